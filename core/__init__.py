@@ -1,0 +1,1 @@
+"""Marmalade's engine: everything that the application knows and does, without Qt."""
