@@ -1,0 +1,1 @@
+"""The window: a thin Qt consumer of the engine."""
