@@ -1,0 +1,1 @@
+"""Networks: what turns sound into embeddings, and embeddings into predicted ratings."""

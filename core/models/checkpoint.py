@@ -1,0 +1,81 @@
+"""Checkpoints: one file with a model's weights and everything that is needed to make and to judge it again."""
+
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from core.errors import UserError
+from core.models import registry
+
+FORMAT = "marmalade-checkpoint-1"
+
+
+@dataclass(frozen=True)
+class CheckpointConfig:
+    """What lies in a checkpoint beside the weights; plain values only."""
+
+    reference: str
+    """The class, as ``registry.load`` takes it."""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    """What the constructor was called with."""
+    metrics: dict[str, float] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    """What it learned from: number of songs, groups, the mean rating and so on."""
+    input_version: str = ""
+    """Version of what it reads: for a classifier, the model version of its embeddings."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A checkpoint in memory."""
+
+    config: CheckpointConfig
+    state: dict[str, Tensor]
+
+    def build(self, *, relative_to: Path | None = None) -> nn.Module:
+        """Make the model again, with its weights, ready to predict."""
+        model = registry.build(self.config.reference, relative_to=relative_to, **self.config.arguments)
+        try:
+            model.load_state_dict(self.state)
+        except RuntimeError as error:
+            message = f'The checkpoint does not fit the model "{self.config.reference}" as it is now: train it again.'
+            raise UserError(message) from error
+        return model.eval()
+
+
+def save(path: Path, model: nn.Module, *, config: CheckpointConfig) -> None:
+    """Write a checkpoint to a temporary file beside ``path``, then rename it: nobody ever sees half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    state = {name: tensor.detach().cpu() for name, tensor in model.state_dict().items()}
+    content = {"format": FORMAT, "config": asdict(config), "state": state}
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            torch.save(content, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def load(path: Path) -> Checkpoint:
+    """Read a checkpoint; no code in it is run. Raises ``UserError`` for a missing, broken or foreign file."""
+    if not path.is_file():
+        message = f"There is no checkpoint {path}."
+        raise UserError(message)
+    try:
+        content = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises several kinds for a file that is damaged or not its own
+        message = f"The checkpoint {path} is damaged or was not made by Marmalade."
+        raise UserError(message) from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        message = f"The file {path} is not a checkpoint of this version of Marmalade."
+        raise UserError(message)
+    return Checkpoint(config=CheckpointConfig(**content["config"]), state=content["state"])
