@@ -1,0 +1,1 @@
+"""From one decode of a song to the facts about it."""

@@ -1,0 +1,90 @@
+"""A child process that reports in JSON lines on stdout, obeys lines on stdin, and logs on stderr."""
+
+import json
+import logging
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterator
+from types import TracebackType
+from typing import IO, Any, Self
+
+logger = logging.getLogger(__name__)
+
+KEPT_LINES = 40
+
+
+class LineProcessError(Exception):
+    """The child ended without saying that it had finished; the message holds the end of its log."""
+
+
+class LineProcess:
+    """``python -m MODULE`` with one JSON object on its first line of stdin, a message a line on stdout."""
+
+    def __init__(self, module: str, *, job: dict[str, Any]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+        )
+        self._log: deque[str] = deque(maxlen=KEPT_LINES)
+        self._log_reader = threading.Thread(target=self._keep_log, name=f"{module} log", daemon=True)
+        self._log_reader.start()
+        self.say(job)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.end()
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Send one message; a child that has already ended does not mind."""
+        stream = _open_stream(self._process.stdin)
+        try:
+            stream.write(json.dumps(message) + "\n")
+            stream.flush()
+        except BrokenPipeError:
+            logger.debug("the child had ended before it was told %s", sorted(message))
+
+    def messages(self) -> Iterator[dict[str, Any]]:
+        """Every message of the child; raises LineProcessError when it ends with an error code."""
+        for line in _open_stream(self._process.stdout):
+            yield json.loads(line)
+        code = self._process.wait()
+        self._log_reader.join()
+        if code != 0:
+            message = f"the process ended with code {code}:\n" + "".join(self._log)
+            raise LineProcessError(message)
+
+    def end(self, *, patience: float = 10.0) -> None:
+        """Close the child's stdin, wait for it to end by itself, then insist."""
+        if self._process.poll() is None:
+            _open_stream(self._process.stdin).close()
+            try:
+                self._process.wait(timeout=patience)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._log_reader.join()
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            _open_stream(stream).close()
+
+    def _keep_log(self) -> None:
+        for line in _open_stream(self._process.stderr):
+            self._log.append(line)
+            logger.info("child: %s", line.rstrip())
+
+
+def _open_stream(stream: IO[str] | None) -> IO[str]:
+    if stream is None:
+        message = "the child was started without pipes"
+        raise RuntimeError(message)
+    return stream

@@ -1,0 +1,1 @@
+"""From embeddings and predictions to suggestions."""

@@ -1,0 +1,1 @@
+"""Marmalade's own SQLite files; all SQL that writes lives here."""

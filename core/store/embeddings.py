@@ -1,0 +1,195 @@
+"""Embeddings of several model versions side by side, in SQLite and as one memory-mapped matrix a version."""
+
+import io
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.store.database import Database
+from core.store.matrix import EmbeddingMatrix, load_matrix
+
+Vector = NDArray[np.float32]
+
+MIGRATIONS = (
+    """
+    CREATE TABLE IF NOT EXISTS embeddings (
+        filename TEXT NOT NULL,
+        model_version TEXT NOT NULL,
+        embedding BLOB NOT NULL,
+        embedding_dim INTEGER NOT NULL,
+        created_at REAL NOT NULL,
+        updated_at REAL NOT NULL,
+        PRIMARY KEY (filename, model_version)
+    );
+    CREATE INDEX IF NOT EXISTS idx_model_version ON embeddings(model_version);
+    CREATE INDEX IF NOT EXISTS idx_updated_at ON embeddings(updated_at);
+    CREATE INDEX IF NOT EXISTS idx_version_updated ON embeddings(model_version, updated_at);
+    CREATE TABLE IF NOT EXISTS model_metadata (
+        model_version TEXT PRIMARY KEY,
+        encoder_class TEXT,
+        hyperparameters TEXT,
+        created_at REAL NOT NULL
+    );
+    """,
+)
+
+QUERY_SIZE = 500
+"""File names in one query; SQLite allows 32,766, but plans long lists slowly."""
+
+
+class EmbeddingStore:
+    """SQLite-backed storage for song embeddings; one instance may be used by several threads.
+
+    ``filename`` is a ``SongId``: the file URL as the player stores it, a cue track with ``#t=START`` appended.
+    """
+
+    def __init__(self, db_path: str | Path = "./embeddings.db", *, remembered: int = 4096) -> None:
+        """Open or create the store; ``remembered`` vectors stay in memory, the least recently used leave first."""
+        self.path = Path(db_path)
+        self._database = Database(db_path if str(db_path) == ":memory:" else self.path, migrations=MIGRATIONS)
+        self._cache: OrderedDict[tuple[str, str], Vector] = OrderedDict()
+        self._remembered = remembered
+        self._cache_lock = Lock()
+
+    def store_embedding(self, filename: str, embedding: Vector, model_version: str) -> None:
+        """Insert or replace one vector of shape (dim,)."""
+        self.store_embeddings_batch([(filename, embedding)], model_version)
+
+    def store_embeddings_batch(self, data: Sequence[tuple[str, Vector]], model_version: str) -> None:
+        """Insert or replace vectors in one transaction; ValueError when they are not finite vectors of one dimension."""
+        vectors = [(filename, _checked(vector)) for filename, vector in data]
+        if len({vector.size for _, vector in vectors}) > 1:
+            message = "the vectors of one batch differ in their dimension"
+            raise ValueError(message)
+        now = time.time()
+        rows = [(name, model_version, _to_bytes(vector), vector.size, now, now) for name, vector in vectors]
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO embeddings VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (filename, model_version) DO UPDATE SET "
+                "embedding = excluded.embedding, embedding_dim = excluded.embedding_dim, updated_at = excluded.updated_at",
+                rows,
+            )
+        with self._cache_lock:
+            for filename, _ in vectors:
+                self._cache.pop((filename, model_version), None)
+
+    def get_embedding(self, filename: str, model_version: str) -> Vector | None:
+        """The vector of one song, or None."""
+        return self.get_embeddings_batch([filename], model_version).get(filename)
+
+    def get_embeddings_batch(self, filenames: Sequence[str], model_version: str) -> dict[str, Vector]:
+        """The vectors of those songs that have one, in no particular order."""
+        found = self._recall(filenames, model_version)
+        missing = [name for name in filenames if name not in found]
+        for start in range(0, len(missing), QUERY_SIZE):
+            part = missing[start : start + QUERY_SIZE]
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT filename, embedding FROM embeddings WHERE model_version = ? AND filename IN ({marks})"
+            for row in self._database.rows(query, [model_version, *part]):
+                found[row["filename"]] = _from_bytes(row["embedding"])
+        self._remember(found, model_version)
+        return found
+
+    def get_all_versions(self, filename: str) -> list[str]:
+        """The model versions that have a vector of this song."""
+        query = "SELECT model_version FROM embeddings WHERE filename = ? ORDER BY model_version"
+        return [row["model_version"] for row in self._database.rows(query, [filename])]
+
+    def has_embedding(self, filename: str, model_version: str) -> bool:
+        query = "SELECT 1 FROM embeddings WHERE filename = ? AND model_version = ?"
+        return bool(self._database.rows(query, [filename, model_version]))
+
+    def filenames(self, model_version: str) -> set[str]:
+        """The songs that have a vector of this version."""
+        query = "SELECT filename FROM embeddings WHERE model_version = ?"
+        return {row["filename"] for row in self._database.rows(query, [model_version])}
+
+    def count(self, model_version: str | None = None) -> int:
+        """The number of vectors, of all versions or of one."""
+        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
+        return int(self._database.rows(f"SELECT count(*) FROM embeddings {condition}", parameters)[0][0])
+
+    def counts(self) -> dict[str, int]:
+        """The number of vectors for each model version."""
+        query = "SELECT model_version, count(*) FROM embeddings GROUP BY model_version ORDER BY model_version"
+        return {row[0]: row[1] for row in self._database.rows(query)}
+
+    def get_embedding_dim(self, model_version: str | None = None) -> int | None:
+        """The dimension of a version (of the newest one if none is named), or None when it has no vector."""
+        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
+        query = f"SELECT embedding_dim FROM embeddings {condition} ORDER BY updated_at DESC LIMIT 1"
+        rows = self._database.rows(query, parameters)
+        return int(rows[0][0]) if rows else None
+
+    def clear(self, model_version: str | None = None) -> None:
+        """Delete all vectors, or those of one version."""
+        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
+        with self._database.transaction() as connection:
+            connection.execute(f"DELETE FROM embeddings {condition}", parameters)
+        with self._cache_lock:
+            self._cache.clear()
+
+    def store_metadata(self, model_version: str, *, encoder_class: str, hyperparameters: dict[str, Any]) -> None:
+        """Say what made the vectors of a version; the first word about a version stands."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO model_metadata VALUES (?, ?, ?, ?)",
+                [model_version, encoder_class, json.dumps(hyperparameters, sort_keys=True), time.time()],
+            )
+
+    def get_metadata(self, model_version: str) -> dict[str, Any] | None:
+        """The encoder's class and hyperparameters, or None for an unknown version."""
+        query = "SELECT encoder_class, hyperparameters, created_at FROM model_metadata WHERE model_version = ?"
+        rows = self._database.rows(query, [model_version])
+        if not rows:
+            return None
+        return {**dict(rows[0]), "hyperparameters": json.loads(rows[0]["hyperparameters"])}
+
+    def matrix(self, model_version: str) -> EmbeddingMatrix:
+        """All vectors of a version as one read-only matrix of shape (songs, dim), mapped from a file beside the store."""
+        return load_matrix(self._database, model_version, beside=self.path)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _recall(self, filenames: Iterable[str], model_version: str) -> dict[str, Vector]:
+        with self._cache_lock:
+            found = {name: self._cache[name, model_version] for name in filenames if (name, model_version) in self._cache}
+            for name in found:
+                self._cache.move_to_end((name, model_version))
+        return found
+
+    def _remember(self, vectors: dict[str, Vector], model_version: str) -> None:
+        with self._cache_lock:
+            for name, vector in vectors.items():
+                self._cache[name, model_version] = vector
+                self._cache.move_to_end((name, model_version))
+            while len(self._cache) > self._remembered:
+                self._cache.popitem(last=False)
+
+
+def _checked(vector: Vector) -> Vector:
+    array = np.ascontiguousarray(vector, dtype=np.float32)
+    if array.ndim != 1 or not array.size or not np.isfinite(array).all():
+        message = f"an embedding must be one finite vector, not an array of shape {array.shape}"
+        raise ValueError(message)
+    return array
+
+
+def _to_bytes(vector: Vector) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, vector, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _from_bytes(blob: bytes) -> Vector:
+    vector: Vector = np.load(io.BytesIO(blob), allow_pickle=False)
+    vector.flags.writeable = False
+    return vector

@@ -1,0 +1,1 @@
+"""The child process that fits models, and the parent's side of it."""
