@@ -30,3 +30,9 @@ def path_from_url(url: str) -> Path:
 def url_from_path(path: Path) -> str:
     """The URL of an absolute path, escaped as Qt escapes it."""
     return SCHEME + quote_from_bytes(os.fsencode(path), safe=QT_UNESCAPED)
+
+
+def name_from_url(url: str) -> str:
+    """What to call a file or stream without a title: the last part of its URL without extension, fit to be shown."""
+    last_part = unquote_to_bytes(url.rstrip("/").rpartition("/")[2]).decode("utf-8", "replace")
+    return os.path.splitext(last_part)[0] or url  # noqa: PTH122 - a decoded part of a URL need not be a path

@@ -62,4 +62,4 @@ class Song:
     def group(self) -> str:
         """The album artist, else the artist, else the folder: songs of one group never straddle a split."""
         name = self.albumartist or self.artist
-        return name.casefold() if name else f"folder:{self.filepath.parent}"
+        return name.casefold() if name else f"folder:{self.filename.rpartition('/')[0]}"

@@ -1,0 +1,1 @@
+"""What the player knows: its database, found, read without ever writing, and watched."""
