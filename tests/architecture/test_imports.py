@@ -1,0 +1,81 @@
+"""Imports go one way, and starting the window or the command line loads no learning library."""
+
+import ast
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+COSTLY = ("torch", "torchaudio", "torchcodec", "sklearn", "scipy", "openTSNE", "silero_vad", "onnxruntime")
+WINDOWS = ("PySide6", "qasync", "pyqtgraph")
+
+SQL_FOLDERS = ("core/store", "core/library")
+SQL_ELSEWHERE: dict[str, str] = {}
+"""Modules outside these folders that open a database, each with the reason."""
+
+
+def loaded_by(modules: tuple[str, ...], *, among: tuple[str, ...]) -> list[str]:
+    """Which of the packages are loaded after a fresh Python has imported the modules."""
+    code = (
+        "import importlib, json, sys\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        f"print(json.dumps([name for name in {among!r} if name in sys.modules]))"
+    )
+    finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return json.loads(finished.stdout.splitlines()[-1])
+
+
+def existing(*modules: str) -> tuple[str, ...]:
+    return tuple(name for name in modules if find_spec(name) is not None)
+
+
+def imports_sqlite(source: str) -> bool:
+    """Whether the module imports sqlite3, in whatever form."""
+    return any(
+        (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "sqlite3" for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sqlite3")
+        for node in ast.walk(ast.parse(source))
+    )
+
+
+def test_the_contracts_of_pyproject_hold() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    finished = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout
+
+
+@pytest.mark.parametrize("module", existing("desktop.app", "core.engine", "core.cli"))
+def test_starting_loads_no_learning_library(module: str) -> None:
+    assert loaded_by((module,), among=COSTLY) == []
+
+
+@pytest.mark.parametrize("module", existing("core.engine", "core.cli"))
+def test_the_engine_loads_no_window(module: str) -> None:
+    assert loaded_by((module,), among=WINDOWS) == []
+
+
+def test_a_loaded_library_is_seen() -> None:
+    assert loaded_by(("sklearn",), among=COSTLY) == ["sklearn", "scipy"]
+
+
+def test_databases_are_opened_in_their_folders_only() -> None:
+    elsewhere = [
+        path
+        for folder in ("core", "desktop")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if imports_sqlite(path.read_text(encoding="utf-8")) and not path.is_relative_to(ROOT / "core" / "store")
+    ]
+    names = [str(path.relative_to(ROOT)) for path in elsewhere]
+    assert [name for name in names if not name.startswith(SQL_FOLDERS) and name not in SQL_ELSEWHERE] == []
+
+
+@pytest.mark.parametrize(
+    "source", ["import sqlite3", "from sqlite3 import connect", "def f():\n    import sqlite3 as s"]
+)
+def test_an_import_of_sqlite_is_found(source: str) -> None:
+    assert imports_sqlite(source)
