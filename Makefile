@@ -28,6 +28,7 @@ run: $(INSTALLED) ## open Marmalade; without a display: the whole path on a demo
 	fi
 
 setup: $(INSTALLED) ## install what is missing, start nothing
+	@echo "Marmalade is set up in $(VENV)."
 
 test: lint $(TEST_SYSTEM) ## format, lint, types, import contracts and all tests
 	$(BIN)/pytest $(ARGS)
