@@ -5,7 +5,8 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import Any, ParamSpec, TypeVar
+from types import TracebackType
+from typing import ParamSpec, TypeVar
 
 from pebble import ProcessPool
 
@@ -34,9 +35,7 @@ class WorkerPool(Executor):
     ``pebble.ProcessExpired`` when its worker died and ``TimeoutError`` after ``time_limit`` seconds; the pool goes on.
     """
 
-    def __init__(
-        self, workers: int, *, preload: tuple[str, ...] = (), time_limit: float = DEFAULT_TIME_LIMIT
-    ) -> None:
+    def __init__(self, workers: int, *, preload: tuple[str, ...] = (), time_limit: float = DEFAULT_TIME_LIMIT) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(preload))
         self.workers = workers
@@ -50,7 +49,7 @@ class WorkerPool(Executor):
         future: Future[Result] = self._pool.submit(function, self._time_limit, *args, **kwargs)
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor
         """End the workers: after their work, or at once with ``cancel_futures``."""
         if cancel_futures:
             self._pool.stop()
@@ -59,8 +58,10 @@ class WorkerPool(Executor):
         if wait:
             self._pool.join()
 
-    def __exit__(self, exception_type: Any, exception: Any, traceback: Any) -> None:
-        self.shutdown(cancel_futures=exception_type is not None)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.shutdown(cancel_futures=kind is not None)
 
 
 def _become_worker() -> None:

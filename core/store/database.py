@@ -21,8 +21,8 @@ class Database:
     def __init__(self, path: Path | str, *, migrations: Sequence[str]) -> None:
         """Open or create ``path`` (``:memory:`` for a passing one) and bring its schema up to date.
 
-        ``migrations[n]`` holds the statements that lead from version n to n + 1. Raises UserError when the file cannot be
-        opened, is not ours, or was written by a newer Marmalade.
+        ``migrations[n]`` holds the statements that lead from version n to n + 1. Raises UserError when the file cannot
+        be opened, is not ours, or was written by a newer Marmalade.
         """
         self.path = path
         self._lock = RLock()

@@ -40,9 +40,6 @@ MIGRATIONS = (
     """,
 )
 
-QUERY_SIZE = 500
-"""File names in one query; SQLite allows 32,766, but plans long lists slowly."""
-
 
 class EmbeddingStore:
     """SQLite-backed storage for song embeddings; one instance may be used by several threads.
@@ -63,7 +60,7 @@ class EmbeddingStore:
         self.store_embeddings_batch([(filename, embedding)], model_version)
 
     def store_embeddings_batch(self, data: Sequence[tuple[str, Vector]], model_version: str) -> None:
-        """Insert or replace vectors in one transaction; ValueError when they are not finite vectors of one dimension."""
+        """Insert or replace vectors in one transaction; ValueError unless they are finite vectors of one dimension."""
         vectors = [(filename, _checked(vector)) for filename, vector in data]
         if len({vector.size for _, vector in vectors}) > 1:
             message = "the vectors of one batch differ in their dimension"
@@ -73,7 +70,8 @@ class EmbeddingStore:
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO embeddings VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (filename, model_version) DO UPDATE SET "
-                "embedding = excluded.embedding, embedding_dim = excluded.embedding_dim, updated_at = excluded.updated_at",
+                "embedding = excluded.embedding, embedding_dim = excluded.embedding_dim, "
+                "updated_at = excluded.updated_at",
                 rows,
             )
         with self._cache_lock:
@@ -87,13 +85,13 @@ class EmbeddingStore:
     def get_embeddings_batch(self, filenames: Sequence[str], model_version: str) -> dict[str, Vector]:
         """The vectors of those songs that have one, in no particular order."""
         found = self._recall(filenames, model_version)
-        missing = [name for name in filenames if name not in found]
-        for start in range(0, len(missing), QUERY_SIZE):
-            part = missing[start : start + QUERY_SIZE]
-            marks = ", ".join("?" * len(part))
-            query = f"SELECT filename, embedding FROM embeddings WHERE model_version = ? AND filename IN ({marks})"
-            for row in self._database.rows(query, [model_version, *part]):
-                found[row["filename"]] = _from_bytes(row["embedding"])
+        missing = json.dumps([name for name in filenames if name not in found])
+        query = (
+            "SELECT filename, embedding FROM embeddings "
+            "WHERE model_version = ? AND filename IN (SELECT value FROM json_each(?))"
+        )
+        for row in self._database.rows(query, [model_version, missing]):
+            found[row["filename"]] = _from_bytes(row["embedding"])
         self._remember(found, model_version)
         return found
 
@@ -113,8 +111,8 @@ class EmbeddingStore:
 
     def count(self, model_version: str | None = None) -> int:
         """The number of vectors, of all versions or of one."""
-        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
-        return int(self._database.rows(f"SELECT count(*) FROM embeddings {condition}", parameters)[0][0])
+        counts = self.counts()
+        return counts.get(model_version, 0) if model_version else sum(counts.values())
 
     def counts(self) -> dict[str, int]:
         """The number of vectors for each model version."""
@@ -123,16 +121,19 @@ class EmbeddingStore:
 
     def get_embedding_dim(self, model_version: str | None = None) -> int | None:
         """The dimension of a version (of the newest one if none is named), or None when it has no vector."""
-        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
-        query = f"SELECT embedding_dim FROM embeddings {condition} ORDER BY updated_at DESC LIMIT 1"
-        rows = self._database.rows(query, parameters)
+        query = (
+            "SELECT embedding_dim FROM embeddings WHERE model_version = coalesce(?, model_version) "
+            "ORDER BY updated_at DESC LIMIT 1"
+        )
+        rows = self._database.rows(query, [model_version])
         return int(rows[0][0]) if rows else None
 
     def clear(self, model_version: str | None = None) -> None:
         """Delete all vectors, or those of one version."""
-        condition, parameters = ("WHERE model_version = ?", [model_version]) if model_version else ("", [])
         with self._database.transaction() as connection:
-            connection.execute(f"DELETE FROM embeddings {condition}", parameters)
+            connection.execute(
+                "DELETE FROM embeddings WHERE model_version = coalesce(?, model_version)", [model_version]
+            )
         with self._cache_lock:
             self._cache.clear()
 
@@ -153,7 +154,7 @@ class EmbeddingStore:
         return {**dict(rows[0]), "hyperparameters": json.loads(rows[0]["hyperparameters"])}
 
     def matrix(self, model_version: str) -> EmbeddingMatrix:
-        """All vectors of a version as one read-only matrix of shape (songs, dim), mapped from a file beside the store."""
+        """All vectors of a version as a read-only matrix (songs, dim), mapped from a file beside the store."""
         return load_matrix(self._database, model_version, beside=self.path)
 
     def close(self) -> None:
@@ -161,7 +162,9 @@ class EmbeddingStore:
 
     def _recall(self, filenames: Iterable[str], model_version: str) -> dict[str, Vector]:
         with self._cache_lock:
-            found = {name: self._cache[name, model_version] for name in filenames if (name, model_version) in self._cache}
+            found = {
+                name: self._cache[name, model_version] for name in filenames if (name, model_version) in self._cache
+            }
             for name in found:
                 self._cache.move_to_end((name, model_version))
         return found

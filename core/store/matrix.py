@@ -42,7 +42,7 @@ def load_matrix(database: Database, model_version: str, *, beside: Path) -> Embe
         return EmbeddingMatrix([], np.empty((0, 0), dtype=np.float32))
     if str(beside) == ":memory:":
         return _read(database, model_version)
-    file = beside.with_name(f"{beside.stem}-{hashlib.sha1(model_version.encode()).hexdigest()[:12]}.npy")
+    file = beside.with_name(f"{beside.stem}-{hashlib.sha256(model_version.encode()).hexdigest()[:12]}.npy")
     names = file.with_suffix(".json")
     if not _is_current(names, stamp):
         with sentences(file):
@@ -64,10 +64,9 @@ def _is_current(names: Path, stamp: list[float]) -> bool:
 
 
 def _read(database: Database, model_version: str) -> EmbeddingMatrix:
-    condition = "FROM embeddings WHERE model_version = ?"
-    newest = f"SELECT embedding_dim {condition} ORDER BY updated_at DESC LIMIT 1"
+    newest = "SELECT embedding_dim FROM embeddings WHERE model_version = ? ORDER BY updated_at DESC LIMIT 1"
     size = int(database.rows(newest, [model_version])[0][0]) * ITEM_SIZE
-    query = f"SELECT filename, embedding {condition} AND embedding_dim = ? ORDER BY filename"
+    query = "SELECT filename, embedding FROM embeddings WHERE model_version = ? AND embedding_dim = ? ORDER BY filename"
     rows = database.rows(query, [model_version, size // ITEM_SIZE])
     # numpy.save writes the values last, so that the tail of the bytes is the vector whatever its header's length.
     data = b"".join(row["embedding"][-size:] for row in rows)

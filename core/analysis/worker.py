@@ -1,0 +1,57 @@
+"""What a process of the pool runs: a task in, a value out; it knows neither a store nor a window.
+
+The app process hands these functions to the pool by name, so torch is imported inside them only.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.analysis.facts import AnalysisSettings, EncoderChoice, EncoderFacts, SongFailure, SongOutcome, SongTask
+from core.audio.reasons import AudioError, SkipReason
+
+if TYPE_CHECKING:
+    from torch import nn
+
+PRELOAD = ("core.analysis.analyse_song", "core.models.checkpoint", "core.models.encoders")
+"""What the fork server imports once for all workers."""
+
+
+def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
+    """Analyse one song; whatever is wrong with it comes back as a value."""
+    from core.analysis.analyse_song import analyse_song
+
+    encoder = load_encoder(settings.encoder)
+    try:
+        return analyse_song(task, encoder=encoder, excerpt=settings.excerpt)
+    except AudioError as error:
+        return SongFailure.of(task, error.reason, error.detail)
+    except MemoryError:
+        return SongFailure.of(task, SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory")
+
+
+def describe_encoder(settings: AnalysisSettings) -> EncoderFacts:
+    """Build the encoder, check it on a tiny batch, and name it; raises UserError for one that breaks its promise."""
+    from core.models.checks import check_encoder
+    from core.models.protocols import sample_rate_of
+    from core.models.versions import model_version
+
+    encoder = load_encoder(settings.encoder)
+    dimension = check_encoder(encoder, sample_rate_of(encoder))
+    return EncoderFacts(model_version(encoder), dimension, settings.encoder.reference)
+
+
+@lru_cache(maxsize=1)
+def load_encoder(choice: EncoderChoice) -> "nn.Module":
+    """The encoder in evaluation mode, built once a process; one torch thread, since the pool has a process a core."""
+    import torch
+
+    from core.models import checkpoint, registry
+
+    torch.set_num_threads(1)
+    torch.manual_seed(choice.seed)
+    if choice.checkpoint is not None:
+        return checkpoint.load(choice.checkpoint).build(relative_to=choice.folder)
+    encoder = registry.build(
+        choice.reference, relative_to=choice.folder, embedding_dim=choice.embedding_dim, seed=choice.seed
+    )
+    return encoder.eval()

@@ -1,0 +1,141 @@
+"""The companion store: what became of each file, predictions, runs and choices; later also what the owner said."""
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.song import SongId
+from core.store.database import Database
+
+MIGRATIONS = (
+    """
+    CREATE TABLE files (
+        song_id TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime REAL NOT NULL,
+        checksum TEXT,
+        excerpt TEXT NOT NULL,
+        reason TEXT,
+        detail TEXT NOT NULL DEFAULT '',
+        updated_at REAL NOT NULL
+    );
+    CREATE TABLE predictions (
+        song_id TEXT NOT NULL,
+        model_version TEXT NOT NULL,
+        rating REAL NOT NULL,
+        low REAL NOT NULL,
+        high REAL NOT NULL,
+        created_at REAL NOT NULL,
+        PRIMARY KEY (model_version, song_id)
+    ) WITHOUT ROWID;
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        model_version TEXT NOT NULL,
+        finished_at REAL NOT NULL,
+        report TEXT NOT NULL
+    );
+    CREATE TABLE settings (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    );
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What a file was when it was last listened to, and what came of it.
+
+    ``size`` in bytes, ``mtime`` in Unix seconds (both -1 for a file that was not there). ``excerpt`` names the settings
+    that the facts hold for. ``reason`` is None for a song that was analysed, ``detail`` then says what was damaged.
+    """
+
+    song_id: SongId
+    size: int
+    mtime: float
+    excerpt: str
+    reason: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A predicted rating (0 to 1) and the interval that holds the owner's own in about 90 of 100 cases."""
+
+    song_id: SongId
+    rating: float
+    low: float
+    high: float
+
+
+class CompanionStore:
+    """The file of a profile that must never be lost."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path, migrations=MIGRATIONS)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def file_states(self) -> dict[SongId, FileState]:
+        """Every file that was ever looked at."""
+        rows = self._database.rows("SELECT song_id, size, mtime, excerpt, reason, detail FROM files")
+        return {row[0]: FileState(*row) for row in rows}
+
+    def save_file_states(self, states: Iterable[FileState]) -> None:
+        """Insert or replace in one transaction; a checksum that is known stays while size and time stay."""
+        now = time.time()
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO files VALUES (?, ?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (song_id) DO UPDATE SET "
+                "checksum = CASE WHEN size = excluded.size AND mtime = excluded.mtime THEN checksum END, "
+                "size = excluded.size, mtime = excluded.mtime, excerpt = excluded.excerpt, "
+                "reason = excluded.reason, detail = excluded.detail, updated_at = excluded.updated_at",
+                [(s.song_id, s.size, s.mtime, s.excerpt, s.reason, s.detail, now) for s in states],
+            )
+
+    def predictions(self, model_version: str) -> dict[SongId, Prediction]:
+        """The predictions of one predictor."""
+        query = "SELECT song_id, rating, low, high FROM predictions WHERE model_version = ?"
+        return {row[0]: Prediction(*row) for row in self._database.rows(query, [model_version])}
+
+    def replace_predictions(self, model_version: str, predictions: Sequence[Prediction]) -> None:
+        """Store all predictions of a predictor in one transaction, in the place of its earlier ones."""
+        now = time.time()
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM predictions WHERE model_version = ?", [model_version])
+            connection.executemany(
+                "INSERT INTO predictions VALUES (?, ?, ?, ?, ?, ?)",
+                [(p.song_id, model_version, p.rating, p.low, p.high, now) for p in predictions],
+            )
+
+    def forget_predictions_except(self, model_version: str) -> None:
+        """Drop the predictions of every other predictor; they can be computed again from its checkpoint."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM predictions WHERE model_version != ?", [model_version])
+
+    def save_run(self, kind: str, *, model_version: str, report: dict[str, Any]) -> None:
+        """Remember what a training or an evaluation found."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT INTO runs (kind, model_version, finished_at, report) VALUES (?, ?, ?, ?)",
+                [kind, model_version, time.time(), json.dumps(report)],
+            )
+
+    def last_run(self, kind: str) -> dict[str, Any] | None:
+        """The report of the newest run of a kind, or None."""
+        rows = self._database.rows("SELECT report FROM runs WHERE kind = ? ORDER BY id DESC LIMIT 1", [kind])
+        return dict(json.loads(rows[0]["report"])) if rows else None
+
+    def setting(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON can say
+        """A choice that outlives the process, or None."""
+        rows = self._database.rows("SELECT value FROM settings WHERE name = ?", [name])
+        return json.loads(rows[0]["value"]) if rows else None
+
+    def save_setting(self, name: str, value: object) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", [name, json.dumps(value)])
