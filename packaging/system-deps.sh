@@ -165,6 +165,7 @@ main() {
     [ "$(id -u)" -eq 0 ] || command -v sudo >/dev/null ||
         stop "These system packages are missing, and neither root nor sudo is at hand to install them: ${wanted[*]}"
     echo "Installing system packages: ${wanted[*]}"
+    as_root true || stop "Without root's rights they cannot be installed; please install them yourself: ${wanted[*]}"
     { install_packages "$place" "${wanted[@]}" && newer_python "$place"; } ||
         stop "The system packages could not be installed; please install them yourself: ${wanted[*]}"
 }
