@@ -1,4 +1,4 @@
-"""What the raw bytes of a sound file say: which container it is, where its audio lies, and whether its length is sure."""
+"""What the raw bytes of a sound file say: its container, where its audio lies, whether its length is sure."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,11 @@ _MAGIC = (
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "asf"),
 )
 _MAY_BE_VIDEO = {"mp4", "ogg", "asf"}
+_SYNC = 0xFFE0
+_ID3_HEADER = 10
+_ID3_FOOTER_FLAG = 0x10
+_OGG_HEADER = 27
+_LEAST_RATE_OF_MPEG_1 = 32_000
 _LARGEST_MPEG_RATE = 330_000
 """Bits per second: 320 kbit/s is the largest rate of MPEG audio, and a header rounds."""
 
@@ -55,15 +60,16 @@ def audio_size(file: OpenFile) -> int:
 
 
 def id3_size(file: OpenFile) -> int:
-    """The bytes that an ID3v2 tag takes at the beginning of the file."""
-    head = file.read_at(0, 10)
-    if len(head) < 10 or head[:3] != b"ID3":
-        return 0
-    size = 0
-    for byte in head[6:10]:
-        size = size << 7 | byte & 0x7F
-    footer = 10 if head[5] & 0x10 else 0
-    return 10 + size + footer
+    """The bytes that ID3v2 tags take at the beginning of the file; some programs leave two of them."""
+    end = 0
+    head = file.read_at(end, _ID3_HEADER)
+    while head[:3] == b"ID3" and len(head) == _ID3_HEADER:
+        size = 0
+        for byte in head[6:10]:
+            size = size << 7 | byte & 0x7F
+        end += _ID3_HEADER + size + (_ID3_HEADER if head[5] & _ID3_FOOTER_FLAG else 0)
+        head = file.read_at(end, _ID3_HEADER)
+    return end
 
 
 def is_duration_guessed(file: OpenFile, *, codec: str, sample_rate: int, channels: int, duration: float) -> bool:
@@ -81,19 +87,22 @@ def is_duration_guessed(file: OpenFile, *, codec: str, sample_rate: int, channel
     if codec == "aac":
         return _is_frame_sync(first_frame)
     frames = _frames_in_header(first_frame)
-    samples_per_frame = 1152 if sample_rate >= 32_000 else 576
-    return rate > _LARGEST_MPEG_RATE or frames is None or abs(frames * samples_per_frame / sample_rate - duration) > 1
+    if frames is None or rate > _LARGEST_MPEG_RATE:
+        return True
+    samples_per_frame = 1152 if sample_rate >= _LEAST_RATE_OF_MPEG_1 else 576
+    return abs(frames * samples_per_frame / sample_rate - duration) > 1
 
 
 def _is_frame_sync(head: bytes) -> bool:
-    return len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0
+    return int.from_bytes(head[:2], "big") & _SYNC == _SYNC
 
 
 def _frames_in_header(first_frame: bytes) -> int | None:
     """The number of frames that a Xing, Info or VBRI header states."""
     for magic, offset in ((b"Xing", 8), (b"Info", 8), (b"VBRI", 14)):
         at = first_frame.find(magic)
-        if at >= 0 and (magic == b"VBRI" or first_frame[at + 7 : at + 8] > b"\0" and first_frame[at + 7] & 1):
+        # Of a Xing header, bit 0 of the flags says that the number is there.
+        if at >= 0 and (magic == b"VBRI" or int.from_bytes(first_frame[at + 4 : at + 8], "big") & 1):
             return int.from_bytes(first_frame[at + offset : at + offset + 4], "big")
     return None
 
@@ -102,7 +111,7 @@ def _end_of_flac_headers(file: OpenFile, start: int) -> int:
     is_last = False
     while not is_last and start < file.size:
         head = file.read_at(start, 4)
-        is_last = len(head) < 4 or bool(head[0] & 0x80)
+        is_last = not head or bool(head[0] & 0x80)
         start += 4 + int.from_bytes(head[1:4], "big")
     return start
 
@@ -117,12 +126,12 @@ def _end_of_ogg_headers(file: OpenFile, start: int) -> int:
 
 def _ogg_pages(file: OpenFile, start: int) -> Iterator[tuple[int, int]]:
     """The offset of each page and its position in samples."""
-    head = file.read_at(start, 27 + 255)
-    while head[:4] == b"OggS" and len(head) >= 27:
+    head = file.read_at(start, _OGG_HEADER + 255)
+    while head[:4] == b"OggS" and len(head) >= _OGG_HEADER:
         yield start, int.from_bytes(head[6:14], "little", signed=True)
-        segments = head[26]
-        start += 27 + segments + sum(head[27 : 27 + segments])
-        head = file.read_at(start, 27 + 255)
+        body = _OGG_HEADER + head[26]
+        start += body + sum(head[_OGG_HEADER:body])
+        head = file.read_at(start, _OGG_HEADER + 255)
 
 
 def _size_of_end_tags(file: OpenFile) -> int:

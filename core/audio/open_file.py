@@ -54,7 +54,7 @@ def open_file(filepath: Path | str) -> Iterator[OpenFile]:
 
 def _open_regular(filepath: Path | str) -> int:
     # The kind is asked first and O_NONBLOCK is set: to open a FIFO without a writer would wait for ever.
-    if not stat.S_ISREG(os.stat(filepath).st_mode):
+    if not stat.S_ISREG(Path(filepath).stat().st_mode):
         raise AudioError(SkipReason.NOT_AUDIO, "not a regular file")
     return os.open(filepath, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
 

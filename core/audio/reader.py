@@ -9,7 +9,7 @@ import torch
 from torchaudio.functional import resample
 from torchcodec.decoders import AudioDecoder
 
-from core.audio.container import audio_size, container_of, is_duration_guessed, is_pure_audio
+from core.audio.container import audio_size, container_of, id3_size, is_duration_guessed, is_pure_audio
 from core.audio.end_of_sound import find_end
 from core.audio.open_file import OpenFile
 from core.audio.probe import AudioMetadata
@@ -52,7 +52,7 @@ class FFmpegReader:
     """
 
     def __init__(self, file: OpenFile, *, sample_rate: int | None) -> None:
-        self._decoder = AudioDecoder(file.address, sample_rate=sample_rate)
+        self._decoder = _ffmpeg_decoder(file, sample_rate)
         self._origin = self._decoder.metadata.begin_stream_seconds or 0.0
         self.metadata = self._describe(file)
 
@@ -109,7 +109,8 @@ class LibsndfileReader:
         if len(samples) == 0:
             raise SpanError("the file ends before", is_past_end=True)
         rate = max(round(self._rate / RATE_STEP), 1) * RATE_STEP
-        return resample(torch.from_numpy(samples.T.copy()), rate, self._wanted_rate)
+        resampled: torch.Tensor = resample(torch.from_numpy(samples.T.copy()), rate, self._wanted_rate)
+        return resampled
 
 
 def open_readers(file: OpenFile, *, sample_rate: int | None) -> Iterator[SoundReader]:
@@ -118,7 +119,7 @@ def open_readers(file: OpenFile, *, sample_rate: int | None) -> Iterator[SoundRe
     Samples come at ``sample_rate`` in Hz, at the file's own rate for None.
     """
     refusals: list[Exception] = []
-    kinds: tuple[type[FFmpegReader] | type[LibsndfileReader], ...] = (FFmpegReader, LibsndfileReader)
+    kinds: tuple[type[FFmpegReader | LibsndfileReader], ...] = (FFmpegReader, LibsndfileReader)
     for kind in kinds:
         try:
             reader = kind(file, sample_rate=sample_rate)
@@ -141,6 +142,18 @@ def has_sound(reader: SoundReader, at: float) -> bool:
         else:
             return True
     return False
+
+
+def _ffmpeg_decoder(file: OpenFile, sample_rate: int | None) -> AudioDecoder:
+    tag = id3_size(file)
+    if 0 < tag < file.size:
+        try:
+            # FFmpeg decodes the cover art in an ID3 tag before the first sound: 32 ms for a JPEG of 1000 x 1000.
+            return AudioDecoder(f"subfile,,start,{tag},end,0,,:{file.address}", sample_rate=sample_rate)
+        except (RuntimeError, ValueError):
+            # A tag that names a wrong size, or an FFmpeg built without this protocol.
+            pass
+    return AudioDecoder(file.address, sample_rate=sample_rate)
 
 
 def _reason_of(refusal: Exception, file: OpenFile) -> AudioError:
