@@ -1,0 +1,1 @@
+"""The demo data: the invented library and the schema of the player's database."""
