@@ -1,0 +1,56 @@
+"""The parent's side of the training child: start it, read its messages as events, stop it; no torch here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from core.errors import UserError
+from core.jobs.events import Control, Event, Finished, Notice, Progress
+from core.jobs.line_process import LineProcess
+from core.training.protocol import TrainingJob
+
+MODULE = "core.training"
+
+
+@dataclass(frozen=True, slots=True)
+class EpochDone(Event):
+    number: int
+    values: dict[str, float]
+    """Metrics by their names, such as ``train/mse`` and ``val/mse``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFinished(Finished):
+    """What the child found, by the names of its last message."""
+
+    result: dict[str, Any] | None = None
+
+
+def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterator[Event]:
+    """Run a job in a child process; raises UserError for what the owner can mend. Stopping keeps the best so far."""
+    reins = control or Control()
+    asked_to_stop = False
+    with LineProcess(MODULE, job=job.to_message()) as child:
+        for message in child.messages():
+            if reins.stopped and not asked_to_stop:
+                child.say({"say": "stop"})
+                asked_to_stop = True
+            event = _event(message, complete=not asked_to_stop)
+            if event is not None:
+                yield event
+
+
+def _event(message: dict[str, Any], *, complete: bool) -> Event | None:
+    values = {name: value for name, value in message.items() if name not in ("version", "event")}
+    match message["event"]:
+        case "failed":
+            raise UserError(values["sentence"])
+        case "warning":
+            return Notice(values["sentence"])
+        case "epoch":
+            return EpochDone(values.pop("epoch"), values)
+        case "probe":
+            return Progress(values["done"], values["total"])
+        case "finished":
+            return TrainingFinished(complete=complete, result=values)
+    return None
