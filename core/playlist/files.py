@@ -1,0 +1,48 @@
+"""Playlist files on disk: written whole or not at all, and never written when nothing changed."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from core.errors import UserError
+
+MARKER = ".nomusic"
+"""Clementine does not scan a folder that holds it: without it, each playlist written there costs a rescan."""
+
+
+def write_playlist(path: Path, content: bytes) -> bool:
+    """Put ``content`` at ``path`` through a hidden file beside it; False when it was there already.
+
+    Raises UserError when the place cannot be written; what was there before stays.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            return False
+        _mark(path.parent)
+        _replace(path, content)
+    except OSError as error:
+        raise UserError(
+            f"The playlist {path} cannot be written: {error.strerror}. Choose another place with --output FILE."
+        ) from error
+    return True
+
+
+def _mark(folder: Path) -> None:
+    marker = folder / MARKER
+    # A folder of the owner's own choice may hold music: only ours is hidden from the player.
+    if folder.name == "recommendations" and not marker.exists():
+        marker.touch()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()

@@ -1,0 +1,71 @@
+"""XSPF as Clementine reads it: file URIs, all five fields always, nothing that it would mistake for one of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+from xml.sax.saxutils import escape
+
+from core.errors import UserError
+from core.file_url import is_local
+from core.playlist.files import write_playlist
+from core.recommend.ranking import Recommendation
+from core.song import Song
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<playlist version="1" xmlns="http://xspf.org/ns/0/">\n'
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold: one such character made Clementine lose every track after it."""
+LONGEST_TITLE = 100
+"""``<trackList`` must stand within the first 512 bytes, or the file is known by its extension only."""
+
+
+def unplayable_reason(song: Song) -> str:
+    """Why a playlist file cannot name a song for Clementine; empty when it can."""
+    if not is_local(song.filename):
+        return "it is no local file"
+    if "\\" in str(song.filepath) or "%5C" in song.filename.upper():
+        return "the player reads a backslash in its name as a slash"
+    if song.is_cue_track and song.beginning > 0:
+        return "a playlist can only name the first track of a file with a cue sheet"
+    return ""
+
+
+def location(song: Song) -> str:
+    """The song's URI by RFC 3986: the player's own path, every byte outside of the unreserved ones escaped."""
+    return "file://" + quote_from_bytes(unquote_to_bytes(song.filename.removeprefix("file://")), safe="/")
+
+
+def render(recommendations: Iterable[Recommendation], *, title: str) -> bytes:
+    """The document; songs that it cannot name are left out."""
+    tracks = [_track(each) for each in recommendations if not unplayable_reason(each.song)]
+    name = _text(title)[:LONGEST_TITLE]
+    body = "".join(tracks)
+    return f"{HEAD}  <title>{name}</title>\n  <trackList>\n{body}  </trackList>\n</playlist>\n".encode()
+
+
+def export_to_xspf(recommendations: Sequence[Recommendation], output_path: Path | None = None) -> bool:
+    """Write a playlist (``~/Music/recommendations/test.xspf`` if no place is named); False when nothing changed."""
+    path = output_path or Path.home() / "Music/recommendations/test.xspf"
+    if not recommendations:
+        raise UserError("There is no song to write, so no playlist was made.")
+    return write_playlist(path, render(recommendations, title=path.stem))
+
+
+def _track(each: Recommendation) -> str:
+    # Clementine overwrites what it knows with what is absent here, so every field is written, even an empty one.
+    song = each.song
+    fields = {
+        "location": location(song),
+        "title": song.title,
+        "creator": song.artist,
+        "album": song.album,
+        "duration": str(max(round(song.duration * 1000), 0)),
+        "trackNum": str(max(song.track, 0)),
+        "annotation": f"Predicted rating: {each.predicted_rating:.2f}",
+    }
+    lines = "".join(f"      <{name}>{_text(value)}</{name}>\n" for name, value in fields.items())
+    return f"    <track>\n{lines}    </track>\n"
+
+
+def _text(value: str) -> str:
+    return escape(FORBIDDEN.sub("", value))

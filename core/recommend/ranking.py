@@ -1,0 +1,100 @@
+"""The top songs by predicted rating, and a sentence when there are fewer than were asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.song import Song, SongId
+from core.store.companion import Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A song that its owner has not rated, and what they would probably give it."""
+
+    song: Song
+    predicted_rating: float
+    """0 to 1."""
+    rank: int
+    """From 1."""
+    low: float = 0.0
+    high: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a list should hold; ``max_per_artist`` None is no limit, an empty ``genre`` any."""
+
+    top_n: int = 100
+    min_rating: float = 0.7
+    genre: str = ""
+    max_per_artist: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The chosen songs, best first, and what the owner should know about the choice (empty: nothing)."""
+
+    recommendations: list[Recommendation]
+    notice: str = ""
+
+
+def rank(
+    songs: Iterable[Song],
+    *,
+    predictions: Mapping[SongId, Prediction],
+    wish: Wish,
+    is_playable: Callable[[Song], bool] = lambda _: True,
+) -> Ranking:
+    """The best unrated songs above the minimum; ``is_playable`` is asked only for songs that would be chosen."""
+    candidates = [
+        song for song in songs if not song.is_rated and song.song_id in predictions and _has_genre(song, wish.genre)
+    ]
+    candidates.sort(key=lambda song: (-predictions[song.song_id].rating, song.song_id))
+    good = [song for song in candidates if predictions[song.song_id].rating >= wish.min_rating]
+    chosen = _choose(good, wish=wish, is_playable=is_playable)
+    recommendations = [_recommend(song, predictions[song.song_id], number) for number, song in enumerate(chosen, 1)]
+    ratings = [predictions[song.song_id].rating for song in candidates]
+    return Ranking(recommendations, _notice(recommendations, ratings, wish=wish))
+
+
+def _choose(songs: Sequence[Song], *, wish: Wish, is_playable: Callable[[Song], bool]) -> list[Song]:
+    taken: Counter[str] = Counter()
+    chosen: list[Song] = []
+    for song in songs:
+        if len(chosen) == wish.top_n:
+            break
+        if wish.max_per_artist is not None and taken[song.group] >= wish.max_per_artist:
+            continue
+        if is_playable(song):
+            taken[song.group] += 1
+            chosen.append(song)
+    return chosen
+
+
+def _recommend(song: Song, prediction: Prediction, number: int) -> Recommendation:
+    return Recommendation(song, prediction.rating, number, prediction.low, prediction.high)
+
+
+def _has_genre(song: Song, genre: str) -> bool:
+    return genre.casefold() in song.genre.casefold()
+
+
+def _notice(chosen: Sequence[Recommendation], ratings: Sequence[float], *, wish: Wish) -> str:
+    """``ratings`` are those of every candidate, best first."""
+    if len(chosen) >= wish.top_n:
+        return ""
+    if not ratings:
+        return "There is no unrated song with a prediction that fits: scan the library, or loosen the filters."
+    lower = ratings[min(wish.top_n, len(ratings)) - 1]
+    would = f"a minimum of {_round_down(lower):.2f} would give {min(wish.top_n, len(ratings))}"
+    if chosen:
+        many = wish.max_per_artist is not None and lower >= wish.min_rating
+        reason = "the limit per artist leaves no more" if many else would
+        return f"{len(chosen)} of {wish.top_n} songs reach the minimum of {wish.min_rating:.2f}; {reason}."
+    return f"No song reaches the minimum of {wish.min_rating:.2f}: the highest prediction is {ratings[0]:.2f}, {would}."
+
+
+def _round_down(rating: float) -> float:
+    return int(rating * 100) / 100
