@@ -27,6 +27,7 @@ library libfontconfig.so.1                  | libfontconfig1            | fontco
 library libfreetype.so.6                    | libfreetype6              | freetype             | freetype2
 library libgthread-2.0.so.0                 | libglib2.0-0              | glib2                | glib2
 library libgssapi_krb5.so.2                 | libgssapi-krb5-2          | krb5-libs            | krb5
+library libpipewire-0.3.so.0                | libpipewire-0.3-0         | pipewire-libs        | libpipewire
 library libpulse.so.0                       | libpulse0                 | pulseaudio-libs      | libpulse
 library libwayland-client.so.0              | libwayland-client0        | libwayland-client    | wayland
 library libwayland-cursor.so.0              | libwayland-cursor0        | libwayland-cursor    | wayland
