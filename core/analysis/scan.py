@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongOutcome, SongTask
 from core.analysis import worker
+from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongOutcome, SongTask
 from core.analysis.run import analyse_songs
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongSkipped

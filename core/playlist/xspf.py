@@ -7,7 +7,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from xml.sax.saxutils import escape
 
 from core.errors import UserError
-from core.file_url import is_local
+from core.file_url import SCHEME, is_local
 from core.playlist.files import write_playlist
 from core.recommend.ranking import Recommendation
 from core.song import Song
@@ -30,32 +30,36 @@ def unplayable_reason(song: Song) -> str:
     return ""
 
 
-def location(song: Song) -> str:
+def location(song: Song, *, scheme: str = SCHEME) -> str:
     """The song's URI by RFC 3986: the player's own path, every byte outside of the unreserved ones escaped."""
-    return "file://" + quote_from_bytes(unquote_to_bytes(song.filename.removeprefix("file://")), safe="/")
+    return scheme + quote_from_bytes(unquote_to_bytes(song.filename.removeprefix(SCHEME)), safe="/")
 
 
-def render(recommendations: Iterable[Recommendation], *, title: str) -> bytes:
+def render(recommendations: Iterable[Recommendation], *, title: str, player: str = "Clementine") -> bytes:
     """The document; songs that it cannot name are left out."""
-    tracks = [_track(each) for each in recommendations if not unplayable_reason(each.song)]
+    # Strawberry 1.0.14 decodes a URI twice and then misses names with # or ?; an escaped path without scheme it finds.
+    scheme = "" if player == "Strawberry" else SCHEME
+    tracks = [_track(each, scheme=scheme) for each in recommendations if not unplayable_reason(each.song)]
     name = _text(title)[:LONGEST_TITLE]
     body = "".join(tracks)
     return f"{HEAD}  <title>{name}</title>\n  <trackList>\n{body}  </trackList>\n</playlist>\n".encode()
 
 
-def export_to_xspf(recommendations: Sequence[Recommendation], output_path: Path | None = None) -> bool:
+def export_to_xspf(
+    recommendations: Sequence[Recommendation], output_path: Path | None = None, *, player: str = "Clementine"
+) -> bool:
     """Write a playlist (``~/Music/recommendations/test.xspf`` if no place is named); False when nothing changed."""
     path = output_path or Path.home() / "Music/recommendations/test.xspf"
     if not recommendations:
         raise UserError("There is no song to write, so no playlist was made.")
-    return write_playlist(path, render(recommendations, title=path.stem))
+    return write_playlist(path, render(recommendations, title=path.stem, player=player))
 
 
-def _track(each: Recommendation) -> str:
+def _track(each: Recommendation, *, scheme: str) -> str:
     # Clementine overwrites what it knows with what is absent here, so every field is written, even an empty one.
     song = each.song
     fields = {
-        "location": location(song),
+        "location": location(song, scheme=scheme),
         "title": song.title,
         "creator": song.artist,
         "album": song.album,

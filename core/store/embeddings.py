@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.database import Database
-from core.store.matrix import EmbeddingMatrix, load_matrix
+from core.store.matrix import EmbeddingMatrix, load_matrix, version_state
 
 Vector = NDArray[np.float32]
 
@@ -118,6 +118,10 @@ class EmbeddingStore:
         """The number of vectors for each model version."""
         query = "SELECT model_version, count(*) FROM embeddings GROUP BY model_version ORDER BY model_version"
         return {row[0]: row[1] for row in self._database.rows(query)}
+
+    def state(self, model_version: str) -> list[float]:
+        """Numbers that differ whenever the vectors of a version do: how many, and when they were written."""
+        return version_state(self._database, model_version)
 
     def get_embedding_dim(self, model_version: str | None = None) -> int | None:
         """The dimension of a version (of the newest one if none is named), or None when it has no vector."""

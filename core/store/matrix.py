@@ -37,7 +37,7 @@ class EmbeddingMatrix:
 
 def load_matrix(database: Database, model_version: str, *, beside: Path) -> EmbeddingMatrix:
     """Map the matrix file of a version; write it anew when the store holds other vectors than it does."""
-    stamp = _stamp(database, model_version)
+    stamp = version_state(database, model_version)
     if stamp[0] == 0:
         return EmbeddingMatrix([], np.empty((0, 0), dtype=np.float32))
     if str(beside) == ":memory:":
@@ -51,7 +51,8 @@ def load_matrix(database: Database, model_version: str, *, beside: Path) -> Embe
     return EmbeddingMatrix(json.loads(names.read_text())["filenames"], vectors)
 
 
-def _stamp(database: Database, model_version: str) -> list[float]:
+def version_state(database: Database, model_version: str) -> list[float]:
+    """Numbers that differ whenever the vectors of a version do; the first is how many there are."""
     query = "SELECT count(*), total(updated_at), max(updated_at) FROM embeddings WHERE model_version = ?"
     return list(database.rows(query, [model_version])[0])
 

@@ -1,0 +1,67 @@
+"""From the configuration to what the rooms of the engine are told: which encoder, which excerpt, which classifier."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import core
+from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice
+from core.config import Config
+from core.models.registry import DEFAULT_ENCODER, SHIPPED
+from core.paths import Profile
+
+
+def analysis_settings(config: Config, *, encoder: str | None = None) -> AnalysisSettings:
+    """What songs are analysed with; ``encoder`` takes the place of the configured class."""
+    music, hyper = config.music, config.hyperparameters
+    return AnalysisSettings(
+        encoder=EncoderChoice(
+            reference=encoder or hyper.encoder_class or DEFAULT_ENCODER,
+            embedding_dim=hyper.embedding_dim,
+            seed=config.seed,
+            folder=config.folder,
+        ),
+        excerpt=ExcerptChoice(
+            sample_rate=music.audio_sample_rate,
+            duration=music.audio_duration,
+            center_crop=music.center_crop,
+            max_duration=music.max_audio_duration,
+        ),
+    )
+
+
+def classifier_hyperparameters(config: Config) -> dict[str, Any]:
+    """The keys of the plan that the training of a classifier reads."""
+    names = {"classifier_hidden_dims", "dropout", "classifier_lr", "classifier_epochs", "classifier_batch_size"}
+    return config.hyperparameters.model_dump(include=names)
+
+
+def encoder_key(choice: EncoderChoice) -> str:
+    """Equal for an encoder that has not changed since its version was told: building it to ask again takes seconds."""
+    parts = [version("marmalade"), repr(choice)]
+    parts += [f"{file} {file.stat().st_mtime_ns}" for file in _sources(choice) if file.is_file()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def own_place(named: Path | None, *, folder: Path, default: Path) -> Path:
+    """Where a store lies: a relative path of the configuration is below the profile."""
+    return default if named is None else folder / named.expanduser()
+
+
+def embeddings_path(config: Config, profile: Profile) -> Path:
+    return own_place(config.music.embedding_db_path, folder=profile.cache, default=profile.embeddings_database)
+
+
+def playlist_folder(config: Config, profile: Profile) -> Path:
+    return own_place(config.music.playlist_folder, folder=profile.data, default=profile.playlists)
+
+
+def _sources(choice: EncoderChoice) -> list[Path]:
+    """The files that an encoder is made of."""
+    if choice.checkpoint is not None:
+        return [choice.checkpoint]
+    if choice.reference in SHIPPED or choice.folder is None:
+        return sorted((Path(core.__file__).parent / "models").glob("*.py"))
+    module = Path(*choice.reference.partition(":")[0].split(".")).with_suffix(".py")
+    return [choice.folder / module, choice.folder.parent / module]
