@@ -9,6 +9,7 @@ _MAGIC = (
     (0, b"fLaC", "flac"),
     (0, b"OggS", "ogg"),
     (8, b"WAVE", "wav"),
+    (4, b"ftypM4", "m4a"),
     (4, b"ftyp", "mp4"),
     (4, b"moov", "mp4"),
     (8, b"AIFF", "aiff"),

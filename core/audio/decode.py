@@ -5,6 +5,7 @@ Runs in worker processes: importing this module imports torch.
 
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,9 @@ def decode_excerpt(
     with open_file(filepath) as file:
         for reader in open_readers(file, sample_rate=sample_rate):
             try:
-                return take_excerpt(reader, wish, sample_rate=sample_rate, mono=mono)
+                excerpt = take_excerpt(reader, wish, sample_rate=sample_rate, mono=mono)
+                # libsndfile passes over damage without a word: what FFmpeg said about it stands.
+                return replace(excerpt, damage=excerpt.damage or failure.detail) if failure else excerpt
             except AudioError as error:
                 if error.reason is not SkipReason.DAMAGED:
                     raise
