@@ -15,13 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, SongTask
 from core.analysis.plan import plan_tasks
 from core.analysis.scan import OutcomeRecorder, ScanFinished, embedding_version, scan
 from core.config import Config, load_config
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice
+from core.jobs.events import Control, Event, Finished, Notice, Progress
 from core.jobs.process_pool import WorkerPool, get_default_workers
 from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, choose_database, missing_files_notice, missing_folder_notices
@@ -29,6 +31,8 @@ from core.library.songs_table import Library
 from core.paths import Profile
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
+from core.recommend.map_layout import LEAST_SONGS, lay_out
+from core.recommend.map_picture import draw_map
 from core.recommend.neighbors import nearest_rated
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.settings import (
@@ -275,6 +279,22 @@ class Engine:
     def open_in_player(self, playlist: Path) -> None:
         """Hand a playlist to the player as a new tab."""
         open_in_player(playlist, name=playlist.stem, command=command_for(self.database.kind))
+
+    def draw_map(self, output: Path) -> Iterator[Event]:
+        """Lay out every analysed song by t-SNE and draw the map to a PNG, SVG or PDF; ends with Finished."""
+        if self.active_version is None:
+            raise UserError("There is nothing to draw yet: run “marmalade scan” first.")
+        matrix = self.embeddings.matrix(self.active_version)
+        if len(matrix.filenames) < LEAST_SONGS:
+            raise UserError(f"A map needs at least {LEAST_SONGS} songs, and {len(matrix.filenames)} were listened to.")
+        genre_of = {str(song.song_id): song.genre for song in self.library().songs}
+        positions = np.empty((0, 2))
+        for step in lay_out(matrix.vectors, seed=self.config.seed):
+            positions = step.positions
+            yield Progress(step.done, step.total)
+        genres = [genre_of.get(name, "") for name in matrix.filenames]
+        draw_map(positions, genres=genres, output=output, title=f"{len(genres):,} songs")
+        yield Finished()
 
     def _with_reasons(self, chosen: list[Recommendation], songs: list[Song]) -> list[Recommendation]:
         if not chosen or self.active_version is None:

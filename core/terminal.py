@@ -1,0 +1,115 @@
+"""What a shell shows: progress on stderr, tables for people, one JSON object for programs."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from core.jobs.events import Control, Event, Finished, Notice, SongSkipped
+from core.jobs.events import Progress as ProgressEvent
+from core.song import SongId
+from core.training.process import EpochDone
+
+Done = TypeVar("Done", bound=Finished)
+
+
+class Terminal:
+    """One command's output; with ``as_json`` stdout holds nothing but the object."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.errors = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._tables = Console(highlight=False)
+
+    def say(self, sentence: str) -> None:
+        """A sentence for people; with JSON it goes to stderr."""
+        (self.errors if self.as_json else self._tables).print(sentence, markup=False, soft_wrap=True)
+
+    def warn(self, sentence: str) -> None:
+        self.errors.print(sentence, markup=False, style="yellow")
+
+    def json(self, value: dict[str, object]) -> None:
+        """The one object; bytes of a path that are not UTF-8 leave as the bytes that they are."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(errors="surrogateescape") + b"\n")
+        sys.stdout.buffer.flush()
+
+    def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Rows for people; numbers on the right."""
+        table = Table(title=title, title_justify="left")
+        cells = [[_text(cell) for cell in row] for row in rows]
+        for number, name in enumerate(columns):
+            is_number = all(row[number].replace(".", "").replace("-", "").isdigit() for row in cells)
+            table.add_column(name, justify="right" if cells and is_number else "left", overflow="fold")
+        for row in cells:
+            # As Text, for a title may hold [brackets], which rich takes for markup.
+            table.add_row(*map(Text, row))
+        self._tables.print(table)
+
+    def follow(self, events: Iterator[Event], *, what: str, kind: type[Done]) -> Done | None:
+        """Show long work while it goes on; returns its last event if it is of ``kind``."""
+        finished: Done | None = None
+        with Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[note]}"),
+            TimeRemainingColumn(),
+            console=self.errors,
+            transient=True,
+        ) as bar:
+            task = bar.add_task(what, total=None, note="")
+            for event in events:
+                self._show(event, bar, task)
+                if isinstance(event, kind):
+                    finished = event
+        return finished
+
+    def _show(self, event: Event, bar: Progress, task: TaskID) -> None:
+        match event:
+            case Notice():
+                self.warn(event.sentence)
+            case ProgressEvent():
+                note = f"{event.per_second:.1f}/s" if event.per_second else ""
+                bar.update(task, completed=event.done, total=event.total, note=note)
+            case EpochDone():
+                values = "  ".join(f"{name} {value:.4f}" for name, value in event.values.items())
+                bar.update(task, completed=event.number, note=values)
+            case SongSkipped():
+                self.warn(f"skipped ({event.reason}): {_readable(event.song_id)}")
+
+
+@contextmanager
+def stopped_by_interrupt() -> Iterator[Control]:
+    """Reins that the first Ctrl+C pulls, so that the work ends in order; the second one ends the program."""
+    control = Control()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        control.stop()
+        signal.signal(signal.SIGINT, previous)
+
+    previous = signal.signal(signal.SIGINT, stop)
+    try:
+        yield control
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def _readable(song_id: SongId) -> str:
+    from core.file_url import is_local, path_from_url
+
+    return str(path_from_url(song_id)) if is_local(song_id) else song_id
+
+
+def _text(cell: object) -> str:
+    text = f"{cell:.3f}" if isinstance(cell, float) else str(cell)
+    return text.encode(errors="replace").decode()
