@@ -14,6 +14,7 @@ from core.library.songs_table import (
     PlayerSchema,
     RawLibrary,
     column_names,
+    longest_first,
     mapped_path,
     select_statement,
     songs_from_rows,
@@ -49,6 +50,7 @@ def read_library(path: Path, *, path_map: Mapping[str, str] = SAME_PATHS, patien
             "with --database."
         )
     _require_readable(path, raw)
+    folders = longest_first(path_map)
     rows = songs_from_rows(raw.songs, path_map=path_map)
     songs = without_repeated(rows)
     notices = (*reading.notices, *_notices(path, raw, repeated=len(rows) - len(songs)))
@@ -59,7 +61,7 @@ def read_library(path: Path, *, path_map: Mapping[str, str] = SAME_PATHS, patien
         player=raw.schema.player,
         schema_version=raw.schema_version,
         songs=songs,
-        directories=[Path(mapped_path(folder, path_map) or folder) for folder in raw.directories],
+        directories=[Path(mapped_path(folder, folders) or folder) for folder in raw.directories],
         notices=notices,
     )
 

@@ -70,8 +70,8 @@ def read_database(path: Path, query: Query[Value], *, patience: float = PATIENCE
         except (sqlite3.DatabaseError, ChangedWhileCopyingError) as error:
             if not _passes_by_itself(error) or time.monotonic() >= deadline:
                 raise _as_user_error(path, error) from error
-        log.info("%s is being written; waiting for the player", path)
-        _wait_for_commit(path, deadline)
+            log.info("%s is being written; waiting for the player", path)
+            _wait_for_commit(path, deadline if isinstance(error, sqlite3.DatabaseError) else 0.0)
 
 
 def change_signature(path: Path) -> tuple[int, ...] | None:

@@ -170,14 +170,15 @@ class LibraryWatcher:
         Events alone say little: the player's tag reader closes unchanged files after opening them for writing.
         """
         names = {name for path in touched for name in (str(path), url_from_path(path))}
-        songs = [song for song in library.songs if song.filename in names or song.mapped_path in names]
+        available = (song for song in library.songs if not song.unavailable)
+        songs = [song for song in available if song.filename in names or song.mapped_path in names]
         changed = []
         for song in songs:
             status = file_status(song.filepath)
             if status and _differs(status, song) and self._reported.get(song.song_id) != status:
                 self._reported[song.song_id] = status
                 changed.append(song)
-        return [song for song in changed if not song.unavailable]
+        return changed
 
     def _lying_still(self, change: LibraryChange) -> LibraryChange:
         """The change without new and changed files that are still being written, and with those held back before."""
