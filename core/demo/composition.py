@@ -167,7 +167,7 @@ def _drums(sound: SongSound, *, start: float, fill: bool) -> Iterator[Note]:
     for name, pattern in sound.character.drums.items():
         played = _filled(pattern) if fill and name in {"snare", "hand", "noise"} else pattern
         for offset, _, loudness in _strokes(sound, played):
-            yield Note("drums", start + offset, 0.0, 0, loudness * sound.drum_level, drum=name)
+            yield Note("drums", start + offset, 0.0, 0, loudness, drum=name)
 
 
 def _filled(pattern: Pattern) -> Pattern:

@@ -1,5 +1,6 @@
 """Samples to tagged files in six formats, through the ffmpeg program."""
 
+import math
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -24,6 +25,9 @@ CODECS: dict[str, tuple[str, ...]] = {
 BITEXACT = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 """No encoder version and no random serial number in the file: the same samples give the same bytes."""
 
+MP3_FRAME = 1152
+"""Samples in a frame of MPEG 1 layer 3."""
+
 
 def find_ffmpeg() -> str:
     """The ffmpeg program; UserError if it is not installed."""
@@ -35,7 +39,7 @@ def find_ffmpeg() -> str:
 
 
 def encode_samples(samples: Samples, *, target: Path, codec: str, tags: Mapping[str, str]) -> None:
-    """Write (2, samples) at ``SAMPLE_RATE`` to ``target``, whose suffix names the container, replacing what is there."""
+    """Write (2, samples) at ``SAMPLE_RATE`` to ``target``, whose suffix names the container."""
     interleaved = np.ascontiguousarray((samples.T * 32767.0).round().astype("<i2"))
     raw = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "2", "-i", "pipe:0")
     _run(raw, target=target, codec=codec, tags=tags, data=interleaved.tobytes())
@@ -46,9 +50,10 @@ def transcode(source: Path, *, target: Path, codec: str, tags: Mapping[str, str]
     _run(("-i", f"file:{source}"), target=target, codec=codec, tags=tags, data=b"")
 
 
-def loop(source: Path, *, target: Path, tags: Mapping[str, str], seconds: float) -> None:
-    """Write the encoded sound of ``source`` again and again until ``seconds`` are full, without encoding it anew."""
-    repeated = ("-stream_loop", "-1", "-t", str(seconds), "-i", f"file:{source}")
+def loop_mp3(source: Path, *, target: Path, tags: Mapping[str, str], seconds: float) -> None:
+    """Write the frames of an MP3 again and again until ``seconds`` are full; nothing is encoded anew."""
+    frames = math.ceil(seconds * SAMPLE_RATE / MP3_FRAME)
+    repeated = ("-stream_loop", "-1", "-i", f"file:{source}", "-frames:a", str(frames))
     _run(repeated, target=target, codec="copy", tags=tags, data=b"")
 
 

@@ -17,7 +17,7 @@ from core.demo.synthesis import length_seconds, render
 from core.demo.taste import PlantedTaste, plant_taste
 from core.demo.voices import SAMPLE_RATE
 
-SEED = 2026
+SEED = 1
 ENCODERS = 2
 """ffmpeg programs at the same time: one keeps up with the synthesis, two also fill a second core."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from core.demo.encode import loop, transcode
+from core.demo.encode import loop_mp3, transcode
 from core.demo.recipe import DemoSong
 
 LONG_SECONDS = 16 * 60
@@ -70,7 +70,7 @@ def make_oddity(oddity: Oddity, *, music: Path) -> None:
         transcode(source, target=target, codec="flac", tags=tags)
         _damage(target)
     else:
-        loop(source, target=target, tags=tags, seconds=LONG_SECONDS)
+        loop_mp3(source, target=target, tags=tags, seconds=LONG_SECONDS)
 
 
 def _own_tags(oddity: Oddity) -> dict[str, str]:

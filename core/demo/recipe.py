@@ -156,7 +156,7 @@ def _middle(character: Style, *, production: Production, style: str) -> SongSoun
         brightness=character.brightness,
         lead_density=character.lead_density,
         reverb=min(0.7, character.reverb * production.reverb),
-        drum_level=1.0,
+        drum_level=character.drum_level,
         seconds=42.0,
         production=production,
     )
@@ -172,7 +172,7 @@ def _bent(sound: SongSound, *, numbers: np.random.Generator, amount: float) -> S
         tempo=sound.tempo + amount * float(numbers.uniform(-0.5, 0.5)) * (high - low),
         key=sound.key + int(numbers.integers(-3, 4)),
         progressions=(verse, chorus),
-        brightness=float(np.clip(sound.brightness * np.exp(amount * numbers.normal(0.0, 0.3)), 900.0, 14_500.0)),
+        brightness=float(np.clip(sound.brightness * np.exp(amount * numbers.normal(0.0, 0.45)), 900.0, 14_500.0)),
         lead_density=float(np.clip(sound.lead_density * numbers.uniform(0.75, 1.25), 0.08, 0.9)),
         drum_level=sound.drum_level * float(np.exp(amount * numbers.normal(0.0, 0.2))),
         seconds=float(28.5 + min(57.0, numbers.exponential(5.0))),

@@ -25,6 +25,8 @@ class Style:
     chord_pattern: Pattern
     drums: dict[str, Pattern] = field(default_factory=dict)
     """Drum name to pattern; empty means no drums."""
+    drum_level: float = 1.0
+    """1 for a whole kit; a shaker alone is much quieter."""
     beats: int = 4
     chord_size: int = 3
     lead_density: float = 0.4
@@ -46,7 +48,7 @@ STYLES: dict[str, Style] = {
         tempo=(84, 108), scale="major", progressions=((0, 4, 5, 3), (0, 3, 0, 4), (0, 5, 3, 4)), brightness=5200,
         bass="upright", chords="steel", lead="flute",
         bass_pattern="x.......x.......", chord_pattern="x..ox.o.x..ox.o.",
-        drums={"shaker": "o...o...o...o..."},
+        drums={"shaker": "o...o...o...o..."}, drum_level=0.25,
         arpeggio=True, lead_density=0.35, reverb=0.14,
     ),
     "synth_pop": Style(
@@ -60,7 +62,7 @@ STYLES: dict[str, Style] = {
         tempo=(126, 136), scale="phrygian", progressions=((0, 0, 0, 1), (0, 0, 6, 0)), brightness=7500,
         bass="sub", chords="stab", lead="acid",
         bass_pattern="..x...x...x...x.", chord_pattern="...x..x....x....",
-        drums={"kick": "x...x...x...x...", "hat": "..x...x...x...x.", "tick": "oxoooxoooxoooxoo", "clap": "....x.......x..."},
+        drums={"kick": "x...x...x...x...", "tick": "oxoooxoooxoooxoo", "clap": "....x.......x..."},
         chord_size=3, lead_density=0.55, drive=0.25, reverb=0.12,
     ),
     "drum_and_bass": Style(
@@ -75,6 +77,7 @@ STYLES: dict[str, Style] = {
         bass="upright", chords="electric_piano", lead="reed",
         bass_pattern="x...x...x...x...", chord_pattern="...x......x.....",
         drums={"ride": "x...x.x.x...x.x.", "brush": "....o.......o...", "soft_kick": "o.......o......."},
+        drum_level=0.6,
         chord_size=4, lead_density=0.6, swing=0.33, walking=True, reverb=0.12,
     ),
     "ambient": Style(
@@ -108,7 +111,7 @@ STYLES: dict[str, Style] = {
         tempo=(116, 132), scale="major", progressions=((0, 1, 4, 0), (0, 5, 1, 4), (3, 2, 1, 4)), brightness=4300,
         bass="upright", chords="nylon", lead="flute",
         bass_pattern="x.....x.x.....x.", chord_pattern="x..x..x...x..x..",
-        drums={"shaker": "xoxoxoxoxoxoxoxo", "rim": "x..x..x...x..x.."},
+        drums={"shaker": "xoxoxoxoxoxoxoxo", "rim": "x..x..x...x..x.."}, drum_level=0.35,
         chord_size=4, lead_density=0.4, reverb=0.12,
     ),
     "piano": Style(
@@ -135,7 +138,7 @@ STYLES: dict[str, Style] = {
         tempo=(144, 176), scale="minor", progressions=((0, 3, 4, 0), (0, 0, 3, 4), (0, 5, 3, 4)), brightness=5600,
         bass="upright", chords="accordion", lead="accordion",
         bass_pattern="x...........", chord_pattern="....x...x...",
-        drums={"brush": "....o...o..."},
+        drums={"brush": "....o...o..."}, drum_level=0.3,
         beats=3, lead_density=0.45, reverb=0.1,
     ),
 }  # fmt: skip

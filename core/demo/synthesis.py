@@ -15,7 +15,8 @@ from core.demo.voices import SAMPLE_RATE, VOICES, Samples, note_samples
 TAIL_SECONDS = 2.0
 """What rings on after the last bar: releases and the room."""
 
-LEVELS = {"bass": 0.42, "chords": 0.26, "lead": 0.24, "drums": 0.5}
+LEVELS = {"bass": 0.075, "chords": 0.1, "lead": 0.1, "drums": 0.1}
+"""Root mean square of each part: the ear finds them balanced, though without this the bass would hold all the power."""
 PANS = {"bass": 0.0, "chords": -0.35, "lead": 0.3, "drums": 0.05}
 """From -1 (left) to 1 (right)."""
 
@@ -44,7 +45,8 @@ def _stems(sound: SongSound, *, composition: Composition, name: str) -> Iterator
         for note in section.notes:
             if note.part == part:
                 _add(stem, note=note, played=_played(sound, note=note, noise=noise, cache=cache))
-        yield part, _driven(stem, drive=sound.character.drive) if part in {"bass", "chords"} else stem
+        driven = _driven(stem, drive=sound.character.drive) if part in {"bass", "chords"} else stem
+        yield part, _leveled(driven, level=LEVELS[part] * (sound.drum_level if part == "drums" else 1.0))
 
 
 def _add(stem: Samples, *, note: Note, played: Samples) -> None:
@@ -76,6 +78,11 @@ def _driven(stem: Samples, *, drive: float) -> Samples:
     return np.asarray((1.0 - drive) * stem + drive * 0.9 * np.tanh((1.0 + 9.0 * drive) * stem), dtype=np.float32)
 
 
+def _leveled(stem: Samples, *, level: float) -> Samples:
+    loudness = float(np.sqrt(np.mean(stem**2)))
+    return np.asarray(stem * (level / loudness), dtype=np.float32) if loudness else stem
+
+
 def _arranged(composition: Composition, *, stems: dict[str, dict[str, Samples]]) -> Samples:
     """The sections in the order of the arrangement; tails ring into what follows."""
     lengths = [int(composition.sections[turn.section].seconds * SAMPLE_RATE) for turn in composition.turns]
@@ -92,7 +99,7 @@ def _arranged(composition: Composition, *, stems: dict[str, dict[str, Samples]])
 
 def _panned(part: str) -> Samples:
     angle = (PANS[part] + 1.0) * np.pi / 4.0
-    return np.asarray(LEVELS[part] * np.array([[np.cos(angle)], [np.sin(angle)]]), dtype=np.float32)
+    return np.array([[np.cos(angle)], [np.sin(angle)]], dtype=np.float32)
 
 
 def _produced(sound: SongSound, *, mix: Samples) -> Samples:
@@ -119,9 +126,15 @@ def _equalized(sound: SongSound, *, mix: Samples) -> Samples:
         [
             _shelf(150.0, gain_db=production.bass_db, high=False),
             _shelf(4000.0, gain_db=production.treble_db, high=True),
+            _shelf(900.0, gain_db=_tilt_db(sound.brightness), high=True),
         ]
     )
     return np.asarray(sosfilt(sections, rolled, axis=1), dtype=np.float32)
+
+
+def _tilt_db(brightness: float) -> float:
+    """A dark mix is dark in the middle register too, not only above its roll-off: 6 dB an octave around 4,500 Hz."""
+    return float(np.clip(6.0 * np.log2(brightness / 4500.0), -14.0, 12.0))
 
 
 def _shelf(corner: float, *, gain_db: float, high: bool) -> NDArray[np.float64]:

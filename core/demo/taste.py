@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from core.demo.recipe import DemoSong, generator
 from core.song import UNRATED
 
-ARTIST_DEVIATION = 0.3
-NOISE_DEVIATION = 0.4
+ARTIST_DEVIATION = 0.2
+NOISE_DEVIATION = 0.3
 """Moods of the day, which nothing predicts. Both in units of the taste for sound, whose deviation is 1."""
 
 
@@ -38,7 +38,7 @@ def _liking_of_sound(songs: Sequence[DemoSong]) -> NDArray[np.float64]:
     brightness = _standardized([np.log(song.sound.brightness) for song in songs])
     tempo = _standardized([np.log(song.sound.tempo) for song in songs])
     darkness = _standardized([song.sound.darkness for song in songs])
-    return _standardized(-0.65 * brightness - 0.45 * tempo + 0.4 * darkness)
+    return _standardized(-0.8 * brightness - 0.4 * tempo + 0.3 * darkness)
 
 
 def _standardized(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
@@ -55,7 +55,7 @@ def _liking_of_artists(songs: Sequence[DemoSong], *, numbers: np.random.Generato
 
 def _as_rating(liking: NDArray[np.float64]) -> NDArray[np.float64]:
     """Stars as people give them: crowded between 3.5 and 5, with a thin tail of bad ones."""
-    return np.clip(1.04 - 0.27 * np.exp(-0.45 * liking), 0.1, 1.0)
+    return np.clip(1.06 - 0.28 * np.exp(-0.5 * liking), 0.1, 1.0)
 
 
 def _rated_songs(songs: Sequence[DemoSong], *, numbers: np.random.Generator) -> NDArray[np.bool_]:
