@@ -10,6 +10,9 @@ from core.demo.harmony import chord_notes, close_voicing, scale_note
 from core.demo.recipe import SongSound
 from core.demo.styles import Pattern
 
+TAIL_SECONDS = 2.0
+"""What rings on after the last bar: releases and the room."""
+
 PARTS = ("bass", "chords", "lead", "drums")
 
 
@@ -65,6 +68,12 @@ def compose(sound: SongSound) -> Composition:
 def _sections_to_play(sound: SongSound, *, length: float) -> int:
     """Those that come nearest to the wanted length, and between 28.5 and 87 s: with the tail a song has 30 to 90 s."""
     return max(3, math.ceil(28.5 / length), min(round(sound.seconds / length), int(87.0 / length)))
+
+
+def length_seconds(sound: SongSound) -> float:
+    """How long the song is, known without playing it."""
+    composition = compose(sound)
+    return sum(composition.sections[turn.section].seconds for turn in composition.turns) + TAIL_SECONDS
 
 
 def _seconds_per_bar(sound: SongSound) -> float:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from core.demo.composition import length_seconds
 from core.demo.encode import encode_samples, find_ffmpeg
 from core.demo.listening import listening_history
 from core.demo.manifest import Manifest, read_manifest, remove_listed_files, write_manifest
 from core.demo.oddities import LONG_SECONDS, Oddity, make_oddity, plan_oddities, song_tags
 from core.demo.player_database import PlayerSong, write_player_database
 from core.demo.recipe import DemoSong, plan_songs
-from core.demo.synthesis import length_seconds, render
 from core.demo.taste import PlantedTaste, plant_taste
 from core.demo.voices import SAMPLE_RATE
 
@@ -119,6 +119,8 @@ def _make_files(plan: _Plan) -> Iterator[DemoSongMade]:
 
 def _song_tasks(plan: _Plan) -> Iterator[Task]:
     """Synthesis happens here, when the task is asked for; the encoding in an ffmpeg program beside it."""
+    from core.demo.synthesis import render  # scipy.signal takes half a second: not where the window starts
+
     for song in plan.songs:
         target = plan.music / song.relative_path
         samples = render(song.sound)

@@ -6,14 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, oaconvolve, sosfilt
 
-from core.demo.composition import PARTS, Composition, Note, compose
+from core.demo.composition import PARTS, TAIL_SECONDS, Composition, Note, compose
 from core.demo.drums import DRUMS
 from core.demo.harmony import frequency
 from core.demo.recipe import SongSound
 from core.demo.voices import SAMPLE_RATE, VOICES, Samples, note_samples
-
-TAIL_SECONDS = 2.0
-"""What rings on after the last bar: releases and the room."""
 
 LEVELS = {"bass": 0.075, "chords": 0.1, "lead": 0.1, "drums": 0.1}
 """Root mean square of each part: the ear finds them balanced, though without this the bass would hold all the power."""
@@ -26,12 +23,6 @@ def render(sound: SongSound) -> Samples:
     composition = compose(sound)
     stems = {name: dict(_stems(sound, composition=composition, name=name)) for name in composition.sections}
     return _produced(sound, mix=_arranged(composition, stems=stems))
-
-
-def length_seconds(sound: SongSound) -> float:
-    """How long ``render`` makes the song, known without playing it."""
-    composition = compose(sound)
-    return sum(composition.sections[turn.section].seconds for turn in composition.turns) + TAIL_SECONDS
 
 
 def _stems(sound: SongSound, *, composition: Composition, name: str) -> Iterator[tuple[str, Samples]]:

@@ -103,7 +103,6 @@ def test_damaged_file_keeps_its_header_and_does_not_decode(demo_library: DemoLib
 def test_long_file_lasts_sixteen_minutes(demo_library: DemoLibraryMade) -> None:
     _, long = oddity(demo_library, "too long", "mp3")
     assert mutagen.File(long).info.length == pytest.approx(960, abs=0.1)
-    assert len(decoded(long)) == pytest.approx(960 * 8000, rel=0.001)
 
 
 def test_database_names_every_file_as_it_is(demo_library: DemoLibraryMade) -> None:

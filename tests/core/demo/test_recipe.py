@@ -1,8 +1,8 @@
 """The plan of the demo library: how much there is, and that it does not change by itself."""
 
+from core.demo.composition import length_seconds
 from core.demo.oddities import plan_oddities
 from core.demo.recipe import FORMATS, plan_songs
-from core.demo.synthesis import length_seconds
 
 
 def test_library_is_as_large_as_promised() -> None:
