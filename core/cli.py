@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from core.analysis.scan import ScanFinished
 from core.engine import Engine, Playlist
 from core.errors import UserError
 from core.jobs.events import Finished
+from core.library.changes import LibraryChange
 from core.log import start_logging
 from core.paths import Profile
 from core.recommend.ranking import Recommendation, Wish
@@ -220,6 +222,25 @@ def recommend(
         raise typer.Exit(ACT)
 
 
+@command("watch")
+def watch(shell: Shell, workers: Annotated[int | None, typer.Option(min=1, help="Processes.")] = None) -> None:
+    """Keep everything up to date while the player is used, without a window; Ctrl+C ends it."""
+    terminal = shell.terminal
+    changes: SimpleQueue[LibraryChange | None] = SimpleQueue()
+    with shell.engine() as engine, stopped_by_interrupt(lambda: changes.put(None)) as control:
+        watcher = engine.watch(on_change=changes.put, on_notice=terminal.warn)
+        watcher.start()
+        try:
+            while not control.stopped:
+                terminal.follow(engine.update(workers=workers, control=control), what="Updating", kind=Finished)
+                terminal.say("Up to date; watching.")
+                change = changes.get()
+                if change is not None:
+                    terminal.say(describe(change))
+        finally:
+            watcher.stop()
+
+
 @command("visualize-embeddings")
 def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help="A PNG, SVG or PDF file.")]) -> None:
     """Draw the library as a map (t-SNE of the embeddings)."""
@@ -237,6 +258,18 @@ def main() -> None:
     except UserError as error:
         Terminal(as_json=True).warn(str(error))
         sys.exit(ACT)
+
+
+def describe(change: LibraryChange) -> str:
+    """One line on what became different."""
+    counts = {
+        "new": change.new,
+        "changed": change.changed_files,
+        "gone": change.gone,
+        "back": change.back,
+        "rated": change.rated,
+    }
+    return "Songs " + ", ".join(f"{name}: {len(songs)}" for name, songs in counts.items() if songs) + "."
 
 
 def _require(finished: Any) -> Any:  # noqa: ANN401 - whatever the work ends with

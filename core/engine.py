@@ -9,7 +9,7 @@ with Engine.open(profile=Profile.of_user()) as engine:
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -25,9 +25,11 @@ from core.config import Config, load_config
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished, Notice, Progress
 from core.jobs.process_pool import WorkerPool, get_default_workers
+from core.library.changes import LibraryChange
 from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, choose_database, missing_files_notice, missing_folder_notices
 from core.library.songs_table import Library
+from core.library.watch import LibraryWatcher
 from core.paths import Profile
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
@@ -246,6 +248,28 @@ class Engine:
     def _predictor_key(self, job: TrainingJob) -> str:
         subject = json.dumps([job.to_message(), self.embeddings.state(job.embedding_version)], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
+
+    def update(self, *, workers: int | None = None, control: Control | None = None) -> Iterator[Event]:
+        """Bring everything up to date: listen to what is new, then learn anew if anything changed.
+
+        Ends with ScanFinished, or with the event that ended the learning. Too few ratings are a Notice.
+        """
+        reins = control or Control()
+        yield from self.scan(workers=workers, control=reins)
+        if reins.stopped:
+            return
+        try:
+            yield from self.update_predictions(control=reins)
+        except UserError as error:
+            yield Notice(str(error))
+
+    def watch(
+        self, *, on_change: Callable[[LibraryChange], None], on_notice: Callable[[str], None] = logger.warning
+    ) -> LibraryWatcher:
+        """A watcher of the player's database and the music folders, not yet started; it calls from its own thread."""
+        return LibraryWatcher(
+            self.database.path, read=self.library, on_change=on_change, on_notice=on_notice, before=self.library()
+        )
 
     # --------------------------------------------------------------------------------------------- the suggestions
 

@@ -3,7 +3,7 @@
 import json
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import TypeVar
@@ -89,12 +89,13 @@ class Terminal:
 
 
 @contextmanager
-def stopped_by_interrupt() -> Iterator[Control]:
+def stopped_by_interrupt(also: Callable[[], None] = lambda: None) -> Iterator[Control]:
     """Reins that the first Ctrl+C pulls, so that the work ends in order; the second one ends the program."""
     control = Control()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         control.stop()
+        also()
         signal.signal(signal.SIGINT, previous)
 
     previous = signal.signal(signal.SIGINT, stop)
