@@ -23,6 +23,13 @@ class Progress(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage(Event):
+    """The next part of work that has several begins."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice(Event):
     """A sentence for the owner; the work goes on."""
 

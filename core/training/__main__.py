@@ -57,6 +57,7 @@ def run(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     """Do what the job asks for; torch is imported only now, so that the parent hears of a bad job at once."""
     from core.training import tasks
 
+    tasks.use_few_threads()
     return {"train-classifier": tasks.train_classifier, "evaluate": tasks.evaluate_classifier}[job.kind](job, reporter)
 
 

@@ -8,6 +8,7 @@ import torch
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.jobs.process_pool import get_default_workers
 from core.models import checkpoint
 from core.models.checkpoint import CheckpointConfig
 from core.store.companion import CompanionStore, Prediction
@@ -75,6 +76,11 @@ def evaluate_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
         question.name: evaluate(question, embeddings=embeddings, songs=songs, config=config, on_fold=say_fold)
         for question in asked
     }
+
+
+def use_few_threads() -> None:
+    """Leave cores to the player: these matrices are small, and waiting threads would only burn what they get."""
+    torch.set_num_threads(get_default_workers())
 
 
 def config_of(job: TrainingJob, reporter: Reporter) -> ClassifierConfig:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from core.jobs.events import Control, Event, Finished, Notice, SongSkipped
+from core.jobs.events import Control, Event, Finished, Notice, SongSkipped, Stage
 from core.jobs.events import Progress as ProgressEvent
 from core.song import SongId
 from core.training.process import EpochDone
@@ -81,6 +81,8 @@ class Terminal:
             case ProgressEvent():
                 note = f"{event.per_second:.1f}/s" if event.per_second else ""
                 bar.update(task, completed=event.done, total=event.total, note=note)
+            case Stage():
+                bar.reset(task, description=event.name, total=None, note="")
             case EpochDone():
                 values = "  ".join(f"{name} {value:.4f}" for name, value in event.values.items())
                 bar.update(task, completed=event.number, note=values)

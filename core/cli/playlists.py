@@ -1,0 +1,70 @@
+"""Commands about suggestions: write a playlist, draw the map."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.shell import ACT, Shell, command, required
+from core.cli.terminal import Terminal, stopped_by_interrupt
+from core.engine import Playlist
+from core.jobs.events import Finished
+from core.recommend.ranking import Recommendation, Wish
+
+
+@command("recommend")
+def recommend(
+    shell: Shell,
+    top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 100,
+    min_rating: Annotated[float, typer.Option(min=0, max=1, help="The least predicted rating, 0 to 1.")] = 0.7,
+    output: Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")] = None,
+    genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
+    max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
+    open_player: Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")] = False,
+) -> None:
+    """Write a playlist of the unrated songs that you would probably like best."""
+    terminal = shell.terminal
+    with shell.engine() as engine, stopped_by_interrupt() as control:
+        terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
+        playlist = engine.recommend(Wish(top_n, min_rating, genre, max_per_artist), output=output)
+        if open_player and playlist.path is not None:
+            engine.open_in_player(playlist.path)
+    _tell_playlist(terminal, playlist)
+    if playlist.path is None:
+        raise typer.Exit(ACT)
+
+
+@command("visualize-embeddings")
+def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help="A PNG, SVG or PDF file.")]) -> None:
+    """Draw the library as a map (t-SNE of the embeddings)."""
+    terminal = shell.terminal
+    with shell.engine() as engine:
+        finished = terminal.follow(engine.draw_map(output), what="Drawing the map", kind=Finished)
+    required(finished)
+    terminal.json({"output": str(output.absolute())}) if terminal.as_json else terminal.say(f"The map is at {output}.")
+
+
+def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
+    ranking = playlist.ranking
+    if terminal.as_json:
+        output = str(playlist.path) if playlist.path else None
+        songs = [_song_facts(each) for each in ranking.recommendations]
+        terminal.json({"output": output, "songs": songs, "notice": ranking.notice})
+    elif playlist.path is not None:
+        terminal.say(f"{len(ranking.recommendations)} songs are in {playlist.path}.")
+    if ranking.notice:
+        terminal.warn(ranking.notice)
+
+
+def _song_facts(each: Recommendation) -> dict[str, object]:
+    return {
+        "rank": each.rank,
+        "path": str(each.song.filepath),
+        "title": each.song.title,
+        "artist": each.song.artist,
+        "album": each.song.album,
+        "predicted": each.predicted_rating,
+        "low": each.low,
+        "high": each.high,
+        "why": each.why,
+    }

@@ -1,0 +1,87 @@
+"""The whole path on the demo library: make it, listen, learn, evaluate, recommend, draw."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.demo.library import DemoLibraryMade, DemoSongMade, make_demo_library
+from core.engine import Engine
+from core.jobs.events import Control, Event, Finished, Progress, Stage
+from core.paths import Profile
+from core.recommend.ranking import Wish
+from core.training.process import TrainingFinished
+
+WISH = Wish(top_n=20, min_rating=0.7)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFinished(Finished):
+    """Where everything is, and how good the predictions are on songs that were held out."""
+
+    playlist: Path | None = None
+    notice: str = ""
+    picture: Path = Path()
+    database: Path = Path()
+    music: Path = Path()
+    evaluation: dict[str, Any] | None = None
+
+
+def demo_profile(folder: Path) -> Profile:
+    """Marmalade's own files of the demo: never mixed with those of the owner's library."""
+    return Profile.below(folder / "profile")
+
+
+def make_demo(folder: Path) -> Iterator[Event]:
+    """Make the demo library below ``folder``, with progress; the last event is a DemoReady."""
+    for event in make_demo_library(folder / "library"):
+        if isinstance(event, DemoSongMade):
+            yield Progress(event.done, event.total)
+        else:
+            yield DemoReady(library=event)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReady(Event):
+    """The demo library is there."""
+
+    library: DemoLibraryMade
+
+
+def run_demo(folder: Path, *, config_file: Path | None = None, control: Control | None = None) -> Iterator[Event]:
+    """Everything that Marmalade does, on a library made in code; ends with DemoFinished."""
+    yield Stage("Making the demo library")
+    library: DemoLibraryMade | None = None
+    for event in make_demo(folder):
+        library = event.library if isinstance(event, DemoReady) else library
+        yield event
+    if library is None:
+        return
+    with Engine.open(profile=demo_profile(folder), config_file=config_file, database=library.database) as engine:
+        yield from _learn(engine, folder=folder, library=library, control=control or Control())
+
+
+def _learn(engine: Engine, *, folder: Path, library: DemoLibraryMade, control: Control) -> Iterator[Event]:
+    yield Stage("Listening")
+    yield from engine.scan(control=control)
+    yield Stage("Learning")
+    yield from engine.update_predictions(control=control)
+    yield Stage("Evaluating")
+    evaluation: dict[str, Any] | None = None
+    for event in engine.evaluate(control=control):
+        if isinstance(event, TrainingFinished):
+            evaluation = event.result
+        yield event
+    yield Stage("Drawing the map")
+    picture = folder / "map.png"
+    yield from engine.draw_map(picture)
+    playlist = engine.recommend(WISH)
+    yield DemoFinished(
+        complete=not control.stopped,
+        playlist=playlist.path,
+        notice=playlist.ranking.notice,
+        picture=picture,
+        database=library.database,
+        music=library.music,
+        evaluation=evaluation,
+    )
