@@ -1,6 +1,8 @@
 """The pieces between a table and Songs that need no database."""
 
-from dataclasses import fields
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, fields, replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,35 @@ def test_mapped_path(path: str, here: str) -> None:
 def test_what_lies_below_a_mapped_folder_keeps_its_place(parts: list[str]) -> None:
     below = "".join(f"/{part}" for part in parts)
     assert mapped_path(f"/old{below}", [("/old", "/new")]) == f"/new{below}"
+
+
+def test_a_song_made_from_a_row_is_like_any_other() -> None:
+    row = (
+        1,
+        "Title",
+        "Artist",
+        "Album",
+        2001,
+        0.5,
+        "file:///music/a.mp3",
+        "",
+        "",
+        -1,
+        -1.0,
+        0.0,
+        -1,
+        0,
+        0,
+        0,
+        -1.0,
+        0,
+        0,
+    )
+    song = songs_table.songs_from_rows([row], path_map={})[0]
+    assert (type(song), song, hash(song), repr(song)) == (Song, SONG, hash(SONG), repr(SONG))
+    assert pickle.loads(pickle.dumps(song)) == replace(song) == copy.copy(song) == SONG  # noqa: S301 - our own value
+    with pytest.raises(FrozenInstanceError):
+        song.rating = 1.0  # type: ignore[misc]
 
 
 def test_songs_that_differ_are_left_as_they_are() -> None:
