@@ -15,9 +15,7 @@ def start_logging(folder: Path, *, debug: bool) -> None:
     handlers: list[logging.Handler] = [logging.StreamHandler()] if debug else []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(folder / "marmalade.log", maxBytes=LARGEST_FILE, backupCount=2, delay=True)
-        )
+        handlers.append(RotatingFileHandler(folder / "marmalade.log", maxBytes=LARGEST_FILE, backupCount=2, delay=True))
     except OSError as error:
         handlers.append(logging.StreamHandler())
         root.warning("no log is kept: %s", error)

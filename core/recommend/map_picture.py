@@ -22,7 +22,7 @@ def draw_map(positions: Layout, *, genres: Sequence[str], output: Path, title: s
     common = [name for name, _ in Counter(filter(None, genres)).most_common(len(COLORS))]
     names = np.array([genre if genre in common else "other" for genre in genres], dtype=object)
     size = float(np.clip(6000 / max(len(names), 1), 3, 40))
-    for name, color in [("other", OTHER), *zip(common, COLORS, strict=False)]:
+    for name, color in [*zip(common, COLORS, strict=False), ("other", OTHER)]:
         here = positions[names == name]
         if len(here):
             axes.scatter(
@@ -32,7 +32,7 @@ def draw_map(positions: Layout, *, genres: Sequence[str], output: Path, title: s
     axes.set_aspect("equal")
     axes.spines[:].set_visible(False)
     if common:
-        axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+        figure.legend(loc="outside right center", frameon=False)
     figure.text(
         0.01, 0.01, "Near songs sound alike; far distances and directions mean little.", fontsize=9, color="#666"
     )
