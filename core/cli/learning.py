@@ -45,7 +45,7 @@ def _tell_question(terminal: Terminal, name: str, answer: dict[str, Any]) -> Non
         return
     lines = {"model": answer["model"], **answer["baselines"]}
     columns = list(answer["model"])
-    rows = [[who, *("-" if line[name] is None else line[name] for name in columns)] for who, line in lines.items()]
+    rows = [[who, *("-" if line[key] is None else line[key] for key in columns)] for who, line in lines.items()]
     terminal.table(f"{name} ({answer['songs']} songs; errors in stars)", ["", *columns], rows)
 
 
