@@ -1,4 +1,4 @@
-"""Fixed matrices that turn a power spectrum into mel bands, pitch classes and cepstral coefficients."""
+"""Fixed matrices that turn a power spectrum into mel bands, semitones and cepstral coefficients."""
 
 import math
 from typing import cast
@@ -6,9 +6,6 @@ from typing import cast
 import torch
 import torchaudio.functional
 from torch import Tensor
-
-REFERENCE_C = 16.3516
-"""Hz of C0; pitch classes count from C."""
 
 
 def mel_bands(bins: int, *, bands: int, lowest: float, sample_rate: int) -> Tensor:
@@ -19,13 +16,17 @@ def mel_bands(bins: int, *, bands: int, lowest: float, sample_rate: int) -> Tens
     return cast("Tensor", filters)
 
 
-def pitch_classes(bins: int, *, lowest: float, highest: float, sample_rate: int) -> Tensor:
-    """Weights (bins, 12): how much every bin between two frequencies in Hz belongs to a pitch class."""
+def semitone_bands(bins: int, *, lowest: float, highest: float, sample_rate: int) -> Tensor:
+    """Triangular filters (bins, semitones) from one frequency in Hz up to another, each with a sum of 1.
+
+    They are at least one bin wide: the lowest semitones share bins rather than having none.
+    """
+    count = int(12 * math.log2(highest / lowest))
+    centers = lowest * 2 ** (torch.arange(count) / 12)
     frequencies = torch.linspace(0, sample_rate / 2, bins)
-    octaves = torch.log2(frequencies.clamp(min=1.0) / REFERENCE_C)
-    distance = (octaves.unsqueeze(1) * 12 - torch.arange(12) + 6) % 12 - 6
-    inside = ((frequencies >= lowest) & (frequencies <= highest)).unsqueeze(1)
-    return torch.exp(-0.5 * (distance / 0.5).square()) * inside
+    width = (centers * (2 ** (1 / 12) - 1)).clamp(min=sample_rate / (2 * (bins - 1)))
+    filters = (1 - (frequencies.unsqueeze(1) - centers).abs() / width).clamp(min=0)
+    return filters / filters.sum(dim=0)
 
 
 def cosine_transform(bands: int, *, coefficients: int) -> Tensor:
