@@ -1,0 +1,70 @@
+"""What is made once for all: the running player with its library, and that library listened to."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.file_url import url_from_path
+from tests.integration.command_line import CommandLine
+from tests.integration.player import PROGRAMS, PlayerSession, require
+from tests.integration.songs import MusicFolder, make_music
+
+
+@dataclass(frozen=True)
+class RunningPlayer:
+    """The real Clementine with a library of real files, of which the plain ones have stars."""
+
+    session: PlayerSession
+    music: MusicFolder
+
+    @property
+    def ratings(self) -> dict[Path, float]:
+        """In the steps that clicks on the stars give: by artist, with some scatter."""
+        return {path: (3 + n % 4 * 2 + n % 3 - 1) / 10 for n, path in enumerate(self.music.plain)}
+
+    @property
+    def playlists(self) -> Path:
+        return self.music.folder / "recommendations"
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """Marmalade beside the running player, after a scan by its command line."""
+
+    marmalade: CommandLine
+    scanned: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def player() -> Iterator[RunningPlayer]:
+    require(*PROGRAMS)
+    # The folders of pytest are too long: a socket's path must stay under 108 bytes.
+    with tempfile.TemporaryDirectory(prefix="player-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        music = make_music(folder / "Music")
+        with PlayerSession.open(folder) as session:
+            session.start()
+            session.quit()
+            session.add_music_folder(music.folder)
+            session.start()
+            session.wait_for_songs(music.rows)
+            session.quit()
+            running = RunningPlayer(session, music)
+            session.rate({url_from_path(path): rating for path, rating in running.ratings.items()})
+            session.start()
+            yield running
+
+
+@pytest.fixture(scope="session")
+def analysed(player: RunningPlayer) -> Analysed:
+    marmalade = CommandLine(
+        profile=player.session.folder / "profile",
+        database=player.session.database,
+        environment=player.session.environment,
+    )
+    marmalade.configure(music={"playlist_folder": str(player.playlists)})
+    return Analysed(marmalade, marmalade.done("scan", "--workers", 1))
