@@ -123,6 +123,11 @@ class EmbeddingStore:
         """Numbers that differ whenever the vectors of a version do: how many, and when they were written."""
         return version_state(self._database, model_version)
 
+    def newest_version(self) -> str | None:
+        """The version that was written last, or None for an empty store."""
+        rows = self._database.rows("SELECT model_version FROM embeddings ORDER BY updated_at DESC LIMIT 1")
+        return rows[0][0] if rows else None
+
     def get_embedding_dim(self, model_version: str | None = None) -> int | None:
         """The dimension of a version (of the newest one if none is named), or None when it has no vector."""
         query = (

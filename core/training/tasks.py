@@ -12,6 +12,7 @@ from core.jobs.process_pool import get_default_workers
 from core.models import checkpoint
 from core.models.checkpoint import CheckpointConfig
 from core.store.companion import CompanionStore, Prediction
+from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
 from core.store.matrix import EmbeddingMatrix
 from core.training.classifier import ClassifierConfig, Epoch, Examples, FittedClassifier, train
@@ -137,8 +138,9 @@ def _save(
         input_version=job.embedding_version,
     )
     path = job.checkpoint_dir / f"{version}.pt"
-    checkpoint.save(path, fitted.model, config=saved)
-    checkpoint.save(job.checkpoint_dir / "classifier_best.pt", fitted.model, config=saved)
+    with sentences(path):
+        checkpoint.save(path, fitted.model, config=saved)
+        checkpoint.save(job.checkpoint_dir / "classifier_best.pt", fitted.model, config=saved)
     reporter.say("checkpoint", path=str(path))
     return version
 

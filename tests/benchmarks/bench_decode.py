@@ -31,7 +31,7 @@ def run(music: Path | None = None) -> dict[str, float]:
     """Print a table and return, for each codec, the median milliseconds of processor time for one excerpt."""
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
-        paths = _files_of(music) if music else _made_songs(Path(folder))
+        paths = files_of(music) if music else made_songs(Path(folder))
         timings = _timings(paths)
     print("codec     songs   open ms   whole ms   slowest ms   songs/s on one core")
     for codec, rows in sorted(timings.items()):
@@ -64,12 +64,12 @@ def _least_time(function: object, path: Path) -> float:
     return min(times)
 
 
-def _files_of(music: Path) -> list[Path]:
+def files_of(music: Path) -> list[Path]:
     # Not rglob: it follows a link that leads back to its own folder.
     return sorted(Path(folder) / name for folder, _, names in os.walk(music) for name in names)
 
 
-def _made_songs(folder: Path) -> list[Path]:
+def made_songs(folder: Path) -> list[Path]:
     sound = chord(seconds=SONG) + np.float32(0.2) * noise(seconds=SONG)
     return [write_sound(folder / f"song.{form}", sound, bit_rate=192) for form in FORMATS]
 
