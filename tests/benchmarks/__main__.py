@@ -1,4 +1,4 @@
-"""``make bench``: every benchmark, or those that are named; ``python -m tests.benchmarks [--music FOLDER] [NAME ...]``."""
+"""``make bench``: all benchmarks, or those named: ``python -m tests.benchmarks [--music FOLDER] [NAME ...]``."""
 
 import argparse
 import importlib
