@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -18,6 +19,9 @@ from core.jobs.events import Progress as ProgressEvent
 from core.song import SongId
 from core.training.process import EpochDone
 
+BETWEEN_LINES = 10.0
+"""Seconds."""
+
 Done = TypeVar("Done", bound=Finished)
 
 
@@ -31,7 +35,7 @@ class Terminal:
 
     def say(self, sentence: str) -> None:
         """A sentence for people; with JSON it goes to stderr."""
-        (self.errors if self.as_json else self._tables).print(sentence, markup=False, soft_wrap=True)
+        (self.errors if self.as_json else self._tables).print(_text(sentence), markup=False, soft_wrap=True)
 
     def warn(self, sentence: str) -> None:
         self.errors.print(sentence, markup=False, style="yellow")
@@ -58,6 +62,7 @@ class Terminal:
     def follow(self, events: Iterator[Event], *, what: str, kind: type[Done]) -> Done | None:
         """Show long work while it goes on; returns its last event if it is of ``kind``."""
         finished: Done | None = None
+        told = time.monotonic()
         with Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -66,13 +71,25 @@ class Terminal:
             TimeRemainingColumn(),
             console=self.errors,
             transient=True,
+            disable=not self.errors.is_terminal,
         ) as bar:
             task = bar.add_task(what, total=None, note="")
             for event in events:
                 self._show(event, bar, task)
+                if isinstance(event, ProgressEvent) and time.monotonic() - told > BETWEEN_LINES:
+                    told = self._tell_progress(event, what=bar.tasks[task].description)
                 if isinstance(event, kind):
                     finished = event
         return finished
+
+    def _tell_progress(self, event: ProgressEvent, *, what: str) -> float:
+        """A line now and then where no bar can be drawn: a log file, a pipe. Returns when it was told."""
+        if not self.errors.is_terminal:
+            left = f", {event.seconds_left / 60:.0f} min left" if event.seconds_left is not None else ""
+            self.errors.print(
+                f"{what}: {event.done:,} of {event.total:,}, {event.per_second:.1f}/s{left}", markup=False
+            )
+        return time.monotonic()
 
     def _show(self, event: Event, bar: Progress, task: TaskID) -> None:
         match event:
