@@ -264,11 +264,19 @@ class Engine:
             yield Notice(str(error))
 
     def watch(
-        self, *, on_change: Callable[[LibraryChange], None], on_notice: Callable[[str], None] = logger.warning
+        self,
+        *,
+        on_change: Callable[[LibraryChange], None],
+        on_notice: Callable[[str], None] = logger.warning,
+        before: Library | None = None,
     ) -> LibraryWatcher:
-        """A watcher of the player's database and the music folders, not yet started; it calls from its own thread."""
+        """A watcher of the player's database and the music folders, not yet started; it calls from its own thread.
+
+        It tells what differs from ``before``, the snapshot that the caller shows; from the library of now if None.
+        """
+        known = before or self.library()
         return LibraryWatcher(
-            self.database.path, read=self.library, on_change=on_change, on_notice=on_notice, before=self.library()
+            self.database.path, read=self.library, on_change=on_change, on_notice=on_notice, before=known
         )
 
     # --------------------------------------------------------------------------------------------- the suggestions
