@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,10 @@ class CommandLine:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump({name: dict(values) for name, values in sections.items()}))
         return file
+
+    def wrapped(self, wrapper: Sequence[str]) -> "CommandLine":
+        """The same, run by another program."""
+        return replace(self, wrapper=wrapper)
 
     def command(self, *arguments: object) -> list[str]:
         """The whole command with the options that lead it to profile and database."""

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from core.file_url import url_from_path
+from tests.audio_files import FORMATS
 from tests.integration.command_line import CommandLine
 from tests.integration.player import PROGRAMS, PlayerSession, require
-from tests.integration.songs import MusicFolder, make_music
+from tests.integration.songs import MusicFolder, make_music, write_song
+from tests.library_databases import PlayerDatabase, SongRow
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,44 @@ class Analysed:
 
     marmalade: CommandLine
     scanned: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MadeLibrary:
+    """A library made in code, for tests that need no player: nobody changes it."""
+
+    database: PlayerDatabase
+    music: Path
+    songs: list[SongRow]
+    bad: list[Path]
+    """Files that cannot be listened to."""
+
+
+@pytest.fixture(scope="session")
+def made_library(tmp_path_factory: pytest.TempPathFactory) -> MadeLibrary:
+    return make_library(tmp_path_factory.mktemp("made library"))
+
+
+def make_library(folder: Path) -> MadeLibrary:
+    """A music folder and a database beside it; the second time the sounds are cheap."""
+    music = folder / "Music"
+    bad = [music / "empty.mp3", music / "text.ogg", music / "missing.flac"]
+    songs = [song_row(music, number) for number in range(24)]
+    for number, song in enumerate(songs):
+        write_song(song.path, seed=number)
+    bad[0].touch()
+    bad[1].write_text("no sound at all")
+    rows = [*songs, *(SongRow(path=path, title=path.stem) for path in bad)]
+    database = PlayerDatabase.create(folder / "player/clementine.db", directories=[music], songs=rows)
+    return MadeLibrary(database, music, songs, bad)
+
+
+def song_row(music: Path, number: int) -> SongRow:
+    """The first 16 have stars; four artists in a folder each."""
+    artist = f"artist {number % 4}"
+    rating = (3 + number % 4 * 2 + number % 3 - 1) / 10 if number < 16 else -1
+    path = music / artist / f"song {number:02}.{FORMATS[number % len(FORMATS)]}"
+    return SongRow(path=path, title=f"Song {number}", artist=artist, album=f"Album {number // 4}", rating=rating)
 
 
 @pytest.fixture(scope="session")
