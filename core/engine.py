@@ -9,6 +9,7 @@ with Engine.open(profile=Profile.of_user()) as engine:
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +35,7 @@ from core.paths import Profile
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
 from core.recommend.map_layout import LEAST_SONGS, lay_out
-from core.recommend.map_picture import draw_map
+from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.neighbors import nearest_rated
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.settings import (
@@ -223,7 +224,7 @@ class Engine:
     def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
         for event in run_training(self._job("evaluate", self.library().songs), control=control):
-            if isinstance(event, TrainingFinished) and event.result is not None:
+            if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
                 self.companion.save_run("evaluate", model_version=self.active_version or "", report=event.result)
             yield event
 
@@ -316,6 +317,7 @@ class Engine:
         """Lay out every analysed song by t-SNE and draw the map to a PNG, SVG or PDF; ends with Finished."""
         if self.active_version is None:
             raise UserError("There is nothing to draw yet: run “marmalade scan” first.")
+        require_picture(output)
         matrix = self.embeddings.matrix(self.active_version)
         if len(matrix.filenames) < LEAST_SONGS:
             raise UserError(f"A map needs at least {LEAST_SONGS} songs, and {len(matrix.filenames)} were listened to.")
@@ -348,4 +350,5 @@ def _why(like: Song | None) -> str:
 
 
 def _is_playable(song: Song) -> bool:
-    return not xspf.unplayable_reason(song) and song.filepath.is_file()
+    # Path.is_file raises where a name is too long or a folder must not be entered.
+    return not xspf.unplayable_reason(song) and os.path.isfile(song.filepath)  # noqa: PTH113

@@ -15,6 +15,8 @@ STEPS = 500
 STEP = 50
 EXAGGERATION = 12
 LEAST_SONGS = 5
+CONSTANT = 1e-6
+"""A value that deviates less says nothing; dividing by its deviation would blow up rounding errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def _compact(vectors: NDArray[np.float32], *, seed: int) -> NDArray[np.float32]:
     from sklearn.decomposition import PCA
 
     deviation = vectors.std(axis=0)
-    standardized = (vectors - vectors.mean(axis=0)) / np.where(deviation > 0, deviation, 1)
+    varied = deviation > CONSTANT
+    standardized = (vectors[:, varied] - vectors.mean(axis=0)[varied]) / deviation[varied]
+    if standardized.shape[1] < 2:
+        return np.pad(standardized, ((0, 0), (0, 2 - standardized.shape[1])))
     kept = min(DIMENSIONS, *standardized.shape)
     compact: NDArray[np.float32] = PCA(kept, random_state=seed).fit_transform(standardized)
     return compact
@@ -63,5 +68,7 @@ def _start(compact: NDArray[np.float32], *, seed: int):  # type: ignore[no-untyp
 
     perplexity = min(PERPLEXITY, (len(compact) - 1) / 3)
     affinities = affinity.PerplexityBasedNN(compact, perplexity=perplexity, random_state=seed)
-    positions = initialization.pca(compact, random_state=seed)
+    # Without two directions there are no two principal components to start from.
+    start = initialization.pca if (compact.std(axis=0) > CONSTANT).sum() > 1 else initialization.random
+    positions = start(compact, random_state=seed)
     return TSNEEmbedding(positions, affinities, learning_rate=max(len(compact) / 12, 1), random_state=seed)

@@ -47,16 +47,17 @@ def rank(
     wish: Wish,
     is_playable: Callable[[Song], bool] = lambda _: True,
 ) -> Ranking:
-    """The best unrated songs above the minimum; ``is_playable`` is asked only for songs that would be chosen."""
+    """The best unrated songs above the minimum; ``is_playable`` is asked only for songs that might be chosen."""
     candidates = [
         song for song in songs if not song.is_rated and song.song_id in predictions and _has_genre(song, wish.genre)
     ]
     candidates.sort(key=lambda song: (-predictions[song.song_id].rating, song.song_id))
-    good = [song for song in candidates if predictions[song.song_id].rating >= wish.min_rating]
-    chosen = _choose(good, wish=wish, is_playable=is_playable)
+    # Best first, a minimum only cuts the end off: so the songs below it tell what a lower one would give.
+    possible = _choose(candidates, wish=wish, is_playable=is_playable)
+    chosen = [song for song in possible if predictions[song.song_id].rating >= wish.min_rating]
     recommendations = [_recommend(song, predictions[song.song_id], number) for number, song in enumerate(chosen, 1)]
-    ratings = [predictions[song.song_id].rating for song in candidates]
-    return Ranking(recommendations, _notice(recommendations, ratings, wish=wish))
+    ratings = [predictions[song.song_id].rating for song in possible]
+    return Ranking(recommendations, _notice(len(chosen), ratings, wish=wish))
 
 
 def _choose(songs: Sequence[Song], *, wish: Wish, is_playable: Callable[[Song], bool]) -> list[Song]:
@@ -81,20 +82,23 @@ def _has_genre(song: Song, genre: str) -> bool:
     return genre.casefold() in song.genre.casefold()
 
 
-def _notice(chosen: Sequence[Recommendation], ratings: Sequence[float], *, wish: Wish) -> str:
-    """``ratings`` are those of every candidate, best first."""
-    if len(chosen) >= wish.top_n:
+def _notice(chosen: int, ratings: Sequence[float], *, wish: Wish) -> str:
+    """``ratings`` are those of the songs that would be chosen without a minimum, best first."""
+    if chosen >= wish.top_n:
         return ""
     if not ratings:
         return "There is no unrated song with a prediction that fits: scan the library, or loosen the filters."
-    lower = ratings[min(wish.top_n, len(ratings)) - 1]
-    would = f"a minimum of {_round_down(lower):.2f} would give {min(wish.top_n, len(ratings))}"
+    if chosen == len(ratings):
+        limit = f" with at most {wish.max_per_artist} of one artist" if wish.max_per_artist is not None else ""
+        return f"Only {chosen} of {wish.top_n} songs: no more unrated songs fit{limit}."
+    would = f"a minimum of {_round_down(ratings[-1]):.2f} would give {len(ratings)}"
     if chosen:
-        many = wish.max_per_artist is not None and lower >= wish.min_rating
-        reason = "the limit per artist leaves no more" if many else would
-        return f"{len(chosen)} of {wish.top_n} songs reach the minimum of {wish.min_rating:.2f}; {reason}."
-    return f"No song reaches the minimum of {wish.min_rating:.2f}: the highest prediction is {ratings[0]:.2f}, {would}."
+        return f"{chosen} of {wish.top_n} songs reach the minimum of {wish.min_rating:.2f}; {would}."
+    highest = f"the highest prediction is {_round_down(ratings[0]):.2f}"
+    return f"No song reaches the minimum of {wish.min_rating:.2f}: {highest}, {would}."
 
 
 def _round_down(rating: float) -> float:
-    return int(rating * 100) / 100
+    """To two digits that the rating reaches: 0.699 is below a minimum of 0.70 and must not read as 0.70."""
+    nearest = round(rating, 2)
+    return nearest if nearest <= rating else round(nearest - 0.01, 2)

@@ -53,15 +53,17 @@ def evaluate(
 ) -> dict[str, object]:
     """The metrics of the model and of each baseline, as means over the folds; empty when nothing could be held out."""
     results: dict[str, list[Metrics]] = {}
+    asked = 0
     for fold in question.folds:
         if fold.train.sum() > 1 and fold.test.sum() > 1:
+            asked += int(fold.test.sum())
             for name, metrics in _measure_fold(fold, embeddings=embeddings, songs=songs, config=config):
                 results.setdefault(name, []).append(metrics)
         on_fold()
     if not results:
         return {}
     means = {name: mean_of(parts).as_dict() for name, parts in results.items()}
-    return {"model": means.pop("model"), "baselines": means, "songs": int(sum(f.test.sum() for f in question.folds))}
+    return {"model": means.pop("model"), "baselines": means, "songs": asked}
 
 
 def _measure_fold(
@@ -70,13 +72,15 @@ def _measure_fold(
     ratings = np.array([song.rating for song in songs])
     artists = [song.artist for song in songs]
     inner = held_out_groups([artists[row] for row in np.flatnonzero(fold.train)], share=INNER_SHARE, seed=config.seed)
+    held_out = np.zeros_like(fold.train)
+    held_out[fold.train] = inner
     fitted = train(Examples(embeddings[fold.train], ratings[fold.train], inner), config=config)
     predicted = fitted.predict(embeddings[fold.test])
     low, high = fitted.interval(predicted)
     yield "model", measure(ratings[fold.test], predicted, low=low, high=high)
     for name, baseline in BASELINES.items():
-        known = baseline(ratings, artists, fold.train, fold.train)
-        radius = conformal_radius(ratings[fold.train] - known)
+        # A mean over few songs lies near each of them: only songs that are not in it tell how far off it is.
+        radius = conformal_radius(ratings[held_out] - baseline(ratings, artists, fold.train & ~held_out, held_out))
         guess = baseline(ratings, artists, fold.train, fold.test)
         yield name, measure(ratings[fold.test], guess, low=guess - radius, high=guess + radius)
 

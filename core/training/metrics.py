@@ -20,7 +20,7 @@ class Metrics:
 
     mae: float
     macro_mae: float
-    """The mean over the stars that occur of the error on songs of that star: rare stars weigh as much as others."""
+    """The mean over the whole stars that occur (half ones count as the next) of the error on songs of that star."""
     spearman: float
     """0 for a constant prediction, which orders nothing."""
     ndcg20: float
@@ -38,7 +38,7 @@ class Metrics:
 def measure(truth: Values, predicted: Values, *, low: Values, high: Values) -> Metrics:
     """All figures of one held-out set; every array has shape (songs,) and holds ratings from 0 to 1."""
     error = np.abs(predicted - truth) * STARS
-    stars = np.round(truth * STARS)
+    stars = np.floor(truth * STARS + 0.5 + 1e-9)  # numpy.round takes 2.5 to 2 and 3.5 to 4: three ratings in one
     inside = (truth >= low - 1e-9) & (truth <= high + 1e-9)
     return Metrics(
         mae=float(error.mean()),
@@ -79,8 +79,7 @@ def ndcg(truth: Values, predicted: Values, *, top: int) -> float:
 
     Equal predictions share their mean gain, so that a constant prediction is worth what a random order is.
     """
-    _, tied = np.unique(predicted, return_inverse=True)
-    shared_gain = (np.bincount(tied, weights=truth) / np.bincount(tied))[tied]
+    shared_gain = _shared_by_ties(truth, predicted)
     discount = 1 / np.log2(np.arange(2, min(top, truth.size) + 2))
     gained = shared_gain[np.argsort(-predicted, kind="stable")][: discount.size]
     best = np.sort(truth)[::-1][: discount.size]
@@ -96,11 +95,22 @@ def auc(liked: NDArray[np.bool_], predicted: Values) -> float | None:
 
 
 def calibration_error(truth: Values, predicted: Values) -> float:
-    """The mean distance in stars between what was predicted and what was given, over bins of similar predictions."""
+    """The mean distance in stars between what was predicted and what was given, over bins of similar predictions.
+
+    Equal predictions share their mean rating: which of them falls into which bin says nothing.
+    """
     order = np.argsort(predicted, kind="stable")
+    given = _shared_by_ties(truth, predicted)
     bins = np.array_split(order, min(BINS, truth.size))
-    distances = [abs(predicted[part].mean() - truth[part].mean()) * part.size for part in bins]
+    distances = [abs(predicted[part].mean() - given[part].mean()) * part.size for part in bins]
     return float(sum(distances) / truth.size * STARS)
+
+
+def _shared_by_ties(truth: Values, predicted: Values) -> Values:
+    """For each song, the mean rating of all songs with its prediction."""
+    _, tied = np.unique(predicted, return_inverse=True)
+    shared: Values = (np.bincount(tied, weights=truth) / np.bincount(tied))[tied]
+    return shared
 
 
 def conformal_radius(residuals: Values, *, coverage: float = 0.9) -> float:

@@ -12,20 +12,22 @@ def held_out_groups(groups: Sequence[str], *, share: float, seed: int) -> Mask:
     """Mark whole groups until about ``share`` of the songs is held out; shape (songs,).
 
     At least one group is held out and one is kept. With a single group the songs themselves are split, since nothing
-    else can be held out.
+    else can be held out; a single song is kept.
     """
     names = np.asarray(groups, dtype=object)
     distinct = np.unique(names)
     if distinct.size < 2:
         names, distinct = np.arange(len(groups)), np.arange(len(groups))
-    order = np.random.default_rng(seed).permutation(distinct)
     held = np.zeros(len(groups), dtype=bool)
-    for name in order[:-1]:
+    for name in np.random.default_rng(seed).permutation(distinct):
         candidate = held | (names == name)
         # A group that overshoots the share by more than it fills it is left for training.
-        if not held.any() or abs(candidate.mean() - share) <= abs(held.mean() - share):
+        if abs(candidate.mean() - share) < abs(held.mean() - share) and not candidate.all():
             held = candidate
-    return held
+    if held.any() or distinct.size < 2:
+        return held
+    smallest: Mask = names == min(distinct, key=lambda name: (names == name).sum())
+    return smallest
 
 
 def group_folds(groups: Sequence[str], *, folds: int, seed: int) -> list[Mask]:
