@@ -24,7 +24,8 @@ def demo(
         events = run_demo(folder, config_file=shell.config, control=control)
         done = required(terminal.follow(events, what="Demo", kind=DemoFinished))
     if terminal.as_json:
-        terminal.json({name: value if isinstance(value, dict) else str(value) for name, value in asdict(done).items()})
+        facts = asdict(done).items()
+        terminal.json({name: str(value) if isinstance(value, Path) else value for name, value in facts})
     else:
         terminal.say(_playlist_line(done))
         terminal.say(_evaluation_line(done))

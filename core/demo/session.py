@@ -32,9 +32,12 @@ def demo_profile(folder: Path) -> Profile:
     return Profile.below(folder / "profile")
 
 
-def make_demo(folder: Path) -> Iterator[Event]:
-    """Make the demo library below ``folder``, with progress; the last event is a DemoReady."""
-    for event in make_demo_library(folder / "library"):
+def make_demo(folder: Path, *, songs: int | None = None) -> Iterator[Event]:
+    """Make the demo library below ``folder``, with progress; the last event is a DemoReady.
+
+    ``songs`` limits the number of original songs (all of them by default).
+    """
+    for event in make_demo_library(folder / "library", songs=songs):
         if isinstance(event, DemoSongMade):
             yield Progress(event.done, event.total)
         else:
@@ -48,36 +51,46 @@ class DemoReady(Event):
     library: DemoLibraryMade
 
 
-def run_demo(folder: Path, *, config_file: Path | None = None, control: Control | None = None) -> Iterator[Event]:
-    """Everything that Marmalade does, on a library made in code; ends with DemoFinished."""
+def run_demo(
+    folder: Path, *, config_file: Path | None = None, control: Control | None = None, songs: int | None = None
+) -> Iterator[Event]:
+    """Everything that Marmalade does, on a library made in code; ends with DemoFinished, unless it is stopped."""
+    reins = control or Control()
     yield Stage("Making the demo library")
     library: DemoLibraryMade | None = None
-    for event in make_demo(folder):
+    for event in make_demo(folder, songs=songs):
         library = event.library if isinstance(event, DemoReady) else library
         yield event
+        if reins.stopped:
+            return
     if library is None:
         return
     with Engine.open(profile=demo_profile(folder), config_file=config_file, database=library.database) as engine:
-        yield from _learn(engine, folder=folder, library=library, control=control or Control())
+        yield from _learn(engine, folder=folder, library=library, control=reins)
 
 
 def _learn(engine: Engine, *, folder: Path, library: DemoLibraryMade, control: Control) -> Iterator[Event]:
     yield Stage("Listening")
     yield from engine.scan(control=control)
+    if control.stopped:
+        return
     yield Stage("Learning")
     yield from engine.update_predictions(control=control)
+    if control.stopped:
+        return
     yield Stage("Evaluating")
     evaluation: dict[str, Any] | None = None
     for event in engine.evaluate(control=control):
         if isinstance(event, TrainingFinished):
             evaluation = event.result
         yield event
+    if control.stopped:
+        return
     yield Stage("Drawing the map")
     picture = folder / "map.png"
     yield from engine.draw_map(picture)
     playlist = engine.recommend(WISH)
     yield DemoFinished(
-        complete=not control.stopped,
         playlist=playlist.path,
         notice=playlist.ranking.notice,
         picture=picture,

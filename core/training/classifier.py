@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from core.errors import UserError
 from core.models import registry
 from core.models.checks import check_classifier
 from core.training.metrics import conformal_radius
@@ -116,7 +117,10 @@ def train(
 
 
 def predict(model: nn.Module, embeddings: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Ratings (songs,) from 0 to 1 for embeddings (songs, dim); a memory-mapped matrix is read in parts."""
+    """Ratings (songs,) from 0 to 1 for embeddings (songs, dim); a memory-mapped matrix is read in parts.
+
+    Raises UserError when the model breaks its promise: it was checked on noise, before it had learned anything.
+    """
     model.eval()
     device = _device_of(model)
     parts = [np.empty(0)]
@@ -124,7 +128,7 @@ def predict(model: nn.Module, embeddings: NDArray[np.float32]) -> NDArray[np.flo
         for start in range(0, len(embeddings), PREDICTED_AT_ONCE):
             batch = torch.from_numpy(np.array(embeddings[start : start + PREDICTED_AT_ONCE], dtype=np.float32))
             parts.append(model(batch.to(device)).squeeze(1).double().cpu().numpy())
-    return np.concatenate(parts)
+    return _promised(np.concatenate(parts), model)
 
 
 def _prepared_model(examples: Examples, config: ClassifierConfig) -> nn.Module:
@@ -157,7 +161,8 @@ def _train_epoch(
 
 def _batches(inputs: Tensor, config: ClassifierConfig, generator: torch.Generator) -> Iterator[Tensor]:
     order = torch.randperm(len(inputs), generator=generator)
-    return iter(torch.split(order, config.batch_size))
+    # Batches of equal size: a last one of a single song stops a classifier of the owner's that normalizes batches.
+    return iter(torch.tensor_split(order, math.ceil(len(order) / config.batch_size)))
 
 
 def _held_out_error(model: nn.Module, examples: Examples) -> float:
@@ -169,6 +174,16 @@ def _tensors(examples: Examples, chosen: NDArray[np.bool_], device: str) -> tupl
     inputs = torch.from_numpy(np.ascontiguousarray(examples.embeddings[chosen], dtype=np.float32))
     ratings = torch.from_numpy(examples.ratings[chosen].astype(np.float32))
     return inputs.to(device), ratings.to(device)
+
+
+def _promised(ratings: NDArray[np.float64], model: nn.Module) -> NDArray[np.float64]:
+    subject = f'The classifier "{type(model).__name__}"'
+    if not np.isfinite(ratings).all():
+        raise UserError(f"{subject} returns values that are not finite numbers: lower classifier_lr, or mend its code.")
+    if ratings.size and not 0 <= ratings.min() <= ratings.max() <= 1:
+        found = f"from {ratings.min():.2f} to {ratings.max():.2f}"
+        raise UserError(f"{subject} returns ratings {found}, but they must lie in 0 to 1.")
+    return ratings
 
 
 def _device_of(model: nn.Module) -> torch.device:

@@ -50,8 +50,12 @@ def evaluate(
     songs: list[RatedSong],
     config: ClassifierConfig,
     on_fold: Callable[[], None],
+    stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, object]:
-    """The metrics of the model and of each baseline, as means over the folds; empty when nothing could be held out."""
+    """The metrics of the model and of each baseline, as means over the folds; empty when nothing could be held out.
+
+    ``stopped`` is asked after every fold and ends the evaluation with an empty result.
+    """
     results: dict[str, list[Metrics]] = {}
     asked = 0
     for fold in question.folds:
@@ -60,6 +64,8 @@ def evaluate(
             for name, metrics in _measure_fold(fold, embeddings=embeddings, songs=songs, config=config):
                 results.setdefault(name, []).append(metrics)
         on_fold()
+        if stopped():
+            return {}
     if not results:
         return {}
     means = {name: mean_of(parts).as_dict() for name, parts in results.items()}

@@ -18,6 +18,7 @@ from core.store.matrix import EmbeddingMatrix
 from core.training.classifier import ClassifierConfig, Epoch, Examples, FittedClassifier, train
 from core.training.evaluation import evaluate, questions
 from core.training.protocol import RatedSong, TrainingJob
+from core.training.retrieval import album_mates_at_10
 from core.training.split import held_out_groups
 
 HELD_OUT = 0.2
@@ -60,7 +61,10 @@ def train_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
 
 
 def evaluate_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
-    """Held-out quality for both questions, each beside its baselines."""
+    """Held-out quality for both questions, each beside its baselines, and whether albums lie together.
+
+    A question that is stopped before its end has an empty answer; the parent calls the whole incomplete.
+    """
     matrix = _matrix(job)
     songs, embeddings = _rated(job, matrix)
     config = config_of(job, reporter)
@@ -73,10 +77,13 @@ def evaluate_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
         done += 1
         reporter.say("probe", done=done, total=total)
 
-    return {
-        question.name: evaluate(question, embeddings=embeddings, songs=songs, config=config, on_fold=say_fold)
-        for question in asked
-    }
+    answers: dict[str, Any] = {}
+    for question in asked:
+        answers[question.name] = evaluate(
+            question, embeddings=embeddings, songs=songs, config=config, on_fold=say_fold, stopped=reporter.stopped
+        )
+    albums = [f"{song.artist}\n{song.album}" if song.album else "" for song in songs]
+    return answers | {"retrieval": album_mates_at_10(embeddings, albums, seed=job.seed)}
 
 
 def use_few_threads() -> None:
@@ -126,7 +133,8 @@ def _save(
     job: TrainingJob, fitted: FittedClassifier, *, config: ClassifierConfig, examples: Examples, reporter: Reporter
 ) -> str:
     """Write the checkpoint under a name made of what it learned from: equal data and settings give an equal name."""
-    subject = hashlib.sha256(repr((config, job.embedding_version)).encode())
+    # With the epochs: a run that was stopped early must not take the place of one that was not.
+    subject = hashlib.sha256(repr((config, job.embedding_version, fitted.epochs)).encode())
     for values in (examples.embeddings, examples.ratings, examples.held_out):
         subject.update(np.ascontiguousarray(values).tobytes())
     version = f"rating-{subject.hexdigest()[:8]}"
