@@ -1,7 +1,6 @@
 """Commands about the library: count it, listen to it, keep up with it, say what was skipped."""
 
 from dataclasses import asdict
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.file_url import is_local
 from core.jobs.events import Finished
 from core.library.changes import LibraryChange
+from core.song import Song
 
 
 @command("music-stats")
@@ -56,10 +56,7 @@ def skipped(shell: Shell) -> None:
     """List the songs that could not be listened to, with the reason."""
     terminal = shell.terminal
     with shell.engine() as engine:
-        found = [
-            {"path": _path(each.song.filename, each.song.filepath), "reason": each.reason, "detail": each.detail}
-            for each in engine.skipped()
-        ]
+        found = [{"path": _path(each.song), "reason": each.reason, "detail": each.detail} for each in engine.skipped()]
     if terminal.as_json:
         terminal.json({"skipped": found})
     elif found:
@@ -79,7 +76,8 @@ def watch(shell: Shell, workers: Annotated[int | None, typer.Option(min=1, help=
         try:
             while not control.stopped:
                 terminal.follow(engine.update(workers=workers, control=control), what="Updating", kind=Finished)
-                terminal.say("Up to date; watching.")
+                if not control.stopped:
+                    terminal.say("Up to date; watching.")
                 change = changes.get()
                 if change is not None:
                     terminal.say(describe(change))
@@ -95,12 +93,15 @@ def describe(change: LibraryChange) -> str:
         "gone": change.gone,
         "back": change.back,
         "rated": change.rated,
+        "described anew": change.described,
     }
-    return "Songs " + ", ".join(f"{name}: {len(songs)}" for name, songs in counts.items() if songs) + "."
+    told = [f"{name}: {len(songs)}" for name, songs in counts.items() if songs]
+    return f"Songs {', '.join(told)}." if told else "The music folders of the player have changed."
 
 
-def _path(url: str, path: Path) -> str:
-    return str(path) if is_local(url) else url
+def _path(song: Song) -> str:
+    """The absolute path of a file; what is no file of this machine (a stream) has only its URL."""
+    return str(song.filepath) if is_local(song.filename) else song.filename
 
 
 def _tell_scan(terminal: Terminal, done: ScanFinished) -> None:

@@ -70,22 +70,16 @@ def run_demo(
 
 
 def _learn(engine: Engine, *, folder: Path, library: DemoLibraryMade, control: Control) -> Iterator[Event]:
-    yield Stage("Listening")
-    yield from engine.scan(control=control)
-    if control.stopped:
-        return
-    yield Stage("Learning")
-    yield from engine.update_predictions(control=control)
-    if control.stopped:
-        return
-    yield Stage("Evaluating")
+    stages = (("Listening", engine.scan), ("Learning", engine.update_predictions), ("Evaluating", engine.evaluate))
     evaluation: dict[str, Any] | None = None
-    for event in engine.evaluate(control=control):
-        if isinstance(event, TrainingFinished):
-            evaluation = event.result
-        yield event
-    if control.stopped:
-        return
+    for name, work in stages:
+        yield Stage(name)
+        for event in work(control=control):
+            # The last one to end is the evaluation.
+            evaluation = event.result if isinstance(event, TrainingFinished) else evaluation
+            yield event
+        if control.stopped:
+            return
     yield Stage("Drawing the map")
     picture = folder / "map.png"
     yield from engine.draw_map(picture)
