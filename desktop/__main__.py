@@ -1,0 +1,27 @@
+"""Opens the window: ``python -m desktop``, as the command ``marmalade`` does."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The options that every command of Marmalade takes."""
+    parser = argparse.ArgumentParser(prog="marmalade", description="Open Marmalade's window.")
+    parser.add_argument("--config", type=Path, help="a YAML file with settings")
+    parser.add_argument("--profile", type=Path, help="keep all of Marmalade's files below this folder")
+    parser.add_argument("--database", type=Path, help="the player's database")
+    parser.add_argument("--debug", action="store_true", help="write the log to stderr")
+    return parser.parse_args(arguments)
+
+
+def main() -> int:
+    """Run until the window is closed; returns the exit code."""
+    options = parse(sys.argv[1:])
+    from desktop.app import Choices, run  # a worker process imports this module again and must not load Qt
+
+    return run(Choices(**vars(options)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The application: Qt dressed as the desktop is, under one asyncio loop, with one window and one session behind it."""
+
+import asyncio
+import gc
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import qasync
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from core.jobs.events import Event, Progress
+from core.paths import Profile
+from desktop import wording
+from desktop.interrupts import Interrupts
+from desktop.main_window import MainWindow
+from desktop.session import OpenEngine, Session
+from desktop.style.icons import application_icon
+from desktop.style.theme import follow_desktop
+from desktop.task_runner import Ending, TaskRunner
+
+if TYPE_CHECKING:
+    from core.engine import Engine
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds that a thread may keep Python to itself while another wants it. Qt asks Python hundreds of times to draw one
+page of the table; with Python's own 5 ms a background reading of the library would hold it up for a second."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What was said on the command line."""
+
+    config: Path | None = None
+    profile: Path | None = None
+    database: Path | None = None
+    debug: bool = False
+
+    @property
+    def places(self) -> Profile:
+        return Profile.below(self.profile) if self.profile else Profile.of_user()
+
+
+def run(choices: Choices) -> int:
+    """Show the window and return when it is closed and all work has ended."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    application = make_application()
+    with qasync.QEventLoop(application) as loop:
+        loop.run_until_complete(_live(choices))
+    return 0
+
+
+def make_application() -> QApplication:
+    """Qt with Marmalade's name and dress."""
+    application = QApplication(["marmalade"])
+    application.setApplicationName("marmalade")
+    application.setApplicationDisplayName("Marmalade")
+    application.setDesktopFileName("org.marmalade.Marmalade")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(application_icon())
+    wording.choose_locale()
+    follow_desktop(application)
+    return application
+
+
+async def _live(choices: Choices) -> None:
+    application = Application(choices)
+    closed = asyncio.Event()
+    application.window.closing.connect(closed.set)
+    interrupts = Interrupts(application.window.close)
+    application.open()
+    await closed.wait()
+    await application.close()
+    interrupts.forget()
+
+
+class Application:
+    """One window over one session; when no library can be opened, it offers the demo."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._choices = choices
+        self._runner = TaskRunner()
+        self.session = Session(self._runner)
+        settings = QSettings(str(choices.places.config / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self.session, settings=settings)
+        self.session.not_opened.connect(self._explain)
+        self.session.rows_read.connect(lambda _: gc.freeze())  # 60,000 songs need not be looked through again and again
+        self.window.not_opened.retry_wanted.connect(self.open)
+        self.window.not_opened.database_chosen.connect(lambda path: self.open(database=Path(path)))
+        self.window.not_opened.demo_wanted.connect(self._make_demo)
+
+    def open(self, *, database: Path | None = None) -> None:
+        """Show the window at once; the songs arrive when they have been read."""
+        self.window.show()
+        self.session.start(_engine_of(self._choices, self._choices.places, database or self._choices.database))
+
+    async def close(self) -> None:
+        """End all work in order."""
+        await self.session.close()
+
+    def _explain(self, sentence: str) -> None:
+        from core.library.locate import find_databases, searched_places
+
+        found_nothing = not (self._choices.config or self._choices.database or find_databases())
+        places = [place for _, place in searched_places()] if found_nothing else []
+        self.window.not_opened.explain(sentence, places=places)
+
+    def _make_demo(self) -> None:
+        from core.demo.session import make_demo
+
+        folder = self._choices.places.cache / "demo"
+        self.window.not_opened.show_progress(self.window.tr("Making the demo library…"))
+        task = self._runner.run(lambda _: make_demo(folder))
+        task.progressed.connect(self._show_demo_progress)
+        task.happened.connect(lambda events: self._open_demo(folder, events))
+        task.ended.connect(self._tell_demo_failure)
+
+    def _show_demo_progress(self, progress: Progress) -> None:
+        words = self.window.tr("Making the demo library: {done} of {total} songs")
+        done, total = wording.number(progress.done), wording.number(progress.total)
+        self.window.not_opened.show_progress(words.format(done=done, total=total))
+
+    def _open_demo(self, folder: Path, events: list[Event]) -> None:
+        from core.demo.session import DemoReady, demo_profile
+
+        for event in events:
+            if isinstance(event, DemoReady):
+                self.window.setWindowTitle(self.window.tr("Marmalade – demo library"))
+                self.session.start(_engine_of(self._choices, demo_profile(folder), event.library.database))
+
+    def _tell_demo_failure(self, ending: Ending) -> None:
+        if ending.error is not None or ending.bug is not None:
+            self.window.not_opened.explain(str(ending.error or ending.bug))
+
+
+def _engine_of(choices: Choices, places: Profile, database: Path | None) -> OpenEngine:
+    """What opens the engine, in the background: importing it takes longer than showing the window."""
+
+    def open_engine() -> "Engine":
+        from core.engine import Engine
+        from core.log import start_logging
+
+        start_logging(places.state, debug=choices.debug)
+        log, engine_log = logging.getLogger("desktop"), logging.getLogger("core")
+        log.handlers, log.level = engine_log.handlers, engine_log.level
+        return Engine.open(profile=places, config_file=choices.config, database=database)
+
+    return open_engine

@@ -1,0 +1,114 @@
+"""The frame: the rail of pages, the page, and the status line below; what it knows comes from the session."""
+
+from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from core.jobs.events import Event, Progress
+from desktop.pages.library import LibraryPage
+from desktop.pages.not_opened import NotOpenedPage
+from desktop.pages.page import Page
+from desktop.session import Session
+from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
+from desktop.widgets.rail import Rail
+from desktop.widgets.work_status import WorkStatus
+
+GEOMETRY = "window/geometry"
+FIRST_SIZE = (1180, 740)
+SMALLEST = (800, 480)
+
+
+class MainWindow(QMainWindow):
+    """Closing hides it and says so; whoever opened it ends the work behind it."""
+
+    closing = Signal()
+
+    def __init__(self, session: Session, *, settings: QSettings) -> None:
+        super().__init__()
+        self._session, self._settings = session, settings
+        self._pages: list[Page] = []
+        self.not_opened = NotOpenedPage()
+        self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
+        self._status = WorkStatus()
+        self._lay_out()
+        self.add_page(LibraryPage(session))
+        self._rail.chosen.connect(self._stack.setCurrentIndex)
+        self._listen()
+        QShortcut(QKeySequence.StandardKey.Quit, self, self.close)
+        self.setWindowTitle("Marmalade")
+        self.setMinimumSize(*SMALLEST)
+        self._restore()
+
+    def add_page(self, page: Page) -> None:
+        """Give a page its place in the rail."""
+        self._pages.append(page)
+        self._rail.add(page.name, page.icon_name)
+        self._stack.addWidget(page)
+        page.restore_state(self._settings)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._rail)
+        line.addWidget(self._stack, stretch=1)
+        opened = QWidget()
+        column = QVBoxLayout(opened)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(middle, stretch=1)
+        column.addWidget(self._make_status_line())
+        self._frame.addWidget(opened)
+        self._frame.addWidget(self.not_opened)
+        self.setCentralWidget(self._frame)
+
+    def _make_status_line(self) -> QFrame:
+        """The left end is the little player's."""
+        line = QFrame()
+        line.setObjectName("statusLine")
+        line.setFixedHeight(STATUS_HEIGHT)
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(PAGE_MARGIN, 0, SMALL, 0)
+        layout.addStretch()
+        layout.addWidget(self._status)
+        return line
+
+    # -------------------------------------------------------------------------------------------------- the work
+
+    def _listen(self) -> None:
+        session = self._session
+        session.opened.connect(lambda: self._frame.setCurrentIndex(0))
+        session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
+        session.progressed.connect(self._show_progress)
+        session.happened.connect(self._show_learning)
+        session.update_ended.connect(self._status.be_quiet)
+        self._status.pause_wanted.connect(session.pause)
+        self._status.resume_wanted.connect(session.resume)
+
+    def _show_progress(self, progress: Progress) -> None:
+        if progress.total:
+            self._status.show_progress(progress)
+
+    def _show_learning(self, events: list[Event]) -> None:
+        """Learning follows the listening; it has no end that could be measured."""
+        from core.analysis.scan import ScanFinished
+        from core.training.process import EpochDone
+
+        if any(isinstance(event, ScanFinished | EpochDone) for event in events):
+            self._status.say(self.tr("Learning your taste…"))
+
+    # -------------------------------------------------------------------------------------------------- the state
+
+    def _restore(self) -> None:
+        geometry = self._settings.value(GEOMETRY)
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(*FIRST_SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue(GEOMETRY, self.saveGeometry())
+        for page in self._pages:
+            page.save_state(self._settings)
+        self._settings.sync()
+        super().closeEvent(event)
+        self.closing.emit()

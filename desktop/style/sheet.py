@@ -1,0 +1,103 @@
+"""The style sheet over Fusion: the frame, the controls' height, and what shows that something has the keyboard."""
+
+from desktop.style.measures import (
+    CHIP_HEIGHT,
+    CONTROL_HEIGHT,
+    MEDIUM,
+    SMALL,
+    TINY,
+)
+from desktop.style.palette import Colors
+
+INNER_HEIGHT = CONTROL_HEIGHT - 2
+"""A control's height without its border."""
+
+
+def style_sheet(colors: Colors) -> str:
+    """Rules for the object names and properties that our widgets carry."""
+    return f"""
+    QToolTip {{ color: {colors.text}; background: {colors.base}; border: 1px solid {colors.border};
+        padding: {TINY}px; }}
+    #rail {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border}; }}
+    #statusLine {{ background: {colors.window}; border: 0; border-top: 1px solid {colors.border}; }}
+    #secondary {{ color: {colors.secondary}; }}
+    {_buttons(colors)}
+    {_inputs(colors)}
+    {_tables(colors)}
+    {_scroll_bars(colors)}
+    {_bars(colors)}
+    """
+
+
+def _buttons(colors: Colors) -> str:
+    return f"""
+    QPushButton {{ min-height: {INNER_HEIGHT}px; padding: 0 {MEDIUM}px; border: 1px solid {colors.border};
+        border-radius: {TINY}px; background: {colors.base}; color: {colors.text}; }}
+    QPushButton:hover {{ background: {colors.hover}; }}
+    QPushButton:pressed {{ background: {colors.border}; }}
+    QPushButton:focus {{ border-color: {colors.accent}; }}
+    QPushButton:disabled {{ color: {colors.disabled}; }}
+    QPushButton[primary="true"] {{ background: {colors.accent}; border-color: {colors.accent};
+        color: {colors.on_accent}; font-weight: 600; }}
+    QPushButton[primary="true"]:hover {{ background: {colors.accent_hover}; border-color: {colors.accent_hover}; }}
+    QPushButton[primary="true"]:focus {{ border: 2px solid {colors.text}; padding: 0 {MEDIUM - 1}px;
+        min-height: {INNER_HEIGHT - 2}px; }}
+    QPushButton[primary="true"]:disabled {{ background: {colors.hover}; border-color: {colors.border};
+        color: {colors.disabled}; }}
+    QPushButton[chip="true"] {{ min-height: {CHIP_HEIGHT - 2}px; border-radius: {CHIP_HEIGHT // 2}px;
+        padding: 0 {MEDIUM}px; }}
+    QPushButton[chip="true"]:checked {{ background: {colors.selection}; border-color: {colors.accent}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
+    QToolButton:hover {{ background: {colors.hover}; }}
+    QToolButton:focus {{ border-color: {colors.accent}; }}
+    #rail QToolButton {{ padding: {SMALL}px {TINY}px; color: {colors.secondary}; }}
+    #rail QToolButton:checked {{ background: {colors.selection}; color: {colors.text}; }}
+    """
+
+
+def _inputs(colors: Colors) -> str:
+    return f"""
+    QLineEdit {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
+        background: {colors.base}; padding: 0 {SMALL}px; }}
+    QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QProgressBar {{ border: 0; border-radius: 2px; background: {colors.border}; min-height: {TINY}px;
+        max-height: {TINY}px; }}
+    QProgressBar::chunk {{ background: {colors.secondary}; border-radius: 2px; }}
+    """
+
+
+def _tables(colors: Colors) -> str:
+    return f"""
+    QTableView {{ border: 1px solid {colors.border}; border-radius: {TINY}px; background: {colors.base};
+        alternate-background-color: {colors.alternate}; }}
+    QTableView:focus {{ border-color: {colors.accent}; }}
+    QHeaderView {{ background: {colors.base}; border: 0; }}
+    QHeaderView::section {{ background: {colors.base}; color: {colors.secondary}; border: 0;
+        border-bottom: 1px solid {colors.border}; padding: 0 {SMALL}px; }}
+    QHeaderView::section:hover {{ background: {colors.hover}; }}
+    """
+
+
+def _bars(colors: Colors) -> str:
+    return f"""
+    QFrame[bar="plain"] {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; }}
+    QFrame[bar="notice"] {{ background: {colors.notice_ground}; border: 1px solid {colors.notice};
+        border-radius: {TINY}px; }}
+    QFrame[bar="error"] {{ background: {colors.error_ground}; border: 1px solid {colors.error};
+        border-radius: {TINY}px; }}
+    """
+
+
+def _scroll_bars(colors: Colors) -> str:
+    return f"""
+    QScrollBar {{ background: transparent; border: 0; }}
+    QScrollBar:vertical {{ width: {MEDIUM}px; }}
+    QScrollBar:horizontal {{ height: {MEDIUM}px; }}
+    QScrollBar::handle {{ background: {colors.border}; border-radius: {TINY}px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: {CONTROL_HEIGHT}px; }}
+    QScrollBar::handle:horizontal {{ min-width: {CONTROL_HEIGHT}px; }}
+    QScrollBar::handle:hover {{ background: {colors.disabled}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QTableCornerButton::section, QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
+    """

@@ -1,0 +1,1 @@
+"""The window's own controls; they know nothing of the engine."""

@@ -1,0 +1,42 @@
+"""The rail of pages at the left edge: an icon with its name for each."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from desktop.style.icons import icon
+from desktop.style.measures import ICON_IN_RAIL, RAIL_WIDTH, SMALL, TINY
+
+
+class Rail(QFrame):
+    """Ctrl+1 chooses the first page, and so on."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setFixedWidth(RAIL_WIDTH)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.chosen)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(TINY, SMALL, TINY, SMALL)
+        self._layout.setSpacing(TINY)
+        self._layout.addStretch()
+
+    def add(self, name: str, icon_name: str) -> None:
+        """Add a page's button below the others."""
+        number = len(self._group.buttons())
+        button = QToolButton()
+        button.setText(name)
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setCheckable(True)
+        button.setChecked(number == 0)
+        button.setFixedWidth(RAIL_WIDTH - 2 * TINY - 1)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+        shortcut.activated.connect(button.click)
+        button.setToolTip(f"{name} ({shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)})")
+        self._group.addButton(button, number)
+        self._layout.insertWidget(number, button)

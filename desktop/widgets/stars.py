@@ -1,0 +1,135 @@
+"""Stars in a table: your own are solid; predicted ones are outlines filled up to the prediction, over its interval."""
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.store.companion import Prediction
+from desktop.item_models.song_rows import Column
+from desktop.item_models.songs import DASH, SongModel
+from desktop.style import fonts
+from desktop.style.measures import SMALL, STAR
+from desktop.style.theme import current_colors
+from desktop.wording import STARS, stars
+
+Index = QModelIndex | QPersistentModelIndex
+
+GAP = 2
+STEP = STAR + GAP
+WIDTH = STARS * STEP - GAP
+NUMBER_WIDTH = 32
+INTERVAL_MARGIN = 2
+INTERVAL_OPACITY = 0.16
+INNER_RADIUS = 0.45
+"""Of the outer one: a little fuller than a pentagram, so that five of them read well when small."""
+
+
+class StarsDelegate(QStyledItemDelegate):
+    """Draws the two columns of stars of a SongModel."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        draw_ground(painter, option)
+        model = index.model()
+        if not isinstance(model, SongModel):
+            return
+        place = star_place(option.rect)
+        if index.column() == Column.STARS:
+            song = model.song_at(index.row())
+            draw_own(painter, place, song.rating if song.is_rated else 0.0)
+        else:
+            draw_prediction(painter, place, model.prediction_at(index.row()))
+
+
+def star_place(cell: QRect) -> QRect:
+    """Where the five stars stand in a cell."""
+    return QRect(cell.left() + SMALL, cell.top() + (cell.height() - STAR) // 2, WIDTH, STAR)
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """What lies behind a cell: the selection, and a line around the one that has the keyboard."""
+    panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+    option.widget.style().drawPrimitive(panel, option, painter, option.widget)
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QColor(current_colors().accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+
+def draw_own(painter: QPainter, place: QRect, rating: float) -> None:
+    """Solid stars for what the owner said, over pale ones; small dots where nothing was said."""
+    ratio, colors = painter.device().devicePixelRatio(), current_colors()
+    if rating > 0:
+        painter.drawPixmap(place.topLeft(), _row("solid", ratio, colors.border))
+        _draw_share(painter, place, _row("solid", ratio, colors.accent), rating)
+    else:
+        painter.drawPixmap(place.topLeft(), _row("dots", ratio, colors.disabled))
+
+
+def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | None) -> None:
+    """Outlined stars filled to the prediction, its interval as a bar behind, and the number; else a dash."""
+    colors = current_colors()
+    painter.setPen(QColor(colors.secondary))
+    cell = place.adjusted(0, -SMALL, NUMBER_WIDTH, SMALL)
+    if prediction is None:
+        painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, DASH)
+        return
+    ratio = painter.device().devicePixelRatio()
+    _draw_interval(painter, place, prediction)
+    painter.drawPixmap(place.topLeft(), _row("outline", ratio, colors.accent))
+    _draw_share(painter, place, _row("solid", ratio, colors.accent), prediction.rating)
+    painter.setFont(fonts.figures())
+    painter.setPen(QColor(colors.secondary))
+    painter.drawText(cell, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, stars(prediction.rating))
+
+
+def _draw_interval(painter: QPainter, place: QRect, prediction: Prediction) -> None:
+    low, high = (place.left() + share * place.width() for share in (prediction.low, prediction.high))
+    color = QColor(current_colors().accent)
+    color.setAlphaF(INTERVAL_OPACITY)
+    painter.fillRect(QRectF(low, place.top() - INTERVAL_MARGIN, high - low, STAR + 2 * INTERVAL_MARGIN), color)
+
+
+def _draw_share(painter: QPainter, place: QRect, row: QPixmap, rating: float) -> None:
+    """The left part of a row of stars; a share of a star is a share of its own width, not of the gap after it."""
+    whole, part = divmod(rating * STARS, 1.0)
+    width = whole * STEP + part * STAR
+    ratio = row.devicePixelRatio()
+    painter.drawPixmap(QRectF(place.left(), place.top(), width, STAR), row, QRectF(0, 0, width * ratio, STAR * ratio))
+
+
+@lru_cache(maxsize=64)
+def _row(kind: str, ratio: float, color: str) -> QPixmap:
+    """Five stars in a row, drawn once for each color and resolution."""
+    pixmap = QPixmap(round(WIDTH * ratio), round(STAR * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for number in range(STARS):
+        _draw_star(painter, QPointF(number * STEP + STAR / 2, STAR / 2), kind, QColor(color))
+    painter.end()
+    return pixmap
+
+
+def _draw_star(painter: QPainter, center: QPointF, kind: str, color: QColor) -> None:
+    if kind == "dots":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(center, 1.25, 1.25)
+        return
+    outlined = kind == "outline"
+    painter.setPen(QPen(color, 1.0) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if outlined else color)
+    painter.drawPolygon(_star(center, radius=STAR / 2 - (0.5 if outlined else 0.0)))
+
+
+def _star(center: QPointF, *, radius: float) -> QPolygonF:
+    corners = []
+    for corner in range(10):
+        distance = radius * (INNER_RADIUS if corner % 2 else 1.0)
+        angle = math.pi * (corner / 5 - 0.5)
+        corners.append(QPointF(center.x() + distance * math.cos(angle), center.y() + 0.5 + distance * math.sin(angle)))
+    return QPolygonF(corners)
