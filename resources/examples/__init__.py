@@ -1,0 +1,1 @@
+"""Examples to copy: a configuration with all keys, and models of one's own."""
