@@ -1,8 +1,12 @@
 """One way to open a file of ours: pragmas, numbered migrations after a backup, sentences for what can go wrong."""
 
 import contextlib
+import errno
 import logging
+import os
+import re
 import sqlite3
+import urllib.parse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import RLock
@@ -13,6 +17,7 @@ from core.errors import UserError
 logger = logging.getLogger(__name__)
 
 BUSY_TIMEOUT = 30.0
+DISK_FULL = "cannot be written: the disk is full. Free some space and start again; nothing is lost."
 
 
 class Database:
@@ -29,14 +34,18 @@ class Database:
         with sentences(path):
             if isinstance(path, Path):
                 path.parent.mkdir(parents=True, exist_ok=True)
+                check_is_ours(path, migrations=migrations)
             self._connection = connect(path)
-            migrate(self._connection, path=path, migrations=migrations)
+            try:
+                migrate(self._connection, path=path, migrations=migrations)
+            except BaseException:
+                self._connection.close()
+                raise
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All statements or none of them."""
-        with self._lock, sentences(self.path), self._connection:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._lock, sentences(self.path), _write_lock(self._connection):
             yield self._connection
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
@@ -49,46 +58,93 @@ class Database:
             self._connection.close()
 
 
+def check_is_ours(path: Path, *, migrations: Sequence[str]) -> None:
+    """Raise UserError for a file that somebody else's program keeps its tables in; the file is only read."""
+    if not path.exists():
+        return
+    with contextlib.closing(_connect_to_read(path)) as connection:
+        present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    ours = set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", "".join(migrations)))
+    if present and not present & ours:
+        message = f"{path} belongs to another program. Name another file; Marmalade makes a new one."
+        raise UserError(message)
+
+
 def connect(path: Path | str) -> sqlite3.Connection:
     """A connection with the pragmas that every file of ours has."""
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    address = f"file://{urllib.parse.quote(os.fsencode(path.absolute()))}?mode=ro"
+    return sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT)
 
 
 def migrate(connection: sqlite3.Connection, *, path: Path | str, migrations: Sequence[str]) -> None:
     """Run the migrations that the file has not seen, each in a transaction, after a backup of what was there."""
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > len(migrations):
-        message = f"{path} was written by a newer Marmalade (version {version}, this one knows {len(migrations)})."
+        message = (
+            f"{path} was written by a newer Marmalade (version {version}, this one knows {len(migrations)}): "
+            "update Marmalade, or choose another place with --profile DIR."
+        )
         raise UserError(message)
-    if 0 < version < len(migrations) and isinstance(path, Path):
-        _back_up(connection, path.with_name(f"{path.name}.version-{version}.bak"))
     for number in range(version, len(migrations)):
-        _apply(connection, migrations[number], version=number + 1)
-
-
-def _back_up(connection: sqlite3.Connection, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
-    logger.info("kept %s before the schema changed", target)
-
-
-def _apply(connection: sqlite3.Connection, statements: str, *, version: int) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # Another process may have migrated while this one waited for the lock.
-        if connection.execute("PRAGMA user_version").fetchone()[0] < version:
-            for statement in filter(str.strip, statements.split(";")):
+        with _write_lock(connection):
+            # Another process may have migrated while this one waited for the lock: its backup must stay.
+            if _version(connection) > number:
+                continue
+            if 0 < number == version and isinstance(path, Path):
+                _back_up(path, path.with_name(f"{path.name}.version-{version}.bak"))
+            for statement in split_statements(migrations[number]):
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {version}")
-        connection.execute("COMMIT")
-    except sqlite3.Error:
-        connection.execute("ROLLBACK")
-        raise
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def split_statements(script: str) -> Iterator[str]:
+    """The statements of a script; a semicolon in a text, a comment or a trigger ends none."""
+    statement = ""
+    for piece in script.split(";"):
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            if statement.strip(" \n;"):
+                yield statement
+            statement = ""
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _write_lock(connection: sqlite3.Connection) -> Iterator[None]:
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def _back_up(path: Path, target: Path) -> None:
+    # Through a connection of its own: the one that holds the write lock may not be copied from.
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with (
+            contextlib.closing(_connect_to_read(path)) as source,
+            contextlib.closing(sqlite3.connect(temporary)) as copy,
+        ):
+            source.backup(copy)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    logger.info("kept %s before the schema changed", target)
 
 
 @contextlib.contextmanager
@@ -97,7 +153,9 @@ def sentences(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{path} cannot be written: {error.strerror}. Choose another place with --profile DIR."
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        otherwise = f"cannot be written: {error.strerror or error}. Choose another place with --profile DIR."
+        message = f"{path} {DISK_FULL if full else otherwise}"
         raise UserError(message) from error
     except sqlite3.DatabaseError as error:
         advice = _advice(error)
@@ -110,7 +168,7 @@ def sentences(path: Path | str) -> Iterator[None]:
 def _advice(error: sqlite3.DatabaseError) -> str | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return {
-        sqlite3.SQLITE_FULL: "cannot be written: the disk is full. Free some space and start again; nothing is lost.",
+        sqlite3.SQLITE_FULL: DISK_FULL,
         sqlite3.SQLITE_READONLY: "cannot be written: it is read-only. Choose another place with --profile DIR.",
         sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that its folder can be written, or use --profile DIR.",
         sqlite3.SQLITE_IOERR: "cannot be written: the disk reports an error. Nothing that was stored is lost.",

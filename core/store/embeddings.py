@@ -53,7 +53,8 @@ class EmbeddingStore:
         self._database = Database(db_path if str(db_path) == ":memory:" else self.path, migrations=MIGRATIONS)
         self._cache: OrderedDict[tuple[str, str], Vector] = OrderedDict()
         self._remembered = remembered
-        self._cache_lock = Lock()
+        self._lock = Lock()
+        self._seen_change = 0
 
     def store_embedding(self, filename: str, embedding: Vector, model_version: str) -> None:
         """Insert or replace one vector of shape (dim,)."""
@@ -67,16 +68,14 @@ class EmbeddingStore:
             raise ValueError(message)
         now = time.time()
         rows = [(name, model_version, _to_bytes(vector), vector.size, now, now) for name, vector in vectors]
-        with self._database.transaction() as connection:
+        with self._lock, self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO embeddings VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (filename, model_version) DO UPDATE SET "
                 "embedding = excluded.embedding, embedding_dim = excluded.embedding_dim, "
                 "updated_at = excluded.updated_at",
                 rows,
             )
-        with self._cache_lock:
-            for filename, _ in vectors:
-                self._cache.pop((filename, model_version), None)
+            self._forget([filename for filename, _ in vectors], model_version)
 
     def get_embedding(self, filename: str, model_version: str) -> Vector | None:
         """The vector of one song, or None."""
@@ -84,15 +83,19 @@ class EmbeddingStore:
 
     def get_embeddings_batch(self, filenames: Sequence[str], model_version: str) -> dict[str, Vector]:
         """The vectors of those songs that have one, in no particular order."""
-        found = self._recall(filenames, model_version)
-        missing = json.dumps([name for name in filenames if name not in found])
-        query = (
-            "SELECT filename, embedding FROM embeddings "
-            "WHERE model_version = ? AND filename IN (SELECT value FROM json_each(?))"
-        )
-        for row in self._database.rows(query, [model_version, missing]):
-            found[row["filename"]] = _from_bytes(row["embedding"])
-        self._remember(found, model_version)
+        # One lock around both: a vector read before another thread replaced it must not be remembered after.
+        with self._lock:
+            self._forget_what_others_changed()
+            found = self._recall(filenames, model_version)
+            missing = json.dumps([name for name in filenames if name not in found])
+            # As JSON, because a list may be longer than the number of parameters that SQLite takes.
+            query = (
+                "SELECT filename, embedding FROM embeddings "
+                "WHERE model_version = ? AND filename IN (SELECT value FROM json_each(?))"
+            )
+            for row in self._database.rows(query, [model_version, missing]):
+                found[row["filename"]] = _from_bytes(row["embedding"])
+            self._remember(found, model_version)
         return found
 
     def get_all_versions(self, filename: str) -> list[str]:
@@ -112,7 +115,7 @@ class EmbeddingStore:
     def count(self, model_version: str | None = None) -> int:
         """The number of vectors, of all versions or of one."""
         counts = self.counts()
-        return counts.get(model_version, 0) if model_version else sum(counts.values())
+        return sum(counts.values()) if model_version is None else counts.get(model_version, 0)
 
     def counts(self) -> dict[str, int]:
         """The number of vectors for each model version."""
@@ -139,12 +142,20 @@ class EmbeddingStore:
 
     def clear(self, model_version: str | None = None) -> None:
         """Delete all vectors, or those of one version."""
-        with self._database.transaction() as connection:
+        with self._lock, self._database.transaction() as connection:
             connection.execute(
                 "DELETE FROM embeddings WHERE model_version = coalesce(?, model_version)", [model_version]
             )
-        with self._cache_lock:
             self._cache.clear()
+
+    def remove(self, filenames: Sequence[str], model_version: str) -> None:
+        """Delete the vectors of songs that do not sound like them any more."""
+        with self._lock, self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM embeddings WHERE filename = ? AND model_version = ?",
+                [(filename, model_version) for filename in filenames],
+            )
+            self._forget(filenames, model_version)
 
     def store_metadata(self, model_version: str, *, encoder_class: str, hyperparameters: dict[str, Any]) -> None:
         """Say what made the vectors of a version; the first word about a version stands."""
@@ -169,22 +180,29 @@ class EmbeddingStore:
     def close(self) -> None:
         self._database.close()
 
+    def _forget_what_others_changed(self) -> None:
+        """Another process (a scan from a shell, while the window is open) may have replaced what is remembered."""
+        change = int(self._database.rows("PRAGMA data_version")[0][0])
+        if change != self._seen_change:
+            self._cache.clear()
+            self._seen_change = change
+
+    def _forget(self, filenames: Iterable[str], model_version: str) -> None:
+        for filename in filenames:
+            self._cache.pop((filename, model_version), None)
+
     def _recall(self, filenames: Iterable[str], model_version: str) -> dict[str, Vector]:
-        with self._cache_lock:
-            found = {
-                name: self._cache[name, model_version] for name in filenames if (name, model_version) in self._cache
-            }
-            for name in found:
-                self._cache.move_to_end((name, model_version))
+        found = {name: self._cache[name, model_version] for name in filenames if (name, model_version) in self._cache}
+        for name in found:
+            self._cache.move_to_end((name, model_version))
         return found
 
     def _remember(self, vectors: dict[str, Vector], model_version: str) -> None:
-        with self._cache_lock:
-            for name, vector in vectors.items():
-                self._cache[name, model_version] = vector
-                self._cache.move_to_end((name, model_version))
-            while len(self._cache) > self._remembered:
-                self._cache.popitem(last=False)
+        for name, vector in vectors.items():
+            self._cache[name, model_version] = vector
+            self._cache.move_to_end((name, model_version))
+        while len(self._cache) > self._remembered:
+            self._cache.popitem(last=False)
 
 
 def _checked(vector: Vector) -> Vector:
@@ -202,6 +220,6 @@ def _to_bytes(vector: Vector) -> bytes:
 
 
 def _from_bytes(blob: bytes) -> Vector:
-    vector: Vector = np.load(io.BytesIO(blob), allow_pickle=False)
+    vector: Vector = np.asarray(np.load(io.BytesIO(blob), allow_pickle=False), dtype=np.float32)
     vector.flags.writeable = False
     return vector

@@ -1,13 +1,16 @@
 """All embeddings of a version as one contiguous memory-mapped matrix, rebuilt when the store has moved on.
 
-60,000 calls of ``numpy.load`` take 1.7 s; mapping the matrix takes milliseconds.
+60,000 calls of ``numpy.load`` take 1.7 s; mapping the matrix takes milliseconds. The file has two lines of JSON, its
+stamp and its names, then the values: one file, so that names and vectors can never be those of two different moments.
 """
 
 import hashlib
 import json
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +18,8 @@ from numpy.typing import NDArray
 from core.store.database import Database, sentences
 
 ITEM_SIZE = 4
+ALIGNMENT = 64
+"""Bytes; numpy and torch are slow on values that lie askew."""
 
 
 @dataclass(frozen=True)
@@ -35,20 +40,30 @@ class EmbeddingMatrix:
         return found, np.asarray(self.vectors[[index[name] for name in found]])
 
 
+NOTHING = EmbeddingMatrix([], np.empty((0, 0), dtype=np.float32))
+
+
 def load_matrix(database: Database, model_version: str, *, beside: Path) -> EmbeddingMatrix:
     """Map the matrix file of a version; write it anew when the store holds other vectors than it does."""
     stamp = version_state(database, model_version)
     if stamp[0] == 0:
-        return EmbeddingMatrix([], np.empty((0, 0), dtype=np.float32))
+        return NOTHING
     if str(beside) == ":memory:":
         return _read(database, model_version)
-    file = beside.with_name(f"{beside.stem}-{hashlib.sha256(model_version.encode()).hexdigest()[:12]}.npy")
-    names = file.with_suffix(".json")
-    if not _is_current(names, stamp):
+    file = matrix_file(beside, model_version)
+    current = _map(file, stamp)
+    if current is None:
+        built = _read(database, model_version)
         with sentences(file):
-            _write(_read(database, model_version), file=file, names=names, stamp=stamp)
-    vectors = np.load(file, mmap_mode="r", allow_pickle=False)
-    return EmbeddingMatrix(json.loads(names.read_text())["filenames"], vectors)
+            _write(built, file=file, stamp=stamp)
+        # Another process may have put a newer one in its place by now; then the one in memory serves.
+        current = _map(file, stamp) or built
+    return current
+
+
+def matrix_file(store: Path, model_version: str) -> Path:
+    """Where the matrix of a version lies."""
+    return store.with_name(f"{store.stem}-{hashlib.sha256(model_version.encode()).hexdigest()[:12]}.matrix")
 
 
 def version_state(database: Database, model_version: str) -> list[float]:
@@ -57,31 +72,46 @@ def version_state(database: Database, model_version: str) -> list[float]:
     return list(database.rows(query, [model_version])[0])
 
 
-def _is_current(names: Path, stamp: list[float]) -> bool:
+def _map(file: Path, stamp: list[float]) -> EmbeddingMatrix | None:
+    """The matrix in a file, or None when there is none, or one of another moment."""
     try:
-        return bool(json.loads(names.read_text())["stamp"] == stamp)
-    except (OSError, ValueError, KeyError):
-        return False
+        with file.open("rb") as stream:
+            if json.loads(stream.readline()) != stamp:
+                return None
+            names = json.loads(stream.readline())
+            vectors = np.memmap(stream, dtype="<f4", mode="r", offset=stream.tell())
+            return EmbeddingMatrix(names, vectors.reshape(len(names), -1))
+    except (OSError, ValueError):
+        return None
 
 
 def _read(database: Database, model_version: str) -> EmbeddingMatrix:
     newest = "SELECT embedding_dim FROM embeddings WHERE model_version = ? ORDER BY updated_at DESC LIMIT 1"
-    size = int(database.rows(newest, [model_version])[0][0]) * ITEM_SIZE
+    found = database.rows(newest, [model_version])
+    if not found:
+        return NOTHING
+    size = int(found[0][0]) * ITEM_SIZE
     query = "SELECT filename, embedding FROM embeddings WHERE model_version = ? AND embedding_dim = ? ORDER BY filename"
     rows = database.rows(query, [model_version, size // ITEM_SIZE])
     # numpy.save writes the values last, so that the tail of the bytes is the vector whatever its header's length.
     data = b"".join(row["embedding"][-size:] for row in rows)
-    vectors = np.frombuffer(data, dtype="<f4").reshape(len(rows), -1)
+    vectors = np.frombuffer(data, dtype="<f4").reshape(len(rows), size // ITEM_SIZE)
     return EmbeddingMatrix([row["filename"] for row in rows], vectors)
 
 
-def _write(matrix: EmbeddingMatrix, *, file: Path, names: Path, stamp: list[float]) -> None:
-    # The names are written last: a matrix without them is stale, so that a kill in between costs only a rebuild.
-    for target, write in (
-        (file, lambda stream: np.save(stream, matrix.vectors, allow_pickle=False)),
-        (names, lambda stream: stream.write(json.dumps({"stamp": stamp, "filenames": matrix.filenames}).encode())),
-    ):
-        temporary = target.with_name(f".{target.name}.{os.getpid()}")
-        with temporary.open("wb") as stream:
-            write(stream)
-        temporary.replace(target)
+def _write(matrix: EmbeddingMatrix, *, file: Path, stamp: list[float]) -> None:
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            _write_lines(stream, stamp=stamp, names=matrix.filenames)
+            stream.write(np.ascontiguousarray(matrix.vectors).data)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _write_lines(stream: IO[bytes], *, stamp: list[float], names: list[str]) -> None:
+    head = json.dumps(stamp).encode() + b"\n" + json.dumps(names).encode()
+    padding = -(len(head) + 1) % ALIGNMENT
+    stream.write(head + b" " * padding + b"\n")
