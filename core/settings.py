@@ -8,7 +8,7 @@ from typing import Any
 import core
 from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice
 from core.config import Config
-from core.models.registry import DEFAULT_ENCODER, SHIPPED
+from core.models.registry import DEFAULT_ENCODER, SHIPPED, own_file
 from core.paths import Profile
 
 
@@ -20,6 +20,7 @@ def analysis_settings(config: Config, *, encoder: str | None = None) -> Analysis
             reference=encoder or hyper.encoder_class or DEFAULT_ENCODER,
             embedding_dim=hyper.embedding_dim,
             seed=config.seed,
+            sample_rate=music.audio_sample_rate,
             folder=config.folder,
         ),
         excerpt=ExcerptChoice(
@@ -61,7 +62,5 @@ def _sources(choice: EncoderChoice) -> list[Path]:
     """The files that an encoder is made of."""
     if choice.checkpoint is not None:
         return [choice.checkpoint]
-    if choice.reference in SHIPPED or choice.folder is None:
-        return sorted((Path(core.__file__).parent / "models").glob("*.py"))
-    module = Path(*choice.reference.partition(":")[0].split(".")).with_suffix(".py")
-    return [choice.folder / module, choice.folder.parent / module]
+    own = None if choice.reference in SHIPPED else own_file(choice.reference.partition(":")[0], choice.folder)
+    return [own] if own else sorted((Path(core.__file__).parent / "models").glob("*.py"))

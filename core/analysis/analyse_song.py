@@ -29,9 +29,17 @@ def analyse_song(task: SongTask, *, encoder: nn.Module, excerpt: ExcerptChoice) 
 
 
 def embed(samples: torch.Tensor, *, encoder: nn.Module) -> torch.Tensor:
-    """The embedding (dim,) of mono samples (n,); AudioError when the encoder makes something else of them."""
+    """The embedding (dim,) of mono samples (n,).
+
+    Raises AudioError when it has values that are not numbers, ValueError when an encoder of the owner's breaks its
+    promise about their number at samples of this length.
+    """
     with torch.inference_mode():
         embedding: torch.Tensor = encoder(samples.unsqueeze(0)).squeeze(0).float()
-    if embedding.ndim != 1 or not bool(embedding.isfinite().all()):
+    expected = int(encoder.get_embedding_dim())  # type: ignore[operator]  # nn.Module types every attribute as a tensor
+    if tuple(embedding.shape) != (expected,):
+        message = f"the encoder gave the shape {tuple(embedding.shape)}, not ({expected},)"
+        raise ValueError(message)
+    if not bool(embedding.isfinite().all()):
         raise AudioError(SkipReason.DAMAGED, "the encoder gave values that are not numbers")
     return embedding

@@ -18,6 +18,8 @@ class EncoderChoice:
     reference: str
     embedding_dim: int
     seed: int
+    sample_rate: int = 22050
+    """Hz; for a class that does not bring its own."""
     folder: Path | None = None
     """Where the owner's own module lies."""
     checkpoint: Path | None = None
@@ -78,17 +80,18 @@ class SongFailure:
     detail: str
     size: int = -1
     mtime: float = -1.0
+    traceback: str = ""
+    """Where it came from, for the log; empty for what is known to go wrong with files."""
 
     @classmethod
-    def of(cls, task: SongTask, reason: SkipReason, detail: str) -> "SongFailure":
+    def of(cls, task: SongTask, reason: SkipReason, detail: str, *, traceback: str = "") -> "SongFailure":
         """The failure of a task, with the file as it is now."""
         try:
             state = task.path.stat() if task.path else None
-        except OSError:
+        except (OSError, ValueError):  # a name with a zero byte is a ValueError
             state = None
-        if state is None:
-            return cls(task.song_id, reason, detail)
-        return cls(task.song_id, reason, detail, state.st_size, state.st_mtime)
+        size, mtime = (state.st_size, state.st_mtime) if state else (-1, -1.0)
+        return cls(task.song_id, reason, detail, size, mtime, traceback)
 
 
 @dataclass(frozen=True, slots=True)

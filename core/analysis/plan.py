@@ -51,7 +51,7 @@ def _has_changed(song: Song, state: FileState) -> bool:
         return False
     try:
         now = os.stat(song.filepath)  # noqa: PTH116 - Path.stat costs twice as much, 60,000 times
-    except OSError:
-        # A file that was heard and is gone for now (an unmounted drive) keeps its facts.
+    except (OSError, ValueError):
+        # A file that was heard and is gone for now (an unmounted drive) keeps its facts; a zero byte names no file.
         return False
     return (now.st_size, now.st_mtime) != (state.size, state.mtime)

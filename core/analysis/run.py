@@ -1,14 +1,18 @@
 """Feeds the pool: songs in, outcomes out as they come, never more in flight than the workers can chew."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from typing import TypeAlias
 
 from pebble import ProcessExpired
 
 from core.analysis.facts import AnalysisSettings, SongFailure, SongOutcome, SongTask
 from core.audio.reasons import SkipReason
+from core.errors import UserError
 from core.jobs.events import Control
 
 logger = logging.getLogger(__name__)
@@ -28,11 +32,12 @@ def analyse_songs(
     executor: Executor,
     workers: int,
     control: Control,
-) -> Iterator[SongOutcome]:
+) -> Generator[SongOutcome, None, None]:
     """Yield the outcome of each song as it is there, in no fixed order.
 
     A worker that dies, hangs or runs out of memory costs the song that it was on. While paused, songs in work are
-    finished and yielded. ``control.stop()`` ends the run in the same way; the others are left for the next run.
+    finished and yielded. ``control.stop()`` ends the run in the same way; the others are left for the next run. Raises
+    UserError for what concerns every song, such as an encoder that cannot be made.
     """
     waiting, pending = iter(tasks), Pending()
 
@@ -48,7 +53,11 @@ def analyse_songs(
             if pending:
                 done, _ = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
                 for future in done:
-                    yield outcome_of(future, pending.pop(future))
+                    task = pending.pop(future)
+                    if isinstance(future.exception(), BrokenProcessPool):
+                        waiting = chain([task], waiting)
+                    else:
+                        yield outcome_of(future, task)
             elif control.paused:
                 control.wait_while_paused()
             else:
@@ -61,15 +70,33 @@ def analyse_songs(
 def outcome_of(future: "Future[SongOutcome]", task: SongTask) -> SongOutcome:
     """The value of a finished future, or the failure that the end of its worker means."""
     try:
-        return future.result()
-    except ProcessExpired as error:
-        reason, detail = SkipReason.CRASHED, f"the worker ended with code {error.exitcode}"
-    except TimeoutError:
-        reason, detail = SkipReason.TIMED_OUT, "no answer within the time limit"
-    except MemoryError:
-        reason, detail = SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"
-    logger.warning("%s: %s, %s", task.song_id, reason, detail)
-    return SongFailure.of(task, reason, detail)
+        outcome = future.result()
+    except UserError:
+        raise
+    except Exception as error:
+        reason, detail = _failure_of(error)
+        logger.warning("%s: %s, %s", task.song_id, reason, detail, exc_info=reason is SkipReason.CRASHED)
+        return SongFailure.of(task, reason, detail)
+    if isinstance(outcome, SongFailure) and outcome.traceback:
+        logger.warning("%s: %s\n%s", task.song_id, outcome.reason, outcome.traceback)
+    return outcome
+
+
+def _failure_of(error: Exception) -> tuple[SkipReason, str]:
+    match error:
+        case ProcessExpired():
+            return SkipReason.CRASHED, _how_it_ended(error.exitcode)
+        case TimeoutError():
+            return SkipReason.TIMED_OUT, "no answer within the time limit"
+        case MemoryError():
+            return SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"
+    return SkipReason.CRASHED, f"{type(error).__name__}: {error}".partition("\n")[0]
+
+
+def _how_it_ended(code: int | None) -> str:
+    if code is not None and -code in set(signal.Signals):
+        return f"the worker was ended by {signal.Signals(-code).name}"
+    return f"the worker ended with code {code}"
 
 
 def _hand_out(
@@ -84,5 +111,6 @@ def _hand_out(
 
 
 def _take_back(pending: Pending) -> None:
-    for future in [future for future in pending if future.cancel()]:
+    # A process pool would kill the worker of a future that runs.
+    for future in [future for future in pending if not future.running() and future.cancel()]:
         del pending[future]

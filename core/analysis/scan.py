@@ -2,11 +2,19 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
 from core.analysis import worker
-from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongOutcome, SongTask
+from core.analysis.facts import (
+    AnalysisSettings,
+    EncoderFacts,
+    ExcerptChoice,
+    SongFacts,
+    SongFailure,
+    SongOutcome,
+    SongTask,
+)
 from core.analysis.run import analyse_songs
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongSkipped
@@ -19,6 +27,8 @@ BATCH = 200
 """Songs stored in one transaction."""
 LONGEST_WAIT = 1.0
 """Seconds until a song that was analysed is stored and can be seen."""
+PASSING = {SkipReason.MISSING, SkipReason.NO_PERMISSION}
+"""Reasons that say nothing about what is in the file."""
 WORKER_FAILURES = {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
 
 PoolMaker = Callable[[], AbstractContextManager[WorkerPool]]
@@ -67,6 +77,9 @@ class OutcomeRecorder:
         facts = [(outcome.song_id, outcome.embedding) for outcome in self._batch if isinstance(outcome, SongFacts)]
         if facts:
             self._embeddings.store_embeddings_batch(facts, self._version)
+        replaced = [outcome.song_id for outcome in self._batch if _is_of_another_file(outcome)]
+        if replaced:
+            self._embeddings.remove(replaced, self._version)
         if self._batch:
             self._companion.save_file_states([_state(outcome, self._excerpt.name) for outcome in self._batch])
         self._batch.clear()
@@ -83,15 +96,16 @@ def scan(
     )
     yield Progress(0, len(tasks))
     try:
-        for outcome in outcomes:
-            recorder.add(outcome)
-            if isinstance(outcome, SongFacts):
-                analysed, damaged = analysed + 1, damaged + bool(outcome.damage)
-                yield SongAnalysed(outcome.song_id, outcome.damage)
-            else:
-                reasons.append(outcome.reason)
-                yield SongSkipped(outcome.song_id, outcome.reason, outcome.detail)
-            yield progress(analysed + len(reasons), len(tasks), started=started)
+        with closing(outcomes):
+            for outcome in outcomes:
+                recorder.add(outcome)
+                if isinstance(outcome, SongFacts):
+                    analysed, damaged = analysed + 1, damaged + bool(outcome.damage)
+                    yield SongAnalysed(outcome.song_id, outcome.damage)
+                else:
+                    reasons.append(outcome.reason)
+                    yield SongSkipped(outcome.song_id, outcome.reason, outcome.detail)
+                yield progress(analysed + len(reasons), len(tasks), started=started)
     finally:
         recorder.store()
     yield ScanFinished(
@@ -111,6 +125,11 @@ def progress(done: int, total: int, *, started: float) -> Progress:
     passed = time.monotonic() - started
     speed = done / passed if passed > 0 else 0.0
     return Progress(done, total, speed, (total - done) / speed if speed else None)
+
+
+def _is_of_another_file(outcome: SongOutcome) -> bool:
+    """Whether a vector that is still stored was made from a file that has since been replaced by this one."""
+    return isinstance(outcome, SongFailure) and outcome.reason not in PASSING
 
 
 def _state(outcome: SongOutcome, excerpt: str) -> FileState:

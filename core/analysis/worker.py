@@ -3,6 +3,7 @@
 The app process hands these functions to the pool by name, so torch is imported inside them only.
 """
 
+import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PRELOAD = ("core.analysis.analyse_song", "core.models.checkpoint", "core.models.encoders")
 """What the fork server imports once for all workers."""
+OUT_OF_MEMORY = "the worker ran out of memory"
 
 
 def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
@@ -25,8 +27,16 @@ def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
         return analyse_song(task, encoder=encoder, excerpt=settings.excerpt)
     except AudioError as error:
         return SongFailure.of(task, error.reason, error.detail)
-    except MemoryError:
-        return SongFailure.of(task, SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory")
+    except Exception as error:  # noqa: BLE001 - a decoder or the owner's encoder may raise anything at one song of many
+        if _is_out_of_memory(error):
+            return SongFailure.of(task, SkipReason.TOO_MUCH_MEMORY, OUT_OF_MEMORY)
+        brief = f"{type(error).__name__}: {error}".partition("\n")[0]
+        return SongFailure.of(task, SkipReason.CRASHED, brief, traceback=traceback.format_exc())
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    # torch says it in a RuntimeError: "DefaultCPUAllocator: can't allocate memory: you tried to allocate ..."
+    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "allocate memory" in str(error))
 
 
 def describe_encoder(settings: AnalysisSettings) -> EncoderFacts:
@@ -52,6 +62,10 @@ def load_encoder(choice: EncoderChoice) -> "nn.Module":
     if choice.checkpoint is not None:
         return checkpoint.load(choice.checkpoint).build(relative_to=choice.folder)
     encoder = registry.build(
-        choice.reference, relative_to=choice.folder, embedding_dim=choice.embedding_dim, seed=choice.seed
+        choice.reference,
+        relative_to=choice.folder,
+        embedding_dim=choice.embedding_dim,
+        sample_rate=choice.sample_rate,
+        seed=choice.seed,
     )
     return encoder.eval()

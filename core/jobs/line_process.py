@@ -1,5 +1,6 @@
 """A child process that reports in JSON lines on stdout, obeys lines on stdin, and logs on stderr."""
 
+import contextlib
 import json
 import logging
 import subprocess
@@ -13,6 +14,8 @@ from typing import IO, Any, Self
 logger = logging.getLogger(__name__)
 
 KEPT_LINES = 40
+PATIENCE = 10.0
+"""Seconds in which a child may end by itself."""
 
 
 class LineProcessError(Exception):
@@ -30,7 +33,8 @@ class LineProcess:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            errors="surrogateescape",
+            errors="backslashreplace",
+            process_group=0,  # Ctrl+C in a shell reaches its whole group; the parent alone says when the child ends
         )
         self._log: deque[str] = deque(maxlen=KEPT_LINES)
         self._log_reader = threading.Thread(target=self._keep_log, name=f"{module} log", daemon=True)
@@ -57,30 +61,46 @@ class LineProcess:
     def messages(self) -> Iterator[dict[str, Any]]:
         """Every message of the child; raises LineProcessError when it ends with an error code."""
         for line in _open_stream(self._process.stdout):
-            yield json.loads(line)
+            message = _parsed(line)
+            if message is None:
+                logger.warning("not a message: %s", line.rstrip())
+            else:
+                yield message
         code = self._process.wait()
-        self._log_reader.join()
+        self._log_reader.join(PATIENCE)
         if code != 0:
-            message = f"the process ended with code {code}:\n" + "".join(self._log)
-            raise LineProcessError(message)
+            sentence = f"the process ended with code {code}:\n" + "".join(self._log)
+            raise LineProcessError(sentence)
 
-    def end(self, *, patience: float = 10.0) -> None:
+    def end(self, *, patience: float = PATIENCE) -> None:
         """Close the child's stdin, wait for it to end by itself, then insist."""
-        if self._process.poll() is None:
+        # What was not sent to a child that has ended cannot be sent by closing either.
+        with contextlib.suppress(BrokenPipeError):
             _open_stream(self._process.stdin).close()
-            try:
-                self._process.wait(timeout=patience)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        self._log_reader.join()
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            _open_stream(stream).close()
+        try:
+            self._process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        # A process that the child left behind may hold its end of the log open.
+        self._log_reader.join(patience)
+        _open_stream(self._process.stdout).close()
+        if not self._log_reader.is_alive():
+            _open_stream(self._process.stderr).close()
 
     def _keep_log(self) -> None:
         for line in _open_stream(self._process.stderr):
             self._log.append(line)
             logger.info("child: %s", line.rstrip())
+
+
+def _parsed(line: str) -> dict[str, Any] | None:
+    """The message in a line, or None for one that a library printed, or that broke off when the child was killed."""
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return None
+    return message if isinstance(message, dict) else None
 
 
 def _open_stream(stream: IO[str] | None) -> IO[str]:

@@ -5,10 +5,13 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessPool
+
+from core.errors import UserError
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -16,6 +19,8 @@ Result = TypeVar("Result")
 NICENESS = 10
 DEFAULT_TIME_LIMIT = 120.0
 """Seconds for one task; the slowest sound file that was seen took 2."""
+MOST_BREAKS = 3
+"""Pools in a row that may break before any task has come to its end."""
 
 
 def usable_cores() -> int:
@@ -32,31 +37,61 @@ class WorkerPool(Executor):
     """Worker processes as a ``concurrent.futures.Executor``, forked from a server that has loaded ``preload``.
 
     ``forkserver`` with preloading costs 5 MB of private memory a worker against 369 MB with ``spawn``. A future raises
-    ``pebble.ProcessExpired`` when its worker died and ``TimeoutError`` after ``time_limit`` seconds; the pool goes on.
+    ``pebble.ProcessExpired`` when its worker died, ``TimeoutError`` after ``time_limit`` seconds, and
+    ``BrokenProcessPool`` when it was not begun because a worker died idle; in all three cases the pool goes on.
     """
 
     def __init__(self, workers: int, *, preload: tuple[str, ...] = (), time_limit: float = DEFAULT_TIME_LIMIT) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(preload))
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(preload))
         self.workers = workers
         self._time_limit = time_limit
-        self._pool = ProcessPool(max_workers=workers, context=context, initializer=_become_worker)
+        self._unfinished: set[Future[Any]] = set()
+        self._is_shut = False
+        self._breaks = 0
+        self._pool = self._new_pool()
 
     def submit(
         self, function: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Future[Result]:
         """Run ``function`` in a worker; it and its arguments must be picklable."""
+        if not self._pool.active and not self._is_shut:
+            self._replace_broken_pool()
         future: Future[Result] = self._pool.submit(function, self._time_limit, *args, **kwargs)
+        self._unfinished.add(future)
+        future.add_done_callback(self._note_end)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor
         """End the workers: after their work, or at once with ``cancel_futures``."""
+        self._is_shut = True
         if cancel_futures:
-            self._pool.stop()
-        else:
+            for future in tuple(self._unfinished):
+                future.cancel()
+        if self._unfinished:
             self._pool.close()
+        else:
+            self._pool.stop()
         if wait:
             self._pool.join()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(max_workers=self.workers, context=self._context, initializer=_become_worker)
+
+    def _replace_broken_pool(self) -> None:
+        """The whole pool breaks when a worker dies that has no task: the system may kill an idle one for its memory."""
+        self._breaks += 1
+        if self._breaks > MOST_BREAKS:
+            raise UserError("The worker processes end as soon as they are started: is there enough memory for them?")
+        self._pool.join()
+        for future in tuple(self._unfinished):
+            future.set_exception(BrokenProcessPool("a worker died while it had no task"))
+        self._pool = self._new_pool()
+
+    def _note_end(self, future: Future[Any]) -> None:
+        self._unfinished.discard(future)
+        if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
+            self._breaks = 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

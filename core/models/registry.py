@@ -25,6 +25,7 @@ __all__ = [
     "check_encoder",
     "load",
     "model_version",
+    "own_file",
 ]
 
 SHIPPED = {
@@ -34,14 +35,19 @@ SHIPPED = {
     "SimpleRatingClassifier": "core.models.classifiers",
 }
 
+TAKEN_NAMES = {*sys.stdlib_module_names, "core", "desktop", "numpy", "torch", "torchaudio"}
+"""Modules that the program itself needs: a file of the owner's by such a name would take their place."""
+
 DEFAULT_ENCODER = "SpectralEncoder"
 DEFAULT_CLASSIFIER = "SimpleRatingClassifier"
 
 
 def load(reference: str, *, relative_to: Path | None = None) -> "type[nn.Module]":
-    """Find the class that a reference names: one of ours, an installed one, or one in a file in ``relative_to``.
+    """Find the class that a reference names: one of ours, an installed one, or one in a file of the owner's.
 
-    Raises ``UserError`` when there is no such module or class, or when the class is no model.
+    ``examples.mine:Mine`` is looked for in ``examples/mine.py`` below ``relative_to``, then below its parent folder, so
+    that a configuration may lie in ``examples`` itself, or in a folder beside it. Raises ``UserError`` when there is no
+    such module or class, or when the class is no model.
     """
     module_name, _, class_name = (
         (SHIPPED[reference], ":", reference) if reference in SHIPPED else reference.partition(":")
@@ -63,12 +69,33 @@ def build(reference: str, *, relative_to: Path | None = None, **arguments: objec
         raise UserError(message) from error
 
 
-def _import(module_name: str, folder: Path | None) -> ModuleType:
-    if folder is not None and _file_in(folder, module_name) is not None:
-        _forget_other(module_name, folder)
-        with _importable(folder):
-            return _import_or_explain(module_name)
-    return _import_or_explain(module_name)
+def own_file(module_name: str, relative_to: Path | None) -> Path | None:
+    """The owner's file that a module name stands for, or None where it can only be an installed one."""
+    if relative_to is None:
+        return None
+    return next((file for _, file in _own_places(module_name, relative_to)), None)
+
+
+def _own_places(module_name: str, relative_to: Path) -> Iterator[tuple[Path, Path]]:
+    """The folders to import from, each with the file that the module has there."""
+    for folder in (relative_to, relative_to.parent):
+        base = folder.joinpath(*module_name.split("."))
+        for file in (base.with_name(f"{base.name}.py"), base / "__init__.py"):
+            if file.is_file():
+                yield folder, file
+
+
+def _import(module_name: str, relative_to: Path | None) -> ModuleType:
+    folder, file = next(_own_places(module_name, relative_to), (None, None)) if relative_to else (None, None)
+    if folder is None:
+        return _import_or_explain(module_name)
+    top = module_name.partition(".")[0]
+    if top in TAKEN_NAMES:
+        message = f'The file {file} cannot be loaded, because Python has another "{top}": give it another name.'
+        raise UserError(message)
+    _forget_other(module_name, folder)
+    with _importable(folder):
+        return _import_or_explain(module_name)
 
 
 def _import_or_explain(module_name: str) -> ModuleType:
@@ -80,15 +107,9 @@ def _import_or_explain(module_name: str) -> ModuleType:
             raise UserError(message) from error
         message = f'The module "{module_name}" needs "{error.name}", which is not installed.'
         raise UserError(message) from error
-    except Exception as error:  # the owner's own code may raise anything; its traceback stays attached
+    except (Exception, SystemExit) as error:  # the owner's own code may raise anything; its traceback stays attached
         message = f'The module "{module_name}" could not be loaded: {_brief(error)}.'
         raise UserError(message) from error
-
-
-def _file_in(folder: Path, module_name: str) -> Path | None:
-    base = folder.joinpath(*module_name.split("."))
-    candidates = (base.with_name(f"{base.name}.py"), base / "__init__.py")
-    return next((file for file in candidates if file.is_file()), None)
 
 
 def _forget_other(module_name: str, folder: Path) -> None:
@@ -143,7 +164,7 @@ def _call(arguments: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in arguments.items()) or "no arguments"
 
 
-def _brief(error: Exception) -> str:
+def _brief(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": .")
 
 
