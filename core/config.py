@@ -1,30 +1,47 @@
-"""The typed configuration: the keys of a YAML file, their defaults, and sentences for what is wrong with one."""
+"""The typed configuration: the keys of a YAML file, their defaults, and what is allowed in each."""
 
-import difflib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
+from core.config_text import read_yaml, sentence_for
 from core.errors import UserError
 
-Fraction = Annotated[float, Field(ge=0.0, le=1.0)]
-Positive = Annotated[float, Field(gt=0.0)]
-Count = Annotated[int, Field(ge=1)]
+
+def _no_truth(value: object) -> object:
+    # Python counts True as 1; who writes "seed: true" has mistaken the key.
+    if isinstance(value, bool):
+        raise PydanticCustomError("number", "it must be a number")
+    return value
+
+
+IsNumber = BeforeValidator(_no_truth)
+Fraction = Annotated[float, Field(ge=0.0, le=1.0), IsNumber]
+Positive = Annotated[float, Field(gt=0.0), IsNumber]
+Weight = Annotated[float, Field(ge=0.0), IsNumber]
+Count = Annotated[int, Field(ge=1), IsNumber]
+AnyCount = Annotated[int, Field(ge=0), IsNumber]
+SampleRate = Annotated[int, Field(ge=8000, le=48000), IsNumber]
 
 
 class Section(BaseModel):
     """A part of the configuration: unknown keys are refused, values are not changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_nothing_as_empty(cls, values: object) -> object:
+        """A section of which every line is commented out is nothing to YAML."""
+        return {} if values is None else values
 
 
 class ComputeConfig(Section):
     num_workers: Count | None = None
     """Processes of the analysis; none is 80 % of the cores that this process may use."""
-    dataloader_workers: Annotated[int, Field(ge=0)] = 4
+    dataloader_workers: AnyCount = 4
     device: Literal["auto", "cuda", "cpu"] = "auto"
     gpu_memory_limit_gb: Positive | None = None
 
@@ -42,7 +59,7 @@ class MusicConfig(Section):
     """Where the music is mounted here: the beginning of a path in the database, and what to read instead."""
     playlist_folder: Path | None = None
     embedding_db_path: Path | None = None
-    audio_sample_rate: Annotated[int, Field(ge=8000, le=48000)] = 22050
+    audio_sample_rate: SampleRate = 22050
     audio_duration: Positive = 30.0
     center_crop: bool = True
     max_audio_duration: Positive = 900.0
@@ -53,11 +70,11 @@ class MusicConfig(Section):
 
 
 class Hyperparameters(Section):
-    sample_rate: Annotated[int, Field(ge=8000, le=48000)] = 22050
+    sample_rate: SampleRate = 22050
     audio_duration: Positive = 30.0
     center_crop: bool = True
     max_audio_duration: Positive = 900.0
-    embedding_dim: Annotated[int, Field(ge=2, le=8192)] = 512
+    embedding_dim: Annotated[int, Field(ge=2, le=8192), IsNumber] = 512
     encoder_class: str | None = None
     """``package.module:Class`` or the name of one of ours; none is SpectralEncoder."""
     classifier_class: str = "SimpleRatingClassifier"
@@ -68,16 +85,16 @@ class Hyperparameters(Section):
     classifier_epochs: Count = 20
     classifier_batch_size: Count = 256
     classifier_hidden_dims: list[Count] = [256, 128]
-    dropout: Annotated[float, Field(ge=0.0, lt=1.0)] = 0.3
+    dropout: Annotated[float, Field(ge=0.0, lt=1.0), IsNumber] = 0.3
     joint_lr: Positive = 0.001
     joint_epochs: Count = 50
     joint_batch_size: Count = 32
     use_multitask: bool = False
-    contrastive_weight: Annotated[float, Field(ge=0.0)] = 1.0
-    artist_weight: Annotated[float, Field(ge=0.0)] = 0.3
-    album_weight: Annotated[float, Field(ge=0.0)] = 0.3
-    genre_weight: Annotated[float, Field(ge=0.0)] = 0.2
-    period_weight: Annotated[float, Field(ge=0.0)] = 0.1
+    contrastive_weight: Weight = 1.0
+    artist_weight: Weight = 0.3
+    album_weight: Weight = 0.3
+    genre_weight: Weight = 0.2
+    period_weight: Weight = 0.1
     top_k_artists: Count = 5000
     top_k_albums: Count = 10000
 
@@ -91,8 +108,8 @@ class MLflowConfig(Section):
 class SearchParameter(Section):
     type: Literal["categorical", "uniform", "loguniform", "int"]
     choices: list[Any] | None = None
-    low: float | None = None
-    high: float | None = None
+    low: Annotated[float, IsNumber] | None = None
+    high: Annotated[float, IsNumber] | None = None
 
 
 class SearchSpace(Section):
@@ -113,7 +130,8 @@ SAME_THING = {
 }
 """Keys of ``music`` and the keys of ``hyperparameters`` that name the same excerpt."""
 
-WITHOUT_EFFECT = {
+WITHOUT_EFFECT: dict[str, set[str]] = {
+    "": {"name", "training_mode"},
     "compute": {"dataloader_workers", "gpu_memory_limit_gb"},
     "music": {"deduplicate", "fingerprint_cache", "merge_duplicate_ratings", "speech_detection"},
     "hyperparameters": {
@@ -132,61 +150,60 @@ class Config(Section):
 
     name: str = "music_recommendation"
     framework: Literal["pytorch"] = "pytorch"
-    seed: Annotated[int, Field(ge=0)] = 42
+    seed: Annotated[int, Field(ge=0, lt=2**32), IsNumber] = 42
     compute: ComputeConfig = ComputeConfig()
     music: MusicConfig = MusicConfig()
     training_mode: Literal["encoder", "classifier", "joint"] = "classifier"
     hyperparameters: Hyperparameters = Hyperparameters()
     mlflow: MLflowConfig = MLflowConfig()
     tuning: TuningConfig = TuningConfig()
-    folder: Annotated[Path | None, Field(exclude=True)] = None
-    """The folder of the YAML file: relative modules are looked for beside it."""
+    _folder: Path | None = PrivateAttr(default=None)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _say_the_excerpt_once(cls, values: dict[str, Any]) -> dict[str, Any]:
-        sections = values.get("music", {}), values.get("hyperparameters", {})
-        if not all(isinstance(section, dict) for section in sections):
-            return values
-        music, hyper = (dict(section) for section in sections)
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the YAML file: the owner's modules are looked for beside it."""
+        return self._folder
+
+    def read_in(self, folder: Path) -> Self:
+        """The same configuration as one that was read from a file in a folder."""
+        placed = self.model_copy()
+        placed._folder = folder  # noqa: SLF001 - its own
+        return placed
+
+    @model_validator(mode="after")
+    def _say_the_excerpt_once(self) -> Self:
+        """A key of an excerpt that stands in one of its two sections counts for both."""
+        music, hyper = self.music, self.hyperparameters
         for here, there in SAME_THING.items():
-            if here in music and there in hyper and music[here] != hyper[there]:
+            in_music, in_hyper = here in music.model_fields_set, there in hyper.model_fields_set
+            value, other = getattr(music, here), getattr(hyper, there)
+            if in_music and in_hyper and value != other:
                 message = (
-                    f"music.{here} is {music[here]} and hyperparameters.{there} is {hyper[there]}, "
-                    "but both name the same thing: give one of them, or make them equal"
+                    f"music.{here} is {value} and hyperparameters.{there} is {other}, "
+                    "but both name the same thing: give one of them, or make them equal."
                 )
-                raise ValueError(message)
-            if here in music or there in hyper:
-                music[here] = hyper[there] = music.get(here, hyper.get(there))
-        return {**values, "music": music, "hyperparameters": hyper}
+                raise PydanticCustomError("excerpt", "{sentence}", {"sentence": message})
+            if in_hyper:
+                music = music.model_copy(update={here: other})
+            elif in_music:
+                hyper = hyper.model_copy(update={there: value})
+        # The model is frozen for everybody else.
+        self.__dict__.update(music=music, hyperparameters=hyper)
+        return self
 
     def notices(self) -> list[str]:
         """One sentence when keys were named that nothing reads yet."""
         idle = [
-            f"{section}.{key}"
+            f"{section}.{key}" if section else key
             for section, keys in WITHOUT_EFFECT.items()
-            for key in sorted(keys & getattr(self, section).model_fields_set)
+            for key in sorted(keys & (getattr(self, section) if section else self).model_fields_set)
         ]
         return [f"These settings have no effect in this version: {', '.join(idle)}."] if idle else []
 
 
 def load_config(path: Path) -> Config:
     """Read a YAML file; raises UserError with one sentence that names the key, the value and what is allowed."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        values = yaml.safe_load(text) or {}
-    except OSError as error:
-        message = f"The configuration {path} cannot be read: {error.strerror}."
-        raise UserError(message) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        place = getattr(error, "problem_mark", None)
-        where = f" near line {place.line + 1}" if place else ""
-        message = f"The configuration {path} is not valid YAML{where}."
-        raise UserError(message) from error
-    if not isinstance(values, dict):
-        message = f"The configuration {path} must consist of keys and values, not of a {type(values).__name__}."
-        raise UserError(message)
-    return parse_config({**values, "folder": path.absolute().parent}, source=str(path))
+    return parse_config(read_yaml(path), source=str(path)).read_in(path.absolute().parent)
 
 
 def parse_config(values: dict[str, Any], *, source: str = "the configuration") -> Config:
@@ -194,26 +211,5 @@ def parse_config(values: dict[str, Any], *, source: str = "the configuration") -
     try:
         return Config.model_validate(values)
     except ValidationError as error:
-        message = f"In {source}: {_sentence(error.errors()[0])}"
+        message = f"In {source}: {sentence_for(error.errors(), schema=Config)}"
         raise UserError(message) from error
-
-
-def _sentence(problem: ErrorDetails) -> str:
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return _unknown_key(key, problem["loc"])
-    if not key:
-        return str(problem["msg"]).removeprefix("Value error, ") + "."
-    allowed = problem["msg"][0].lower() + problem["msg"][1:]
-    return f"{key} is {problem['input']!r}, but {allowed.replace('input ', 'the value ')}."
-
-
-def _unknown_key(key: str, location: tuple[int | str, ...]) -> str:
-    section: Any = Config
-    for part in location[:-1]:
-        fields = getattr(section, "model_fields", {})
-        section = fields[str(part)].annotation if part in fields else SearchParameter
-    known = sorted(set(section.model_fields) - {"folder"})
-    near = difflib.get_close_matches(str(location[-1]), known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"allowed are {', '.join(known)}."
-    return f"{key} is not a known key; {hint}"
