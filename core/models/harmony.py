@@ -5,7 +5,7 @@ import itertools
 import torch
 from torch import Tensor, nn
 
-from core.models.frames import Frames
+from core.models.frames import AT_ONCE, Frames
 from core.models.sound import deviation_over_time, mean_over_time
 
 OCTAVES_OF_CHROMA = 5
@@ -42,8 +42,9 @@ def pitch(frames: Frames) -> Tensor:
     The power is compressed to its fourth root first, as in Tolonen and Karjalainen's pitch analysis (2000).
     """
     weights = frames.fine_weights
-    correlation = torch.fft.irfft(frames.fine.sqrt().sqrt())
-    correlation = correlation[..., :LONGEST_LAG] / (correlation[..., :1] + 1e-6)
+    parts = torch.split(frames.fine, AT_ONCE, dim=1)
+    correlation = torch.cat([torch.fft.irfft(part.sqrt().sqrt())[..., :LONGEST_LAG] for part in parts], dim=1)
+    correlation = correlation / (correlation[..., :1] + 1e-6)
     strength, place = correlation[..., SHORTEST_LAG:].max(dim=-1)
     period = (place + SHORTEST_LAG).to(strength.dtype)
     edges = itertools.pairwise(LAG_EDGES)
@@ -51,13 +52,13 @@ def pitch(frames: Frames) -> Tensor:
     held = (period.log().diff(dim=1).abs() < STEADY).to(strength.dtype).unsqueeze(-1)
     by_frame = torch.stack([strength, period.log()], dim=-1)
     by_frame = torch.cat([by_frame, correlation[..., SHORTEST_LAG::LAGS_BETWEEN]], dim=-1)
-    parts = [
+    statistics = [
         mean_over_time(by_frame, weights),
         deviation_over_time(by_frame, weights),
         mean_over_time(registers, weights),
         mean_over_time(held, weights[:, 1:]),
     ]
-    return torch.cat(parts, dim=-1)
+    return torch.cat(statistics, dim=-1)
 
 
 def _chroma(semitones: Tensor) -> Tensor:
