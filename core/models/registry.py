@@ -155,7 +155,11 @@ def _model_class(module: ModuleType, class_name: str) -> "type[nn.Module]":
     return found
 
 
-def _accepts(model_class: type, name: str) -> bool:
+def _accepts(model_class: "type[nn.Module]", name: str) -> bool:
+    from torch import nn
+
+    if model_class.__init__ is nn.Module.__init__:  # its signature takes anything, but it refuses every argument
+        return False
     parameters = inspect.signature(model_class).parameters.values()
     return any(parameter.name == name or parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
 

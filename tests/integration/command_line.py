@@ -87,10 +87,16 @@ class CommandLine:
 
 def outcome_of(process: "subprocess.Popen[str]") -> Outcome:
     """Wait for a command that was started."""
-    try:
-        stdout, stderr = process.communicate(timeout=LIMIT)
-    finally:
-        process.kill()
+    with process:
+        try:
+            stdout, stderr = process.communicate(timeout=LIMIT)
+        finally:
+            process.kill()
     for sign in ("Traceback (most recent call last)", "Warning: "):
         assert sign not in stderr, stderr
     return Outcome(process.returncode, stdout, stderr)
+
+
+def bound_by_permissions() -> list[str]:
+    """What a command is wrapped in so that permissions hold: root passes them over, unless it gave up that right."""
+    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []

@@ -1,7 +1,6 @@
 """Music and player's database are only ever read: nothing changes, nothing could, and nothing even tries."""
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.command_line import CommandLine, Outcome
+from tests.integration.command_line import CommandLine, Outcome, bound_by_permissions
 from tests.integration.conftest import MadeLibrary, make_library
 from tests.integration.player import require
 from tests.integration.system_calls import Change, changes, connections, tracer
@@ -106,11 +105,6 @@ def live_through(library: MadeLibrary, folder: Path, playlists: Path, protected:
         wrapper = [*(tracer(logs[number]) if logs else []), *bound_by_permissions()]
         outcomes.append(marmalade.wrapped(wrapper).run(*command, "--json"))
     return Day(library, marmalade, outcomes, before, state_of(protected, but=playlists), logs)
-
-
-def bound_by_permissions() -> list[str]:
-    """Root passes every permission over, unless it gave up the right to."""
-    return ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
 
 
 def set_writable(folder: Path, *, writable: bool, but: Path) -> None:
