@@ -59,9 +59,12 @@ class Database:
 
 
 def check_is_ours(path: Path, *, migrations: Sequence[str]) -> None:
-    """Raise UserError for a file that somebody else's program keeps its tables in; the file is only read."""
+    """Raise UserError for a folder, and for a file that another program keeps its tables in; it is only read."""
     if not path.exists():
         return
+    if path.is_dir():
+        message = f"{path} is a folder. Name a file in it; Marmalade makes one."
+        raise UserError(message)
     with contextlib.closing(_connect_to_read(path)) as connection:
         present = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     ours = set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", "".join(migrations)))

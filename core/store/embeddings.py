@@ -206,11 +206,11 @@ class EmbeddingStore:
 
 
 def _checked(vector: Vector) -> Vector:
-    array = np.ascontiguousarray(vector, dtype=np.float32)
+    array = np.asarray(vector, dtype=np.float32)
     if array.ndim != 1 or not array.size or not np.isfinite(array).all():
         message = f"an embedding must be one finite vector, not an array of shape {array.shape}"
         raise ValueError(message)
-    return array
+    return np.ascontiguousarray(array)
 
 
 def _to_bytes(vector: Vector) -> bytes:

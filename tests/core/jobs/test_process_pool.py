@@ -1,0 +1,180 @@
+"""The pool of real processes: what dies in it costs one task, and nothing of it is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import psutil
+import pytest
+from pebble import ProcessExpired
+
+from core.errors import UserError
+from core.jobs import process_pool
+from core.jobs.process_pool import NICENESS, WorkerPool, get_default_workers, usable_cores
+
+LONGEST_WAIT = 20.0
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool(1, time_limit=60) as shared:
+        yield shared
+
+
+def end_by(number: int) -> None:
+    os.kill(os.getpid(), number)
+
+
+def sleep_long() -> None:
+    threading.Event().wait(60)
+
+
+def dispositions() -> tuple[object, int, int]:
+    return signal.getsignal(signal.SIGINT), os.nice(0), os.getppid()
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not condition():
+        assert time.monotonic() < deadline, "it never came about"
+        threading.Event().wait(0.02)
+
+
+def test_it_calls_functions_with_their_arguments(pool: WorkerPool) -> None:
+    assert pool.submit(divmod, 17, 5).result() == (3, 2)
+    assert pool.submit(int, "ff", base=16).result() == 255
+    assert list(pool.map(abs, [-1, -2, 3])) == [1, 2, 3]
+
+
+def test_an_error_is_the_error_of_the_task(pool: WorkerPool) -> None:
+    with pytest.raises(ZeroDivisionError):
+        pool.submit(divmod, 1, 0).result()
+
+
+def test_a_task_that_cannot_travel_fails_alone(pool: WorkerPool) -> None:
+    with pytest.raises((AttributeError, TypeError, OSError)):
+        pool.submit(lambda: 1).result()
+    assert pool.submit(abs, -1).result() == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
+def test_a_worker_that_dies_takes_its_own_task_only(pool: WorkerPool, number: int) -> None:
+    futures = [pool.submit(abs, -1), pool.submit(end_by, number), pool.submit(abs, -2), pool.submit(abs, -3)]
+    with pytest.raises(ProcessExpired) as caught:
+        futures[1].result()
+    assert caught.value.exitcode == -number
+    assert [futures[place].result() for place in (0, 2, 3)] == [1, 2, 3]
+
+
+def test_workers_leave_ctrl_c_to_the_parent_and_the_processor_to_others(pool: WorkerPool) -> None:
+    handler, niceness, parent = pool.submit(dispositions).result()
+    assert handler == signal.SIG_IGN
+    assert niceness == min(os.nice(0) + NICENESS, 19)
+    assert parent != os.getpid(), "the fork server is the parent, not this process with its threads"
+
+
+def test_ctrl_c_does_not_end_a_task(pool: WorkerPool) -> None:
+    assert pool.submit(end_by, signal.SIGINT).result() is None
+
+
+def test_a_task_that_hangs_is_ended() -> None:
+    with WorkerPool(1, time_limit=0.3) as pool:
+        hanging, after = pool.submit(sleep_long), pool.submit(abs, -4)
+        with pytest.raises(TimeoutError):
+            hanging.result()
+        assert after.result() == 4
+
+
+def test_an_idle_worker_that_dies_costs_nothing() -> None:
+    with WorkerPool(1) as pool:
+        process = psutil.Process(pool.submit(os.getpid).result())
+        process.kill()
+        wait_until(lambda: not pool._pool.active)
+        assert pool.submit(abs, -5).result() == 5
+
+
+def test_a_pool_whose_workers_never_live_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_pool, "_become_worker", sys.exit)  # pickled by name, it ends every worker at its start
+    with WorkerPool(1) as pool:
+
+        def submit_again_and_again() -> None:
+            while True:
+                with pytest.raises(BrokenProcessPool):
+                    pool.submit(abs, -1).result()
+
+        with pytest.raises(UserError, match="end as soon as they are started"):
+            submit_again_and_again()
+
+
+def test_no_process_is_left() -> None:
+    with WorkerPool(2) as pool:
+        pids = {pool.submit(os.getpid).result() for _ in range(4)}
+    wait_until(lambda: not any(psutil.pid_exists(pid) for pid in pids))
+
+
+def test_shutting_down_finishes_what_was_given() -> None:
+    pool = WorkerPool(1)
+    futures = [pool.submit(abs, -number) for number in range(5)]
+    pool.shutdown()
+    assert [future.result(timeout=0) for future in futures] == [0, 1, 2, 3, 4]
+    with pytest.raises(RuntimeError):
+        pool.submit(abs, -1)
+
+
+def test_an_error_in_the_block_ends_the_work_at_once() -> None:
+    futures = []
+
+    def work() -> None:
+        with WorkerPool(1) as pool:
+            futures.extend(pool.submit(sleep_long) for _ in range(2))
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        work()
+    for future in futures:
+        with pytest.raises(CancelledError):
+            future.result(timeout=0)
+
+
+PROGRAM = """
+import os, sys, threading
+from core.jobs.process_pool import WorkerPool
+
+def imported(name): return name in sys.modules
+def sleep_long(): threading.Event().wait(60)
+
+if __name__ == "__main__":
+    with WorkerPool(1, preload=("wave",)) as pool:
+        print(pool.submit(imported, "wave").result(), pool.submit(os.getpid).result(), flush=True)
+        pool.submit(sleep_long).result()
+"""
+
+
+def test_what_is_preloaded_is_there_and_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> None:
+    # The fork server of this process serves the whole test run, so that a fresh one has to answer.
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        preloaded, pid = parent.stdout.readline().split()
+        parent.kill()
+    assert preloaded == "True"
+    wait_until(lambda: not psutil.pid_exists(int(pid)))
+
+
+@pytest.mark.parametrize(
+    ("cores", "share", "expected"), [(1, 0.8, 1), (2, 0.8, 1), (8, 0.8, 6), (4, 0.5, 2), (4, 0, 1)]
+)
+def test_workers_are_a_share_of_the_usable_cores(
+    monkeypatch: pytest.MonkeyPatch, cores: int, share: float, expected: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(cores)))
+    assert usable_cores() == cores
+    assert get_default_workers(share) == expected

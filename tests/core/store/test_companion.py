@@ -1,0 +1,91 @@
+"""The companion store: what became of each file, predictions, runs and choices outlive the process."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.song import SongId
+from core.store.companion import CompanionStore, FileState, Prediction
+
+HEARD = FileState(SongId("file:///a.mp3"), 100, 1600000000.25, "center-30s")
+SKIPPED = FileState(SongId("file:///b.mp3"), -1, -1.0, "center-30s", "missing", "No such file")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "companion.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[CompanionStore]:
+    opened = CompanionStore(path)
+    yield opened
+    opened.close()
+
+
+def test_states_of_files_come_back(store: CompanionStore, path: Path) -> None:
+    store.save_file_states([HEARD, SKIPPED])
+    again = CompanionStore(path)
+    assert again.file_states() == {HEARD.song_id: HEARD, SKIPPED.song_id: SKIPPED}
+    again.close()
+
+
+def test_the_newest_state_of_a_file_stands(store: CompanionStore) -> None:
+    changed = replace(HEARD, size=200, mtime=1700000000.0, reason="damaged", detail="half")
+    store.save_file_states([HEARD])
+    store.save_file_states([changed])
+    assert store.file_states() == {HEARD.song_id: changed}
+
+
+@pytest.mark.parametrize(
+    ("again", "kept"), [(HEARD, True), (replace(HEARD, size=101), False), (replace(HEARD, mtime=1.0), False)]
+)
+def test_a_checksum_lives_as_long_as_size_and_time(
+    store: CompanionStore, path: Path, again: FileState, kept: bool
+) -> None:
+    store.save_file_states([HEARD])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE files SET checksum = 'c0ffee'")
+    store.save_file_states([again])
+    with closing(sqlite3.connect(path)) as connection:
+        (checksum,) = connection.execute("SELECT checksum FROM files").fetchone()
+    assert checksum == ("c0ffee" if kept else None)
+
+
+def test_predictions_are_replaced_for_one_predictor_alone(store: CompanionStore) -> None:
+    first, second = (Prediction(SongId(name), 0.7, 0.5, 0.9) for name in "ab")
+    store.replace_predictions("old", [first])
+    store.replace_predictions("new", [first, second])
+    store.replace_predictions("new", [second])
+    assert store.predictions("new") == {"b": second}
+    assert store.predictions("old") == {"a": first}
+    store.forget_predictions_except("new")
+    assert (store.predictions("new"), store.predictions("old")) == ({"b": second}, {})
+
+
+def test_predictions_that_cannot_all_be_stored_leave_the_earlier_ones(store: CompanionStore) -> None:
+    one = Prediction(SongId("a"), 0.7, 0.5, 0.9)
+    store.replace_predictions("new", [one])
+    with pytest.raises(sqlite3.IntegrityError):
+        store.replace_predictions("new", [replace(one, rating=0.1), replace(one, rating=0.2)])
+    assert store.predictions("new") == {"a": one}
+
+
+def test_the_newest_run_of_a_kind_is_told(store: CompanionStore) -> None:
+    assert store.last_run("evaluate") is None
+    for mae in (0.3, 0.2):
+        store.save_run("evaluate", model_version="v", report={"mae": mae})
+    store.save_run("train", model_version="v", report={"epochs": 3})
+    assert store.last_run("evaluate") == {"mae": 0.2}
+
+
+@pytest.mark.parametrize("value", ["text", 3, None, ["a", 1.5], {"version": "v", "deep": {"x": [True]}}])
+def test_choices_come_back(store: CompanionStore, value: object) -> None:
+    store.save_setting("choice", "before")
+    store.save_setting("choice", value)
+    assert store.setting("choice") == value
+    assert store.setting("another") is None
