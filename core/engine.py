@@ -28,7 +28,13 @@ from core.jobs.events import Control, Event, Finished, Notice, Progress
 from core.jobs.process_pool import WorkerPool, get_default_workers
 from core.library.changes import LibraryChange
 from core.library.clementine import read_library
-from core.library.locate import FoundDatabase, choose_database, missing_files_notice, missing_folder_notices
+from core.library.locate import (
+    FoundDatabase,
+    choose_database,
+    missing_files_notice,
+    missing_folder_notices,
+    require_music_folders,
+)
 from core.library.songs_table import Library
 from core.library.watch import LibraryWatcher
 from core.paths import Profile
@@ -111,6 +117,10 @@ class Engine:
     def library(self) -> Library:
         """The player's library as it is now, read in one short look."""
         return read_library(self.database.path, path_map=self.config.music.path_map)
+
+    def require_music(self) -> None:
+        """Raise UserError when no music folder is there; while watching, that is only a notice, for a disk may come."""
+        require_music_folders(self.library().directories)
 
     def notices(self, library: Library) -> list[str]:
         """What the owner should know before anything else is done."""

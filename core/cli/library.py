@@ -40,6 +40,7 @@ def scan(
     """Listen to every song that is new or changed."""
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
+        engine.require_music()
         events = engine.scan(workers=workers, encoder=encoder_module, control=control)
         done = required(terminal.follow(events, what="Listening", kind=ScanFinished))
     if terminal.as_json:

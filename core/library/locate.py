@@ -130,6 +130,19 @@ def missing_folder_notices(directories: Iterable[Path]) -> tuple[str, ...]:
     )
 
 
+def require_music_folders(directories: Sequence[Path]) -> None:
+    """Raise UserError when the player has music folders and none of them is there: there is nothing to listen to."""
+    missing = missing_folder_notices(directories)
+    if not missing or len(missing) < len(directories):
+        return
+    if len(missing) == 1:
+        raise UserError(missing[0])
+    raise UserError(
+        f"None of the music folders is there ({', '.join(map(str, directories))}): connect their disks, or set "
+        "music.path_map if they are mounted elsewhere."
+    )
+
+
 def _configured(path: Path, found: Iterable[FoundDatabase]) -> FoundDatabase:
     modified = _modified(path)
     if modified is None:

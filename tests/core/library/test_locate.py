@@ -15,6 +15,7 @@ from core.library.locate import (
     find_databases,
     missing_files_notice,
     missing_folder_notices,
+    require_music_folders,
 )
 from core.song import Song
 
@@ -185,3 +186,15 @@ def test_missing_music_folders_are_named(tmp_path: Path) -> None:
     assert len(notices) == 1
     assert notices[0].startswith(f"The music folder {tmp_path / 'disk'} is missing: connect its disk")
     assert "music.path_map" in notices[0]
+
+
+def test_one_music_folder_that_is_there_is_enough(tmp_path: Path) -> None:
+    require_music_folders([])
+    require_music_folders([tmp_path, tmp_path / "disk"])
+
+
+def test_no_music_folder_at_all_needs_the_owner(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"^The music folder .*/disk is missing: connect its disk, or set"):
+        require_music_folders([tmp_path / "disk"])
+    with pytest.raises(UserError, match=r"^None of the music folders is there \(.*/disk, .*/stick\): connect"):
+        require_music_folders([tmp_path / "disk", tmp_path / "stick"])
