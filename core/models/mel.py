@@ -73,7 +73,7 @@ class MelEncoder(nn.Module):
         maps = (mel + 1e-4).log10().unsqueeze(1) / 2.0
         maps = self.stages(self.stem_norm(self.stem(maps)).relu())
         cells = maps.transpose(1, 2).flatten(2)
-        weights = nn.functional.adaptive_max_pool1d(weights, cells.shape[1])
+        weights = nn.functional.adaptive_avg_pool1d(weights, cells.shape[1])
         pooled = (mean_over_time(cells, weights), deviation_over_time(cells, weights))
         return cast("Tensor", self.projection(torch.cat(pooled, dim=-1)))
 
