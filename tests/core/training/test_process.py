@@ -1,0 +1,77 @@
+"""The real child process, from the parent's side: events, sentences, stopping, and a classifier that talks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.errors import UserError
+from core.jobs.events import Control, Event
+from core.jobs.line_process import LineProcess, LineProcessError
+from core.store.companion import CompanionStore
+from core.training.process import MODULE, EpochDone, TrainingFinished, _event, run_training
+from core.training.protocol import VERSION, TrainingJob
+from tests.planted_jobs import NAMES, planted_job, with_own_classifier
+
+
+def finished(events: list[Event]) -> TrainingFinished:
+    (last,) = [event for event in events if isinstance(event, TrainingFinished)]
+    assert events[-1] is last
+    return last
+
+
+def predicted(job: TrainingJob, version: str) -> set[str]:
+    store = CompanionStore(job.companion_db)
+    try:
+        return {str(name) for name in store.predictions(version)}
+    finally:
+        store.close()
+
+
+def test_a_talkative_classifier_is_trained_and_predicts(own_folder: Path) -> None:
+    job = with_own_classifier(planted_job(own_folder), "own_classifiers:Talkative", folder=own_folder)
+    events = list(run_training(job))
+    last = finished(events)
+    assert last.complete
+    assert last.result is not None
+    epochs = [event for event in events if isinstance(event, EpochDone)]
+    assert len(epochs) == last.result["epochs"] >= 1000
+    assert set(epochs[0].values) == {"train/mse", "val/mse"}
+    assert predicted(job, last.result["model_version"]) == set(NAMES)
+    assert Path(last.result["checkpoint"]).is_file()
+    assert last.result["seconds"] > 0
+
+
+def test_stopping_keeps_the_best_so_far(tmp_path: Path) -> None:
+    job, control = planted_job(tmp_path), Control()
+    epochs: list[EpochDone] = []
+
+    def stopped_in_the_fifth() -> Iterator[Event]:
+        for event in run_training(job, control=control):
+            if isinstance(event, EpochDone):
+                epochs.append(event)
+                if len(epochs) == 5:
+                    control.stop()
+            yield event
+
+    last = finished(list(stopped_in_the_fifth()))
+    assert not last.complete
+    assert last.result is not None
+    assert 5 <= last.result["epochs"] == len(epochs) < 1000
+    assert last.result["primary_metric"] == min(epoch.values["val/mse"] for epoch in epochs)
+    assert Path(last.result["checkpoint"]).is_file()
+    assert predicted(job, last.result["model_version"]) == set(NAMES)
+
+
+def test_another_version_of_the_protocol_ends_the_child(tmp_path: Path) -> None:
+    job = planted_job(tmp_path).to_message() | {"version": 99}
+    with LineProcess(MODULE, job=job) as child, pytest.raises(LineProcessError, match=f"speaks version {VERSION}"):
+        list(child.messages())
+
+
+def test_children_say_which_version_they_speak(tmp_path: Path) -> None:
+    with LineProcess(MODULE, job=planted_job(tmp_path, rated=3).to_message()) as child:
+        messages = list(child.messages())
+    assert [(message["version"], message["event"]) for message in messages] == [(VERSION, "failed")]
+    with pytest.raises(UserError, match="Only 3 of your rated songs have been listened to"):
+        _event(messages[0], complete=True)

@@ -1,0 +1,82 @@
+"""Splits: groups stay whole, about a fifth is held out, every song is asked for once, and a seed says which."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.training.split import group_folds, held_out_groups
+
+GROUPS = st.lists(st.sampled_from("abcdefghij"), min_size=2, max_size=60)
+
+
+def straddling(groups: list[str], held: np.ndarray) -> set[str]:
+    """The groups that lie on both sides."""
+    names = np.asarray(groups, dtype=object)
+    return set(names[held]) & set(names[~held])
+
+
+@given(groups=GROUPS, seed=st.integers(0, 50))
+def test_groups_are_held_out_whole(groups: list[str], seed: int) -> None:
+    held = held_out_groups(groups, share=0.2, seed=seed)
+    assert held.shape == (len(groups),)
+    assert 0 < held.sum() < len(groups)
+    if len(set(groups)) > 1:
+        assert straddling(groups, held) == set()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_about_a_fifth_is_held_out(seed: int) -> None:
+    sizes = [1, 2, 3, 5, 8, 13, 2, 4, 6, 9, 1, 1, 7, 3, 12, 20]
+    groups = [f"artist {number}" for number, size in enumerate(sizes) for _ in range(size)]
+    assert 0.1 <= held_out_groups(groups, share=0.2, seed=seed).mean() <= 0.3
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_artist_of_most_songs_is_kept_for_training(seed: int) -> None:
+    held = held_out_groups(["big"] * 90 + ["small"] * 10, share=0.2, seed=seed)
+    assert held.sum() == 10
+    assert not held[:90].any()
+
+
+def test_of_two_large_groups_the_smaller_is_held_out() -> None:
+    held = held_out_groups(["a"] * 60 + ["b"] * 40, share=0.2, seed=1)
+    assert held.tolist() == [False] * 60 + [True] * 40
+
+
+def test_a_single_group_is_split_by_song() -> None:
+    held = held_out_groups(["only"] * 50, share=0.2, seed=1)
+    assert held.sum() == 10
+
+
+def test_a_single_song_is_kept() -> None:
+    assert held_out_groups(["only"], share=0.2, seed=1).tolist() == [False]
+
+
+def test_the_seed_decides() -> None:
+    groups = [f"artist {number % 30}" for number in range(120)]
+    first, again, other = (held_out_groups(groups, share=0.2, seed=seed) for seed in (1, 1, 2))
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+@given(groups=GROUPS, folds=st.integers(2, 6), seed=st.integers(0, 50))
+def test_folds_hold_every_song_once(groups: list[str], folds: int, seed: int) -> None:
+    masks = group_folds(groups, folds=folds, seed=seed)
+    assert len(masks) == min(folds, len(set(groups)))
+    assert (np.sum(masks, axis=0) == 1).all()
+    assert all(mask.any() for mask in masks)
+    assert all(straddling(groups, mask) == set() for mask in masks)
+
+
+def test_folds_are_near_in_size() -> None:
+    groups = [f"artist {number}" for number in range(40) for _ in range(1 + number % 7)]
+    sizes = [int(mask.sum()) for mask in group_folds(groups, folds=5, seed=3)]
+    assert max(sizes) - min(sizes) <= 7
+
+
+def test_the_seed_decides_the_folds() -> None:
+    groups = [f"artist {number % 30}" for number in range(120)]
+    first, again, other = (np.array(group_folds(groups, folds=5, seed=seed)) for seed in (1, 1, 2))
+    assert (first == again).all()
+    assert (first != other).any()
