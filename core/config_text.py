@@ -41,13 +41,14 @@ class StrictLoader(yaml.SafeLoader):
     """YAML lets the last of two equal keys win without a word; here that is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - as PyYAML has it
-        seen = set[Hashable]()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if isinstance(key, Hashable) and key in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key} is given twice", problem_mark=key_node.start_mark)
-            if isinstance(key, Hashable):
-                seen.add(key)
+        seen = set[str]()
+        for key, _ in node.value:
+            # Two "<<" take in two other sections, and what both have is meant to be given twice.
+            if not isinstance(key, yaml.ScalarNode) or key.tag.endswith(":merge"):
+                continue
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value} is given twice", problem_mark=key.start_mark)
+            seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
 
