@@ -96,8 +96,7 @@ class Session(QObject):
         self.opened.emit()
         self.rows_read.emit(look.rows)
         self._runner.call(self._watch)
-        self._refreshes.request()
-        self._updates.request()
+        self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
 
     def _watch(self) -> None:
         """Start the watcher with the snapshot that the table shows, so that no change falls in between."""
@@ -216,13 +215,15 @@ class _OneAtATime:
         self._again = False
         self.task: Task | None = None
 
-    def request(self) -> None:
+    def request(self, *, then: Callable[[], None] = lambda: None) -> None:
+        """Begin, or begin again after the end; ``then`` is called when what is begun now has ended."""
         if self.task is not None:
             self._again = True
             return
         self.task = self._begin()
         if self.task is not None:
             self.task.ended.connect(self._end)
+            self.task.ended.connect(lambda _: then())
 
     def _end(self) -> None:
         self.task = None
@@ -233,9 +234,12 @@ class _OneAtATime:
 
 def _reasons(engine: "Engine") -> dict[SongId, str]:
     """Why songs could not be listened to, in words."""
-    return {
-        each.song.song_id: f"{each.reason}: {each.detail}" if each.detail else each.reason for each in engine.skipped()
-    }
+    return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped()}
+
+
+def _sentence(reason: str, detail: str) -> str:
+    said = f"{reason}: {detail}" if detail else reason
+    return said[:1].upper() + said[1:]
 
 
 def _first_look(open_engine: OpenEngine) -> FirstLook:

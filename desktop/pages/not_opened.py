@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.style import fonts
-from desktop.style.measures import BETWEEN_GROUPS, SMALL, TINY
+from desktop.style.measures import BETWEEN_GROUPS, SMALL
 
 TEXT_WIDTH = 560
 
@@ -29,17 +29,20 @@ class NotOpenedPage(QWidget):
             label.setObjectName("secondary")
         for label in (self._heading, self._sentence, self._places, self._progress):
             label.setWordWrap(True)
-            label.setFixedWidth(TEXT_WIDTH)
         self._buttons = self._make_buttons()
-        layout = QVBoxLayout(self)
+        column = QWidget()
+        column.setFixedWidth(TEXT_WIDTH)
+        layout = QVBoxLayout(column)
         layout.setSpacing(SMALL)
         layout.addStretch(2)
         for label in (self._heading, self._sentence, self._places):
-            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
         layout.addSpacing(BETWEEN_GROUPS - SMALL)
-        layout.addWidget(self._button_line(), alignment=Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._progress, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(self._button_line())
+        layout.addWidget(self._progress)
         layout.addStretch(3)
+        middle = QHBoxLayout(self)
+        middle.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _make_buttons(self) -> list[QPushButton]:
         demo, choose, retry = (
@@ -53,15 +56,12 @@ class NotOpenedPage(QWidget):
         retry.clicked.connect(self.retry_wanted)
         return [demo, choose, retry]
 
-    def _button_line(self) -> QWidget:
-        line = QWidget()
-        line.setFixedWidth(TEXT_WIDTH)
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, TINY)
-        layout.setSpacing(SMALL)
+    def _button_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(SMALL)
         for button in self._buttons:
-            layout.addWidget(button)
-        layout.addStretch()
+            line.addWidget(button)
+        line.addStretch()
         return line
 
     def explain(self, sentence: str, *, places: Sequence[Path] = ()) -> None:

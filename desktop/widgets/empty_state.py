@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
@@ -20,17 +20,19 @@ class EmptyState(QWidget):
         self._heading.setFont(fonts.section())
         self._sentence.setObjectName("secondary")
         self._sentence.setWordWrap(True)
-        self._sentence.setMinimumWidth(TEXT_WIDTH)
-        self._sentence.setMaximumWidth(TEXT_WIDTH)
-        layout = QVBoxLayout(self)
+        column = QWidget()
+        column.setFixedWidth(TEXT_WIDTH)
+        layout = QVBoxLayout(column)
         layout.setSpacing(SMALL)
         layout.addStretch(2)
         for label in (self._heading, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
         layout.addSpacing(MEDIUM - SMALL)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
+        middle = QHBoxLayout(self)
+        middle.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._act: Callable[[], object] = lambda: None
         self._button.clicked.connect(self._do)
 
