@@ -17,6 +17,8 @@ from core.errors import UserError
 logger = logging.getLogger(__name__)
 
 BUSY_TIMEOUT = 30.0
+LEAST_SPACE = 128 * 1024
+"""Bytes; SQLite was seen to fail with 100 KiB left, for it makes room in steps of 32."""
 DISK_FULL = "cannot be written: the disk is full. Free some space and start again; nothing is lost."
 
 
@@ -161,15 +163,17 @@ def sentences(path: Path | str) -> Iterator[None]:
         message = f"{path} {DISK_FULL if full else otherwise}"
         raise UserError(message) from error
     except sqlite3.DatabaseError as error:
-        advice = _advice(error)
+        advice = _advice(error, path)
         if advice is None:
             raise
         message = f"{path} {advice}"
         raise UserError(message) from error
 
 
-def _advice(error: sqlite3.DatabaseError) -> str | None:
+def _advice(error: sqlite3.DatabaseError, path: Path | str) -> str | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _has_no_space(path):
+        return DISK_FULL
     return {
         sqlite3.SQLITE_FULL: DISK_FULL,
         sqlite3.SQLITE_READONLY: "cannot be written: it is read-only. Choose another place with --profile DIR.",
@@ -179,3 +183,12 @@ def _advice(error: sqlite3.DatabaseError) -> str | None:
         sqlite3.SQLITE_NOTADB: "is not a database. Move it away; Marmalade makes a new one.",
         sqlite3.SQLITE_CORRUPT: "is damaged. Move it away; Marmalade makes a new one.",
     }.get(code)
+
+
+def _has_no_space(path: Path | str) -> bool:
+    """Where the shared memory of a write-ahead log finds no space, SQLite only says that the disk reports an error."""
+    try:
+        disk = os.statvfs(Path(path).parent)
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < LEAST_SPACE

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -48,6 +49,11 @@ class CommandLine:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump({name: dict(values) for name, values in sections.items()}))
         return file
+
+    def copied_to(self, profile: Path) -> "CommandLine":
+        """The same with a copy of the profile."""
+        shutil.copytree(self.profile, profile)
+        return replace(self, profile=profile)
 
     def wrapped(self, wrapper: Sequence[str]) -> "CommandLine":
         """The same, run by another program."""

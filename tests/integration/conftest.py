@@ -57,6 +57,16 @@ def made_library(tmp_path_factory: pytest.TempPathFactory) -> MadeLibrary:
     return make_library(tmp_path_factory.mktemp("made library"))
 
 
+@pytest.fixture(scope="session")
+def listened(made_library: MadeLibrary, tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """A profile that has listened to the made library and learned from it; tests take copies."""
+    folder = tmp_path_factory.mktemp("listened")
+    marmalade = CommandLine(profile=folder / "profile", database=made_library.database.path)
+    marmalade.done("scan")
+    marmalade.done("train-classifier")
+    return marmalade
+
+
 def make_library(folder: Path) -> MadeLibrary:
     """A music folder and a database beside it; the second time the sounds are cheap."""
     music = folder / "Music"
