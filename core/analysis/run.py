@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 AHEAD = 3
 """Songs handed out for each worker: one in work, the next at hand."""
 
+ENDS_OF_WORKERS = (ProcessExpired, TimeoutError, MemoryError)
+"""Errors of which the traceback says nothing."""
+
 Analyse: TypeAlias = Callable[[SongTask, AnalysisSettings], SongOutcome]
 Pending: TypeAlias = dict["Future[SongOutcome]", SongTask]
 
@@ -75,7 +78,7 @@ def outcome_of(future: "Future[SongOutcome]", task: SongTask) -> SongOutcome:
         raise
     except Exception as error:
         reason, detail = _failure_of(error)
-        logger.warning("%s: %s, %s", task.song_id, reason, detail, exc_info=reason is SkipReason.CRASHED)
+        logger.warning("%s: %s, %s", task.song_id, reason, detail, exc_info=not isinstance(error, ENDS_OF_WORKERS))
         return SongFailure.of(task, reason, detail)
     if isinstance(outcome, SongFailure) and outcome.traceback:
         logger.warning("%s: %s\n%s", task.song_id, outcome.reason, outcome.traceback)
