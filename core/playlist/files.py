@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 from core.errors import UserError
@@ -20,7 +21,7 @@ def write_playlist(path: Path, content: bytes) -> bool:
         if path.is_file() and path.read_bytes() == content:
             return False
         _mark(path.parent)
-        _replace(path, content)
+        _replace(path.resolve(), content)  # a link stays one
     except OSError as error:
         raise UserError(
             f"The playlist {path} cannot be written: {error.strerror}. Choose another place with --output FILE."
@@ -36,7 +37,8 @@ def _mark(folder: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    # Not made of the playlist's name, which may be as long as the file system allows.
+    temporary = path.with_name(f".marmalade-{os.getpid()}-{threading.get_ident()}")
     try:
         with temporary.open("wb") as stream:
             stream.write(content)

@@ -1,4 +1,4 @@
-"""M3U8, for players that do not read XSPF; names with a line break or blanks at their end cannot be written in it."""
+"""M3U8, for players that do not read XSPF; as file URIs even names with a line break come through."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,10 +45,12 @@ def open_in_player(playlist: Path, *, name: str, command: PlayerCommand) -> None
         raise UserError(
             f"The program {command.arguments[0]} is not installed: open {playlist} in your player yourself."
         )
-    subprocess.Popen(
+    process = subprocess.Popen(
         [*command.arguments, "--create", name, os.fspath(playlist)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # A call that only tells the running player ends at once and would stay a zombie for as long as the window is open.
+    threading.Thread(target=process.wait, name="player", daemon=True).start()

@@ -7,7 +7,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from xml.sax.saxutils import escape
 
 from core.errors import UserError
-from core.file_url import SCHEME, is_local
+from core.file_url import SCHEME, is_local, path_text
 from core.playlist.files import write_playlist
 from core.recommend.ranking import Recommendation
 from core.song import Song
@@ -23,7 +23,7 @@ def unplayable_reason(song: Song) -> str:
     """Why a playlist file cannot name a song for Clementine; empty when it can."""
     if not is_local(song.filename):
         return "it is no local file"
-    if "\\" in str(song.filepath) or "%5C" in song.filename.upper():
+    if "\\" in path_text(song.filename):
         return "the player reads a backslash in its name as a slash"
     if song.is_cue_track and song.beginning > 0:
         return "a playlist can only name the first track of a file with a cue sheet"
@@ -50,8 +50,8 @@ def export_to_xspf(
 ) -> bool:
     """Write a playlist (``~/Music/recommendations/test.xspf`` if no place is named); False when nothing changed."""
     path = output_path or Path.home() / "Music/recommendations/test.xspf"
-    if not recommendations:
-        raise UserError("There is no song to write, so no playlist was made.")
+    if all(unplayable_reason(each.song) for each in recommendations):
+        raise UserError("There is no song that a playlist can name, so no playlist was made.")
     return write_playlist(path, render(recommendations, title=path.stem, player=player))
 
 
