@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,15 +14,15 @@ from core import engine as engine_module
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, Progress
+from core.jobs.events import Control, Finished, Notice, Progress
 from core.paths import Profile
 from core.recommend.ranking import Wish
 from core.statistics import CLASSES
 from core.store.companion import FileState, Prediction
 from core.training.process import TrainingFinished
-from core.training.protocol import TrainingJob
 from tests.library_databases import PlayerDatabase, SongRow, listing_of
-from tests.planted_library import RATED, SETTINGS, SONGS, PlantedLibrary
+from tests.planted_library import RATED, SETTINGS, SONGS, TASTE, PlantedLibrary
+from tests.recorded_trainings import Trainings
 
 EVERYTHING = Wish(top_n=SONGS, min_rating=0.0)
 
@@ -37,26 +36,6 @@ def library(tmp_path: Path) -> PlantedLibrary:
 def engine(library: PlantedLibrary) -> Iterator[Engine]:
     with library.open() as opened:
         yield opened
-
-
-class Trainings:
-    """Stands for the child process where only the question is whether it is started at all."""
-
-    def __init__(self) -> None:
-        self.jobs: list[TrainingJob] = []
-        self.complete = True
-
-    def __call__(self, job: TrainingJob, *, control: Control | None = None) -> Iterator[Event]:
-        self.jobs.append(job)
-        result: dict[str, Any] = {"model_version": f"rating-{len(self.jobs)}"}
-        yield TrainingFinished(complete=self.complete, result=result)
-
-
-@pytest.fixture
-def trainings(monkeypatch: pytest.MonkeyPatch) -> Trainings:
-    recorder = Trainings()
-    monkeypatch.setattr(engine_module, "run_training", recorder)
-    return recorder
 
 
 @pytest.fixture
@@ -79,9 +58,6 @@ def predict(engine: Engine, ratings: dict[int, float]) -> None:
 
 def rows_of(engine: Engine, wish: Wish = EVERYTHING) -> list[int]:
     return [each.song.rowid for each in engine.rank(wish).recommendations]
-
-
-# ------------------------------------------------------------------------------------------------------------- to open
 
 
 def test_no_database_is_one_sentence_with_the_places_and_the_demo(tmp_path: Path, own_home: Path) -> None:
@@ -123,9 +99,6 @@ def test_a_profile_that_cannot_be_made_is_one_sentence(library: PlantedLibrary, 
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="Choose another place with --profile DIR"):
         Engine.open(profile=Profile.below(tmp_path / "file"), database=library.database.path)
-
-
-# ------------------------------------------------------------------------------------------------------------ to count
 
 
 def test_every_song_is_counted_in_one_class(library: PlantedLibrary, engine: Engine) -> None:
@@ -170,9 +143,6 @@ def test_skipped_songs_have_their_reason(library: PlantedLibrary, engine: Engine
     assert (only.song.rowid, only.reason, only.detail) == (songs[0].rowid, "damaged", "a hole")
 
 
-# ----------------------------------------------------------------------------------------------------------- to listen
-
-
 def test_nothing_new_starts_no_pool(engine: Engine, no_pool: None) -> None:
     events = list(engine.scan(workers=1))
     assert [type(event) for event in events] == [ScanFinished]
@@ -186,9 +156,6 @@ def test_missing_music_is_a_notice_and_no_work(library: PlantedLibrary, engine: 
     assert any("music folder" in sentence for sentence in sentences)
     assert any("music.path_map" in sentence for sentence in sentences)
     assert isinstance(events[-1], ScanFinished)
-
-
-# ------------------------------------------------------------------------------------------------------------ to learn
 
 
 def test_before_the_first_scan_there_is_nothing_to_learn(library: PlantedLibrary, tmp_path: Path) -> None:
@@ -293,21 +260,16 @@ def test_an_update_that_is_stopped_learns_nothing(engine: Engine, trainings: Tra
 
 
 def test_predictions_follow_the_ratings(library: PlantedLibrary, engine: Engine) -> None:
-    """The real child twice: the songs that the owner likes most now get one star, those liked least five."""
-    list(engine.update_predictions())
-    before = engine.predictions()
-    assert len(before) == SONGS
-    truth = {song.song_id: song.rating for song in engine.library().songs if song.is_rated}
-    assert np.corrcoef([truth[name] for name in truth], [before[name].rating for name in truth])[0, 1] > 0.5
+    """The real child: the owner turns their taste round, and what the player's file says now counts."""
     for path, song in zip(library.paths[:RATED], engine.library().songs, strict=False):
         library.database.rate(path, round(1.1 - song.rating, 1))
     list(engine.update_predictions())
-    after = engine.predictions()
-    unrated = [name for name in before if name not in truth]
-    assert np.corrcoef([before[name].rating for name in unrated], [after[name].rating for name in unrated])[0, 1] < -0.5
-
-
-# ---------------------------------------------------------------------------------------------------------- to suggest
+    predictions = engine.predictions()
+    assert len(predictions) == SONGS
+    expected = dict(zip((song.song_id for song in engine.library().songs), 1.1 - TASTE.ratings, strict=True))
+    unrated = [song.song_id for song in engine.library().songs if not song.is_rated]
+    found = np.corrcoef([expected[name] for name in unrated], [predictions[name].rating for name in unrated])
+    assert found[0, 1] > 0.5
 
 
 def test_a_playlist_holds_the_best_unrated_songs(library: PlantedLibrary, engine: Engine) -> None:

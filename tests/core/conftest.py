@@ -1,0 +1,28 @@
+"""What tests of the engine and of its front ends share: the whole demo, run once, and a child that is not started."""
+
+import pytest
+
+from core import engine as engine_module
+from core.demo.session import run_demo
+from tests.demo_run import SONGS, DemoRun
+from tests.planted_library import SETTINGS
+from tests.recorded_trainings import Trainings
+
+
+@pytest.fixture(scope="session")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    """The demo on fewer songs: real sound, a real pool, the real training child."""
+    folder = tmp_path_factory.mktemp("whole demo")
+    config_file = folder / "settings.yaml"
+    config_file.write_text(SETTINGS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))  # fixtures of the session come before the home of each test
+        events = list(run_demo(folder / "demo", config_file=config_file, songs=SONGS))
+    return DemoRun(folder / "demo", config_file, events)
+
+
+@pytest.fixture
+def trainings(monkeypatch: pytest.MonkeyPatch) -> Trainings:
+    recorder = Trainings()
+    monkeypatch.setattr(engine_module, "run_training", recorder)
+    return recorder
