@@ -11,6 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -62,6 +63,8 @@ logger = logging.getLogger(__name__)
 
 ACTIVE_EMBEDDINGS = "active_embeddings"
 PREDICTOR = "predictor"
+FIRST_LESSON = 200
+"""Songs to be listened to before anything is learned in the middle of a scan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +217,10 @@ class Engine:
         """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""
         songs = self.library().songs
         job = self._job("train-classifier", songs)
+        key = self._predictor_key(job)
         for event in run_training(job, control=control):
             if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
-                predictor = {"version": event.result["model_version"], "key": self._predictor_key(job)}
+                predictor = {"version": event.result["model_version"], "key": key}
                 self.companion.save_setting(PREDICTOR, predictor)
                 self.companion.forget_predictions_except(event.result["model_version"])
                 self.companion.save_run("train-classifier", model_version=predictor["version"], report=event.result)
@@ -263,10 +267,18 @@ class Engine:
     def update(self, *, workers: int | None = None, control: Control | None = None) -> Iterator[Event]:
         """Bring everything up to date: listen to what is new, then learn anew if anything changed.
 
-        Ends with ScanFinished, or with the event that ended the learning. Too few ratings are a Notice.
+        It learns in between too, as soon as the rated songs were listened to and whenever their number has doubled:
+        a first scan takes long, and predictions should not. Ends with ScanFinished, or with the event that ended the
+        learning. Too few ratings are a Notice.
         """
         reins = control or Control()
-        yield from self.scan(workers=workers, control=reins)
+        lesson = max(FIRST_LESSON, sum(song.is_rated and not song.unavailable for song in self.library().songs))
+        for event in self.scan(workers=workers, control=reins):
+            yield event
+            if isinstance(event, Progress) and lesson <= event.done < event.total and not reins.stopped:
+                with suppress(UserError):  # what stands in the way is told at the end, once
+                    yield from self.update_predictions(control=reins)
+                lesson = 2 * event.done
         if reins.stopped:
             return
         try:

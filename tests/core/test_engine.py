@@ -14,7 +14,7 @@ from core import engine as engine_module
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.errors import UserError
-from core.jobs.events import Control, Finished, Notice, Progress
+from core.jobs.events import Control, Event, Finished, Notice, Progress
 from core.paths import Profile
 from core.recommend.ranking import Wish
 from core.statistics import CLASSES
@@ -344,6 +344,27 @@ def test_a_playlist_that_cannot_be_written_is_one_sentence(engine: Engine, tmp_p
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):
         engine.recommend(Wish(top_n=1), output=tmp_path / "file" / "list.xspf")
+
+
+def test_a_long_scan_learns_before_its_end(
+    engine: Engine, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    songs = [song.song_id for song in engine.library().songs]
+
+    def listen(**_: object) -> Iterator[Event]:
+        for done, song_id in enumerate(songs, 1):
+            engine.embeddings.store_embedding(song_id, TASTE.vectors[0], str(engine.active_version))
+            yield Progress(done, 4 * SONGS)
+
+    engine.companion.save_setting("active_embeddings", "planted-1-0")
+    monkeypatch.setattr(engine, "scan", listen)
+    monkeypatch.setattr(engine_module, "FIRST_LESSON", 10)
+    lessons: list[int] = []
+    done = 0
+    for event in engine.update():
+        done = event.done if isinstance(event, Progress) else done
+        lessons += [done] if isinstance(event, TrainingFinished) else []
+    assert lessons == [RATED, SONGS], "one lesson after the rated songs, one at the end"
 
 
 def test_the_map_is_drawn_with_progress(engine: Engine, tmp_path: Path) -> None:
