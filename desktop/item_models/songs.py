@@ -69,11 +69,21 @@ class SongModel(QAbstractTableModel):
         self.counted.emit(len(self._shown), len(self._rows))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.beginResetModel()
+        self.layoutAboutToBeChanged.emit()
         self._sorted_by, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
+        before = self._shown
         self._sort()
         self._choose()
-        self.endResetModel()
+        self._move_persistent_indexes(before)
+        self.layoutChanged.emit()
+
+    def _move_persistent_indexes(self, before: list[int]) -> None:
+        """Let what points at a song (the selection, the current row) point at it in its new row."""
+        indexes = self.persistentIndexList()
+        if indexes:
+            rows = {number: row for row, number in enumerate(self._shown)}
+            moved = [self.index(rows[before[index.row()]], index.column()) for index in indexes]
+            self.changePersistentIndexList(indexes, moved)
 
     def _sort(self) -> None:
         self._order = self._rows.order(self._sorted_by, descending=self._descending)

@@ -65,6 +65,7 @@ class SongTable(QTableView):
             self.setItemDelegateForColumn(column, self._stars_delegate)
         self._arrange_columns()
         model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
 
     def _dress(self) -> None:
         self.setAlternatingRowColors(True)
@@ -131,8 +132,7 @@ class SongTable(QTableView):
     def _keep(self) -> None:
         self._kept = _Kept(self._selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
 
-    def reset(self) -> None:
-        super().reset()
+    def _bring_back(self) -> None:
         kept, self._kept = self._kept, None
         if kept is not None:
             self._restore(kept)

@@ -1,0 +1,68 @@
+"""The frame: the rail, the keyboard, and what comes back after a restart."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.page import Page
+from desktop.widgets.rail import Rail
+from desktop.widgets.work_status import WorkStatus
+from tests.desktop.conftest import OpenedWindow, OpenWindow
+from tests.listened_library import ListenedLibrary
+
+
+class SecondPage(Page):
+    name = "Second"
+    icon_name = "playlist"
+
+
+@pytest.fixture
+def opened(open_window: OpenWindow, library: ListenedLibrary) -> OpenedWindow:
+    return open_window(library)
+
+
+def test_a_new_page_is_one_line(opened: OpenedWindow, qtbot: QtBot) -> None:
+    page = SecondPage()
+    opened.window.add_page(page)
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in opened.window.findChild(Rail).findChildren(QToolButton)))
+    opened.click(opened.button("Second"))
+    assert page.isVisible()
+    qtbot.keyClick(opened.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert opened.table.isVisible()
+    qtbot.keyClick(opened.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert page.isVisible()
+
+
+def test_every_control_has_a_name(opened: OpenedWindow) -> None:
+    controls = [
+        each
+        for kind in (QPushButton, QToolButton)
+        for each in opened.window.findChildren(kind)
+        if each.isVisible() and not isinstance(each.parent(), QLineEdit)
+    ]
+    assert [each for each in controls if not (each.accessibleName() or each.text())] == []
+    assert opened.table.accessibleName()
+    assert opened.search.accessibleName()
+
+
+def test_every_control_is_reached_by_the_keyboard(opened: OpenedWindow, qtbot: QtBot) -> None:
+    reached = set()
+    opened.search.setFocus()
+    for _ in range(40):
+        qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(opened.window.focusWidget())
+    wanted = {opened.table, *(opened.button(name) for name in ("Make me a playlist", "Rated", "Library"))}
+    assert wanted <= reached
+
+
+def test_the_status_is_quiet_when_nothing_is_done(opened: OpenedWindow) -> None:
+    assert not opened.window.findChild(WorkStatus).isVisible()
+
+
+def test_the_size_comes_back(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    first = open_window(library)
+    first.window.resize(800, 611)  # the test's screen is no larger
+    first.window.close()
+    second = open_window(library)
+    assert (second.window.width(), second.window.height()) == (800, 611)
