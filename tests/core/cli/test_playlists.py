@@ -1,0 +1,89 @@
+"""Playlists and the map from a shell."""
+
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.image import imread
+
+from core.errors import UserError
+from tests.shell_calls import Call, Told, call_program, the_object
+
+NAMES = {"rank", "path", "title", "artist", "album", "predicted", "low", "high", "why"}
+
+
+def test_recommendations_are_told_as_one_object(learned: Told, tmp_path: Path) -> None:
+    output = tmp_path / "list.xspf"
+    finished = call_program(
+        "recommend", "--json", "--top-n", "5", "--min-rating", "0", "--output", str(output), *learned.arguments
+    )
+    assert finished.returncode == 0, finished.stderr.decode()
+    answer = the_object(finished.stdout)
+    assert {"output", "songs"} <= set(answer)
+    assert answer["output"] == str(output)
+    assert [each["rank"] for each in answer["songs"]] == [1, 2, 3, 4, 5]
+    assert all(set(each) == NAMES for each in answer["songs"])
+    assert all(each["low"] <= each["predicted"] <= each["high"] for each in answer["songs"])
+    assert [each["predicted"] for each in answer["songs"]] == sorted(
+        (each["predicted"] for each in answer["songs"]), reverse=True
+    )
+    assert all(Path(each["path"]).is_file() for each in answer["songs"])
+    named = [unquote(str(node.text)) for node in ET.parse(output).iter("{http://xspf.org/ns/0/}location")]  # noqa: S314
+    assert named == [f"file://{each['path']}" for each in answer["songs"]]
+
+
+def test_a_playlist_is_told_in_sentences(call: Call, learned: Told, tmp_path: Path) -> None:
+    result = call("recommend", "--min-rating", "0", "--output", tmp_path / "[my] list.m3u8", *learned.arguments)
+    assert result.exit_code == 0
+    assert f"24 songs are in {tmp_path / '[my] list.m3u8'}." in result.stdout
+    assert "Only 24 of 100 songs: no more unrated songs fit." in result.stderr
+
+
+def test_filters_reach_the_list(call: Call, learned: Told, tmp_path: Path) -> None:
+    wish = ("--min-rating", "0", "--genre", "jazz", "--max-per-artist", "1", "--output", tmp_path / "list.xspf")
+    answer = the_object(call("recommend", "--json", *wish, *learned.arguments).stdout_bytes)
+    artists = [each["artist"] for each in answer["songs"]]
+    assert len(set(artists)) == len(artists) > 0
+    # Every third song is jazz, and a third of the twelve artists plays all of it.
+    assert set(artists) <= {f"Artist {number}" for number in (1, 4, 7, 10)}
+
+
+def test_none_above_the_minimum_ends_with_1_and_writes_nothing(call: Call, learned: Told, tmp_path: Path) -> None:
+    output = tmp_path / "list.xspf"
+    result = call("recommend", "--json", "--min-rating", "1", "--output", output, *learned.arguments)
+    assert result.exit_code == 1
+    answer = the_object(result.stdout_bytes)
+    assert (answer["output"], answer["songs"]) == (None, [])
+    assert "No song reaches the minimum of 1.00" in answer["notice"]
+    assert "No song reaches" in result.stderr
+    assert not output.exists()
+
+
+def test_no_rating_is_one_sentence(call: Call, scanned: Told) -> None:
+    result = call("recommend", *scanned.arguments)
+    assert isinstance(result.exception, UserError)
+    assert "Only 0 of your rated songs have been listened to" in str(result.exception)
+
+
+def test_a_player_that_is_not_installed_is_one_sentence(
+    call: Call, learned: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = call("recommend", "--open", "--min-rating", "0", "--output", tmp_path / "a.xspf", *learned.arguments)
+    assert "clementine is not installed" in str(result.exception)
+    assert (tmp_path / "a.xspf").exists()
+
+
+def test_the_map_is_drawn_where_it_was_asked_for(
+    call: Call, learned: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call("visualize-embeddings", "--json", "--output", "map.png", *learned.arguments)
+    assert the_object(result.stdout_bytes) == {"output": str(tmp_path / "map.png")}
+    assert imread(tmp_path / "map.png").ndim == 3
+
+
+def test_a_picture_of_no_kind_is_one_sentence(call: Call, learned: Told) -> None:
+    result = call("visualize-embeddings", "--output", "map.bmp", *learned.arguments)
+    assert "must end in .png, .svg or .pdf" in str(result.exception)

@@ -1,0 +1,80 @@
+"""What a shell shows: one JSON object, tables with brackets as they are, notices on stderr, Ctrl+C as reins."""
+
+import os
+import signal
+
+import pytest
+
+from core.cli.terminal import Terminal, stopped_by_interrupt
+from core.jobs.events import Finished, Notice, Progress, SongSkipped, Stage
+from core.song import SongId
+from core.training.process import EpochDone
+from tests.shell_calls import STRANGE_NAME
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_bytes_of_a_path_leave_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    Terminal(as_json=True).json({"path": STRANGE_NAME, "title": "Ólafur"})
+    assert capfdbinary.readouterr().out == '{\n  "path": "caf\udce9 [live].wav",\n  "title": "Ólafur"\n}\n'.encode(
+        errors="surrogateescape"
+    )
+
+
+def test_brackets_in_a_table_are_no_markup(capsys: Capture) -> None:
+    Terminal(as_json=False).table("Songs", ["title", "stars"], [["Hey [/] you [bold]", 0.5], [STRANGE_NAME, 12]])
+    shown = capsys.readouterr().out
+    assert "Hey [/] you [bold]" in shown
+    assert "caf? [live].wav" in shown
+    assert "0.500" in shown
+
+
+def test_a_table_without_rows_has_its_columns(capsys: Capture) -> None:
+    Terminal(as_json=False).table("Songs", ["title"], [])
+    assert "title" in capsys.readouterr().out
+
+
+def test_sentences_go_to_stderr_beside_json(capsys: Capture) -> None:
+    Terminal(as_json=True).say("a [sentence]")
+    Terminal(as_json=False).say(f"another, {STRANGE_NAME}")
+    shown = capsys.readouterr()
+    assert shown.err == "a [sentence]\n"
+    assert shown.out == "another, caf? [live].wav\n"
+
+
+def test_following_shows_notices_and_gives_the_end(capsys: Capture) -> None:
+    events = [
+        Stage("Listening"),
+        Notice("A [notice]."),
+        Progress(1, 2, 3.0, 4.0),
+        EpochDone(1, {"val/mse": 0.5}),
+        SongSkipped(SongId("file:///music/a%20b.mp3"), "damaged", "a hole"),
+        SongSkipped(SongId("http://radio.example/x"), "not a local file", ""),
+        Finished(complete=False),
+    ]
+    finished = Terminal(as_json=True).follow(iter(events), what="Work", kind=Finished)
+    assert finished == Finished(complete=False)
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.splitlines() == [
+        "A [notice].",
+        "skipped (damaged): /music/a b.mp3",
+        "skipped (not a local file): http://radio.example/x",
+    ]
+
+
+def test_work_that_ends_otherwise_gives_nothing() -> None:
+    assert Terminal(as_json=True).follow(iter([Notice("x")]), what="Work", kind=Finished) is None
+
+
+def test_the_first_interrupt_pulls_the_reins_and_the_second_ends_the_program() -> None:
+    also: list[bool] = []
+    before = signal.getsignal(signal.SIGINT)
+    with stopped_by_interrupt(lambda: also.append(True)) as control:
+        assert not control.stopped
+        os.kill(os.getpid(), signal.SIGINT)
+        assert control.stopped
+        assert also == [True]
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
