@@ -22,10 +22,9 @@ COMMANDS: tuple[tuple[object, ...], ...] = (
     ("scan", "--workers", 2),
     ("skipped",),
     ("recommend", "--min-rating", 0),
-    ("train-classifier",),
     ("evaluate",),
     ("visualize-embeddings", "--output", "map.png"),
-    ("scan", "--encoder-module", "MelEncoder"),
+    ("scan",),
     ("music-stats",),
 )
 """Everything that reads the library, in the order of a day."""
