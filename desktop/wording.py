@@ -35,6 +35,11 @@ def stars(rating: float) -> str:
     return QLocale().toString(shown, "f", 0 if shown.is_integer() else 1)
 
 
+def decimal_stars(rating: float) -> str:
+    """A rating of 0 to 1 as stars, all of one width: 4.0, 4.5."""
+    return QLocale().toString(rating * STARS, "f", 1)
+
+
 def stars_in_words(rating: float) -> str:
     return tr("1 star") if rating * STARS == 1 else tr("{stars} stars").format(stars=stars(rating))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import wording
@@ -58,8 +58,11 @@ class LibraryPage(Page):
         search.setPlaceholderText(self.tr("Search title, artist, album, genre, year"))
         search.setAccessibleName(self.tr("Search the library"))
         search.setClearButtonEnabled(True)
-        search.addAction(icon("search", tint=Tint.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
+        clear = search.findChild(QAction)
+        if clear is not None:  # Qt's own icon is black in the dark scheme too
+            clear.setIcon(icon("close", tint=Tint.SECONDARY))
         search.setFixedWidth(SEARCH_WIDTH)
+        search.addAction(icon("search", tint=Tint.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
         search.setToolTip(self.tr("Ctrl+F; Escape clears"))
         search.textChanged.connect(self._filter)
         QShortcut(QKeySequence.StandardKey.Find, self, self._begin_search)
@@ -179,7 +182,7 @@ class LibraryPage(Page):
         said = (
             self.tr("No song matches “{text}”").format(text=text) if text else self.tr("No song is in this selection")
         )
-        hint = self.tr("Title, artist, album, genre and year are searched; every word has to be found.")
+        hint = self.tr("Every word has to be in the title, artist, album, genre or year.")
         self._empty.say(said, hint if text else "", button=self.tr("Show all songs"), act=self._clear_filter)
         self._body.setCurrentWidget(self._empty)
 

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.style import fonts
+from desktop.style.icons import application_icon
 from desktop.style.measures import BETWEEN_GROUPS, SMALL
 
 TEXT_WIDTH = 560
+EMBLEM = 64
 
 
 class NotOpenedPage(QWidget):
@@ -35,6 +37,7 @@ class NotOpenedPage(QWidget):
         layout = QVBoxLayout(column)
         layout.setSpacing(SMALL)
         layout.addStretch(2)
+        layout.addWidget(_emblem())
         for label in (self._heading, self._sentence, self._places):
             layout.addWidget(label)
         layout.addSpacing(BETWEEN_GROUPS - SMALL)
@@ -98,6 +101,12 @@ class NotOpenedPage(QWidget):
         )
         if path:
             self.database_chosen.emit(path)
+
+
+def _emblem() -> QLabel:
+    emblem = QLabel()
+    emblem.setPixmap(application_icon().pixmap(EMBLEM, EMBLEM))
+    return emblem
 
 
 def _from_home(path: Path) -> str:

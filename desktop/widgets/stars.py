@@ -13,7 +13,7 @@ from desktop.item_models.songs import DASH, SongModel
 from desktop.style import fonts
 from desktop.style.measures import SMALL, STAR
 from desktop.style.theme import current_colors
-from desktop.wording import STARS, stars
+from desktop.wording import STARS, decimal_stars
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,7 +22,9 @@ STEP = STAR + GAP
 WIDTH = STARS * STEP - GAP
 NUMBER_WIDTH = 32
 INTERVAL_MARGIN = 2
-INTERVAL_OPACITY = 0.16
+INTERVAL_OPACITY = 0.14
+GUESSED_OPACITY = 0.5
+"""What was guessed is never as full as what was said."""
 INNER_RADIUS = 0.45
 """Of the outer one: a little fuller than a pentagram, so that five of them read well when small."""
 
@@ -78,11 +80,13 @@ def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | No
         return
     ratio = painter.device().devicePixelRatio()
     _draw_interval(painter, place, prediction)
+    _draw_share(painter, place, _row("pale", ratio, colors.accent), prediction.rating)
     painter.drawPixmap(place.topLeft(), _row("outline", ratio, colors.accent))
-    _draw_share(painter, place, _row("solid", ratio, colors.accent), prediction.rating)
     painter.setFont(fonts.figures())
     painter.setPen(QColor(colors.secondary))
-    painter.drawText(cell, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, stars(prediction.rating))
+    painter.drawText(
+        cell, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, decimal_stars(prediction.rating)
+    )
 
 
 def _draw_interval(painter: QPainter, place: QRect, prediction: Prediction) -> None:
@@ -121,6 +125,8 @@ def _draw_star(painter: QPainter, center: QPointF, kind: str, color: QColor) -> 
         painter.drawEllipse(center, 1.25, 1.25)
         return
     outlined = kind == "outline"
+    if kind == "pale":
+        color.setAlphaF(GUESSED_OPACITY)
     painter.setPen(QPen(color, 1.0) if outlined else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if outlined else color)
     painter.drawPolygon(_star(center, radius=STAR / 2 - (0.5 if outlined else 0.0)))

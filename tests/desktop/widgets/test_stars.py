@@ -70,11 +70,20 @@ def test_unrated_has_no_star(picture: QImage) -> None:
     assert ACCENT not in [center(picture, star) for star in range(5)]
 
 
-def test_predicted_stars_are_filled_up_to_the_prediction_and_outlined_after_it(picture: QImage) -> None:
+def test_predicted_stars_are_paler_than_own_and_end_at_the_prediction(picture: QImage) -> None:
     predicted(picture, prediction(0.5))
-    assert [center(picture, star) for star in (0, 1, 3, 4)] == [ACCENT, ACCENT, WHITE, WHITE]
-    top_of_last = [color_at(picture, 4 * STEP + 7, y / 2) for y in range(8)]
-    assert any(color.lightness() < WHITE.lightness() - 60 for color in top_of_last), "the last star has no outline"
+    filled, half, *empty = (center(picture, star, aside=-2 if star == 2 else 0) for star in range(1, 5))
+    assert filled == half
+    assert filled not in (ACCENT, WHITE)
+    assert empty == [WHITE, WHITE]
+    assert center(picture, 2, aside=2) == WHITE
+
+
+def test_every_predicted_star_is_outlined(picture: QImage) -> None:
+    predicted(picture, prediction(0.1))
+    for star in range(5):
+        down_the_middle = [color_at(picture, star * STEP + 7, y / 2) for y in range(10)]
+        assert min(color.lightness() for color in down_the_middle) < WHITE.lightness() - 60
 
 
 def test_the_interval_lies_behind_the_stars(picture: QImage) -> None:
