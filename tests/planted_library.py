@@ -15,10 +15,10 @@ from pathlib import Path
 
 from core.analysis.facts import EncoderFacts
 from core.analysis.scan import embedding_version
-from core.engine import ACTIVE_EMBEDDINGS, Engine
+from core.engine import ACTIVE_EMBEDDINGS, PREDICTOR, Engine
 from core.paths import Profile
 from core.settings import analysis_settings, encoder_key
-from core.store.companion import FileState
+from core.store.companion import FileState, Prediction
 from tests.library_databases import PlayerDatabase, SongRow
 from tests.planted_taste import PlantedTaste
 
@@ -79,6 +79,16 @@ class PlantedLibrary:
             facts = {"version": FACTS.version, "dimension": FACTS.dimension, "class_name": FACTS.class_name}
             engine.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
             engine.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+
+
+def predict(engine: Engine, ratings: dict[int, float]) -> None:
+    """Store predictions by row number, as a training would."""
+    songs = {song.rowid: song.song_id for song in engine.library().songs}
+    engine.companion.replace_predictions(
+        "rating-1",
+        [Prediction(songs[row], rating, max(rating - 0.2, 0), min(rating + 0.2, 1)) for row, rating in ratings.items()],
+    )
+    engine.companion.save_setting(PREDICTOR, {"version": "rating-1", "key": ""})
 
 
 def _row(path: Path, number: int, *, rated: int) -> SongRow:

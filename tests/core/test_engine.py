@@ -21,7 +21,7 @@ from core.statistics import CLASSES
 from core.store.companion import FileState, Prediction
 from core.training.process import TrainingFinished
 from tests.library_databases import PlayerDatabase, SongRow, listing_of
-from tests.planted_library import RATED, SETTINGS, SONGS, TASTE, PlantedLibrary
+from tests.planted_library import RATED, SETTINGS, SONGS, TASTE, PlantedLibrary, predict
 from tests.recorded_trainings import Trainings
 
 EVERYTHING = Wish(top_n=SONGS, min_rating=0.0)
@@ -44,16 +44,6 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.fail("a pool was started for nothing")
 
     monkeypatch.setattr(engine_module, "WorkerPool", refuse)
-
-
-def predict(engine: Engine, ratings: dict[int, float]) -> None:
-    """Store predictions by row number, as a training would."""
-    songs = {song.rowid: song.song_id for song in engine.library().songs}
-    engine.companion.replace_predictions(
-        "rating-1",
-        [Prediction(songs[row], rating, max(rating - 0.2, 0), min(rating + 0.2, 1)) for row, rating in ratings.items()],
-    )
-    engine.companion.save_setting("predictor", {"version": "rating-1", "key": ""})
 
 
 def rows_of(engine: Engine, wish: Wish = EVERYTHING) -> list[int]:
@@ -339,13 +329,6 @@ def test_the_ending_names_the_kind_of_playlist(engine: Engine, tmp_path: Path) -
         assert not (tmp_path / ".nomusic").exists()
 
 
-def test_a_playlist_that_cannot_be_written_is_one_sentence(engine: Engine, tmp_path: Path) -> None:
-    predict(engine, {RATED + 1: 0.9})
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UserError, match="cannot be written"):
-        engine.recommend(Wish(top_n=1), output=tmp_path / "file" / "list.xspf")
-
-
 def test_a_long_scan_learns_before_its_end(
     engine: Engine, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,11 +355,6 @@ def test_the_map_is_drawn_with_progress(engine: Engine, tmp_path: Path) -> None:
     assert isinstance(events[-1], Finished)
     assert [event.done for event in events if isinstance(event, Progress)][-1] == 750
     assert (tmp_path / "map.svg").read_text().count("<use ") >= SONGS
-
-
-def test_a_bad_picture_is_refused_before_the_work(engine: Engine, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="must end in"):
-        next(engine.draw_map(tmp_path / "map.gif"))
 
 
 def test_four_songs_are_no_map(tmp_path: Path) -> None:
