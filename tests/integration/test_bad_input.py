@@ -29,7 +29,7 @@ def assert_sentence(outcome: Outcome, *words: str) -> None:
     assert missing == [], outcome.stderr
 
 
-def player_database(path: Path, *, schema: int = 51, music: Path = Path("/nowhere/Music")) -> Path:
+def player_database(path: Path, *, schema: int = 51, music: Path = Path("/music")) -> Path:
     return PlayerDatabase.create(path, schema=schema, directories=[music], songs=[song_row(music, 0)]).path
 
 
@@ -107,17 +107,17 @@ def test_a_newer_player_is_a_notice(tmp_path: Path, made_library: MadeLibrary) -
 
 
 def test_a_missing_music_folder_stops_a_scan(tmp_path: Path) -> None:
-    database = player_database(tmp_path / "clementine.db", music=Path("/nowhere/Music"))
+    database = player_database(tmp_path / "clementine.db", music=tmp_path / "disk/Music")
     outcome = CommandLine(profile=tmp_path / "profile", database=database).run("scan", "--json")
-    assert_sentence(outcome, "/nowhere/Music is missing", "connect its disk", "music.path_map")
+    assert_sentence(outcome, f"{tmp_path}/disk/Music is missing", "connect its disk", "music.path_map")
 
 
 def test_a_disk_that_was_taken_away_keeps_its_facts(listened: CommandLine, tmp_path: Path) -> None:
     """The same library, as the player sees it while the disk with all of its music is not there."""
     marmalade = listened.copied_to(tmp_path / "profile")
     known = marmalade.done("music-stats")["classes"]["analysed"]
-    configuration = marmalade.configure(music={"path_map": {"/": "/nowhere/"}})
-    assert_sentence(marmalade.run("scan"), "/nowhere", "connect its disk")
+    configuration = marmalade.configure(music={"path_map": {"/": f"{tmp_path}/gone/"}})
+    assert_sentence(marmalade.run("scan"), f"{tmp_path}/gone/", "connect its disk")
     assert marmalade.done("music-stats")["classes"]["analysed"] == known
     configuration.unlink()
     assert marmalade.done("scan")["songs"] == 0

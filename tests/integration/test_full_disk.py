@@ -105,6 +105,15 @@ def test_a_playlist_is_whole_or_the_one_before(small_disk: SmallDisk, listened: 
     assert small_disk.names() == {"mine.xspf", "filling"}
 
 
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["table", "json"])
+def test_an_output_that_finds_no_space_is_no_crash(listened: CommandLine, options: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = listened.command("music-stats", *options)
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "The output cannot be written: the disk is full. Free some space, start again.\n"
+
+
 def test_a_limit_on_file_sizes_is_no_crash(made_library: MadeLibrary, tmp_path: Path) -> None:
     """What quotas and ulimit do, and what needs no root to be tried."""
     marmalade = CommandLine(profile=tmp_path / "profile", database=made_library.database.path)
