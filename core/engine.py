@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+from pebble import ProcessExpired
 
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, SongTask
@@ -48,6 +49,7 @@ from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.settings import (
     analysis_settings,
     classifier_hyperparameters,
+    classifier_key,
     embeddings_path,
     encoder_key,
     playlist_folder,
@@ -174,7 +176,7 @@ class Engine:
             yield ScanFinished(workers=count)
             return
         with WorkerPool(count, preload=worker.PRELOAD) as pool:
-            facts = known or self._ask_for_encoder(settings, pool)
+            facts = self._encoder_in(pool, settings, known=known)
             self._activate(facts, settings)
             recorder = OutcomeRecorder(
                 embeddings=self.embeddings,
@@ -194,8 +196,16 @@ class Engine:
         saved = self.companion.setting(f"encoder {encoder_key(settings.encoder)}")
         return EncoderFacts(**saved) if saved else None
 
-    def _ask_for_encoder(self, settings: AnalysisSettings, pool: WorkerPool) -> EncoderFacts:
-        facts = pool.submit(worker.describe_encoder, settings).result()
+    def _encoder_in(self, pool: WorkerPool, settings: AnalysisSettings, *, known: EncoderFacts | None) -> EncoderFacts:
+        """Have a worker build the encoder before the first song: the clock of the scan measures listening."""
+        try:
+            if known is not None:
+                pool.submit(worker.warm_up, settings).result()
+                return known
+            facts = pool.submit(worker.describe_encoder, settings).result()
+        except (ProcessExpired, TimeoutError) as error:
+            name = settings.encoder.reference
+            raise UserError(f"The encoder {name} ended its process while it was tried out: {error}.") from error
         values = {"version": facts.version, "dimension": facts.dimension, "class_name": facts.class_name}
         self.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", values)
         return facts
@@ -261,7 +271,8 @@ class Engine:
         )
 
     def _predictor_key(self, job: TrainingJob) -> str:
-        subject = json.dumps([job.to_message(), self.embeddings.state(job.embedding_version)], sort_keys=True)
+        state = [classifier_key(self.config), self.embeddings.state(job.embedding_version)]
+        subject = json.dumps([job.to_message(), *state], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
 
     def update(self, *, workers: int | None = None, control: Control | None = None) -> Iterator[Event]:

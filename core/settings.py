@@ -1,6 +1,7 @@
 """From the configuration to what the rooms of the engine are told: which encoder, which excerpt, which classifier."""
 
 import hashlib
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,19 @@ def classifier_hyperparameters(config: Config) -> dict[str, Any]:
 
 def encoder_key(choice: EncoderChoice) -> str:
     """Equal for an encoder that has not changed since its version was told: building it to ask again takes seconds."""
-    parts = [version("marmalade"), repr(choice)]
-    parts += [f"{file} {file.stat().st_mtime_ns}" for file in _sources(choice) if file.is_file()]
+    files = [choice.checkpoint] if choice.checkpoint else _sources(choice.reference, choice.folder)
+    return _key(repr(choice), files)
+
+
+def classifier_key(config: Config) -> str:
+    """Equal for a classifier whose source has not changed; its settings are those of the configuration."""
+    reference = config.hyperparameters.classifier_class
+    return _key(reference, _sources(reference, config.folder))
+
+
+def _key(subject: str, files: Sequence[Path]) -> str:
+    parts = [version("marmalade"), subject]
+    parts += [f"{file} {file.stat().st_mtime_ns}" for file in files if file.is_file()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -58,9 +70,7 @@ def playlist_folder(config: Config, profile: Profile) -> Path:
     return own_place(config.music.playlist_folder, folder=profile.data, default=profile.playlists)
 
 
-def _sources(choice: EncoderChoice) -> list[Path]:
-    """The files that an encoder is made of."""
-    if choice.checkpoint is not None:
-        return [choice.checkpoint]
-    own = None if choice.reference in SHIPPED else own_file(choice.reference.partition(":")[0], choice.folder)
+def _sources(reference: str, folder: Path | None) -> list[Path]:
+    """The files that a model is made of."""
+    own = None if reference in SHIPPED else own_file(reference.partition(":")[0], folder)
     return [own] if own else sorted((Path(core.__file__).parent / "models").glob("*.py"))

@@ -155,12 +155,15 @@ class Session(QObject):
 
     def _pass_on(self, events: list[Event]) -> None:
         from core.analysis.scan import ScanFinished
+        from core.training.process import TrainingFinished
 
         self._something_new = self._something_new or any(not isinstance(event, Finished) for event in events)
         self.happened.emit(events)
         for event in events:
             if isinstance(event, ScanFinished) and event.skipped:
                 self.songs_skipped.emit(event.skipped)
+            if isinstance(event, TrainingFinished):
+                self._refreshes.request()  # a long scan learns before its end
 
     def _end_update(self, ending: Ending) -> None:
         self._report(ending)

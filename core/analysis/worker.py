@@ -50,6 +50,11 @@ def describe_encoder(settings: AnalysisSettings) -> EncoderFacts:
     return EncoderFacts(model_version(encoder), dimension, settings.encoder.reference)
 
 
+def warm_up(settings: AnalysisSettings) -> None:
+    """Have everything loaded that the first song would wait for."""
+    load_encoder(settings.encoder)
+
+
 @lru_cache(maxsize=1)
 def load_encoder(choice: EncoderChoice) -> "nn.Module":
     """The encoder in evaluation mode, built once a process; one torch thread, since the pool has a process a core."""

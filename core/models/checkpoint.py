@@ -1,5 +1,6 @@
 """Checkpoints: one file with a model's weights and everything that is needed to make and to judge it again."""
 
+import io
 import os
 import tempfile
 from dataclasses import asdict, dataclass, field
@@ -53,11 +54,14 @@ def save(path: Path, model: nn.Module, *, config: CheckpointConfig) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {name: tensor.detach().cpu() for name, tensor in model.state_dict().items()}
     content = {"format": FORMAT, "config": asdict(config), "state": state}
+    # In memory first: on a full disk torch raises an error of its own, and a plain write an OSError.
+    data = io.BytesIO()
+    torch.save(content, data)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            torch.save(content, file)
+            file.write(data.getbuffer())
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -148,7 +148,8 @@ def _save(
     path = job.checkpoint_dir / f"{version}.pt"
     with sentences(path):
         checkpoint.save(path, fitted.model, config=saved)
-        checkpoint.save(job.checkpoint_dir / "classifier_best.pt", fitted.model, config=saved)
+        if not reporter.stopped():
+            checkpoint.save(job.checkpoint_dir / "classifier_best.pt", fitted.model, config=saved)
     reporter.say("checkpoint", path=str(path))
     return version
 

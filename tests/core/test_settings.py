@@ -11,6 +11,7 @@ from core.paths import Profile
 from core.settings import (
     analysis_settings,
     classifier_hyperparameters,
+    classifier_key,
     embeddings_path,
     encoder_key,
     playlist_folder,
@@ -100,6 +101,16 @@ def test_an_edit_of_the_owner_s_file_changes_its_key(tmp_path: Path, place: str)
     assert encoder_key(choice) == before
     os.utime(file, (1, 1))
     assert encoder_key(choice) != before
+
+
+def test_an_edit_of_the_owner_s_classifier_changes_its_key(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    file.write_text("class Mine: ...")
+    config = parse_config({"hyperparameters": {"classifier_class": "mine:Mine"}}).read_in(tmp_path)
+    before = classifier_key(config)
+    assert classifier_key(config) == before
+    os.utime(file, (1, 1))
+    assert classifier_key(config) != before
 
 
 def test_new_weights_change_the_key_of_a_checkpoint(tmp_path: Path) -> None:

@@ -92,6 +92,14 @@ def test_training_waits_for_its_patience(monkeypatch: pytest.MonkeyPatch) -> Non
     assert fitted.epochs == max(best + 30, 20)
 
 
+def test_creeping_gains_do_not_keep_training_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = iter(0.1 - 1e-6 * step for step in range(10_000))
+    monkeypatch.setattr(classifier, "LEAST_STEPS", 0)
+    monkeypatch.setattr(classifier, "_held_out_error", lambda *_: next(errors))
+    # A thousandth of the error is gained every hundred epochs: patience for thirty runs out after the first.
+    assert train(examples(), config=replace(SMALL, patience=30)).epochs == 31
+
+
 def test_stopping_keeps_the_best_so_far() -> None:
     seen: list[Epoch] = []
     fitted = train(examples(), config=SMALL, on_epoch=seen.append, stopped=lambda: len(seen) == 30)

@@ -107,6 +107,10 @@ def test_a_stopped_run_keeps_its_best_and_replaces_no_complete_one(job: Training
     assert stopped["model_version"] != complete["model_version"]
     assert len(predictions(job, stopped["model_version"])) == len(NAMES)
     assert predictions(job, complete["model_version"]) == before
+    assert (
+        checkpoint.load(job.checkpoint_dir / "classifier_best.pt").config.metrics["val_mse"]
+        == (complete["primary_metric"])
+    )
 
 
 @pytest.mark.parametrize("kind", ["train-classifier", "evaluate"])
