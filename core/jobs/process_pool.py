@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver, resource_tracker
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
@@ -55,6 +56,7 @@ class WorkerPool(Executor):
         self, function: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Future[Result]:
         """Run ``function`` in a worker; it and its arguments must be picklable."""
+        _start_server()
         if not self._pool.active and not self._is_shut:
             self._replace_broken_pool()
         future: Future[Result] = self._pool.submit(function, self._time_limit, *args, **kwargs)
@@ -97,6 +99,19 @@ class WorkerPool(Executor):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.shutdown(cancel_futures=kind is not None)
+
+
+def _start_server() -> None:
+    """Start the server, if it does not run yet, deaf to the Ctrl+C that reaches the whole process group.
+
+    The standard library's ignores it only once everything is preloaded; in those seconds it died with a traceback.
+    """
+    resource_tracker.ensure_running()  # first, because it unblocks the signal when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _become_worker() -> None:

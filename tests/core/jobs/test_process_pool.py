@@ -169,6 +169,23 @@ def test_what_is_preloaded_is_there_and_no_worker_outlives_a_parent_that_is_kill
     wait_until(lambda: not psutil.pid_exists(int(pid)))
 
 
+INTERRUPTED_PROGRAM = """
+from core.jobs.process_pool import WorkerPool
+
+if __name__ == "__main__":
+    with WorkerPool(1, preload=("interrupting",)) as pool:
+        print(pool.submit(abs, -6).result())
+"""
+
+
+def test_ctrl_c_while_the_server_preloads_does_not_end_it(tmp_path: Path) -> None:
+    (tmp_path / "interrupting.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    program = tmp_path / "program.py"
+    program.write_text(INTERRUPTED_PROGRAM)
+    ended = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.stdout, ended.stderr) == ("6\n", "")
+
+
 @pytest.mark.parametrize(
     ("cores", "share", "expected"), [(1, 0.8, 1), (2, 0.8, 1), (8, 0.8, 6), (4, 0.5, 2), (4, 0, 1)]
 )
