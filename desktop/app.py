@@ -20,7 +20,7 @@ from desktop.main_window import MainWindow
 from desktop.session import OpenEngine, Session
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
-from desktop.task_runner import Ending, TaskRunner
+from desktop.task_runner import Ending, TaskRunner, until_stopped
 
 if TYPE_CHECKING:
     from core.engine import Engine
@@ -114,7 +114,7 @@ class Application:
 
         folder = self._choices.places.cache / "demo"
         self.window.not_opened.show_progress(self.window.tr("Making the demo library…"))
-        task = self._runner.run(lambda _: make_demo(folder))
+        task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
         task.progressed.connect(self._show_demo_progress)
         task.happened.connect(lambda events: self._open_demo(folder, events))
         task.ended.connect(self._tell_demo_failure)
@@ -129,7 +129,7 @@ class Application:
 
         for event in events:
             if isinstance(event, DemoReady):
-                self.window.setWindowTitle(self.window.tr("Marmalade – demo library"))
+                self.window.setWindowTitle(self.window.tr("Demo library"))
                 self.session.start(_engine_of(self._choices, demo_profile(folder), event.library.database))
 
     def _tell_demo_failure(self, ending: Ending) -> None:

@@ -1,6 +1,6 @@
 """The frame: the rail of pages, the page, and the status line below; what it knows comes from the session."""
 
-from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from desktop.widgets.work_status import WorkStatus
 GEOMETRY = "window/geometry"
 FIRST_SIZE = (1180, 740)
 SMALLEST = (800, 480)
+WORTH_SAYING = 700
+"""Milliseconds of work after which it is mentioned: most of what follows a rating is over before."""
 
 
 class MainWindow(QMainWindow):
@@ -30,6 +32,7 @@ class MainWindow(QMainWindow):
         self.not_opened = NotOpenedPage()
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
         self._status = WorkStatus()
+        self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._lay_out()
         self.add_page(LibraryPage(session))
         self._rail.chosen.connect(self._stack.setCurrentIndex)
@@ -80,13 +83,20 @@ class MainWindow(QMainWindow):
         session = self._session
         session.opened.connect(lambda: self._frame.setCurrentIndex(0))
         session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
+        session.update_began.connect(self._warming_up.start)
+        self._warming_up.timeout.connect(lambda: self._status.say(self.tr("Getting ready to listen…")))
         session.progressed.connect(self._show_progress)
         session.happened.connect(self._show_learning)
-        session.update_ended.connect(self._status.be_quiet)
+        session.update_ended.connect(self._be_quiet)
         self._status.pause_wanted.connect(session.pause)
         self._status.resume_wanted.connect(session.resume)
 
+    def _be_quiet(self) -> None:
+        self._warming_up.stop()
+        self._status.be_quiet()
+
     def _show_progress(self, progress: Progress) -> None:
+        self._warming_up.stop()
         if progress.total:
             self._status.show_progress(progress)
 
@@ -95,6 +105,7 @@ class MainWindow(QMainWindow):
         from core.analysis.scan import ScanFinished
         from core.training.process import EpochDone
 
+        self._warming_up.stop()
         if any(isinstance(event, ScanFinished | EpochDone) for event in events):
             self._status.say(self.tr("Learning your taste…"))
 
@@ -110,5 +121,6 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             page.save_state(self._settings)
         self._settings.sync()
+        self._warming_up.stop()
         super().closeEvent(event)
         self.closing.emit()

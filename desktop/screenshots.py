@@ -1,7 +1,7 @@
 """Draws the pages with real content: ``python -m desktop.screenshots FOLDER`` (``make screenshots``).
 
 The songs are those of the demo library: as it was analysed if it is there, else as its recipe plans it, without sound.
-Each picture comes in light and dark, at 1280x800 and, by a second process at twice the scale, at 2560x1440.
+Each picture comes in light and dark at 1280x800; a second process draws the library at twice the scale, 2560x1440.
 """
 
 import os
@@ -54,7 +54,7 @@ def draw_all(folder: Path, *, scale: int) -> Iterator[Path]:
     rows = demo_rows()
     for dark in (False, True):
         dress(application, dark=dark)
-        for name, arrange in SCENES.items():
+        for name, arrange in SCENES.items() if scale == 1 else LARGE_SCENES.items():
             ending = ("-dark" if dark else "-light") + ("" if scale == 1 else f"-{scale}x")
             path = folder / f"{name}{ending}.png"
             _draw(application, arrange=arrange, rows=rows, size=SIZES[scale]).save(str(path))
@@ -154,6 +154,7 @@ SCENES = {
     "nothing-found": _nothing_found,
     "no-library": _no_library,
 }
+LARGE_SCENES = {"library": _library}
 
 
 # ------------------------------------------------------------------------------------------------------- the songs

@@ -208,6 +208,14 @@ class TaskRunner(QObject):
             self.became_idle.emit()
 
 
+def until_stopped(events: Iterator[Event], control: Control) -> Iterator[Event]:
+    """Events of work that cannot be stopped itself, but left between two of them."""
+    for event in events:
+        yield event
+        if control.stopped:
+            return
+
+
 def _resolve(future: asyncio.Future[Any], value: object) -> None:
     if not future.done():
         future.set_result(value)

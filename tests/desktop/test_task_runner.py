@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished, Notice, Progress, SongAnalysed, Stage
 from core.song import SongId
-from desktop.task_runner import Ending, Task, TaskRunner
+from desktop.task_runner import Ending, Task, TaskRunner, until_stopped
 
 
 @pytest.fixture
@@ -142,3 +142,21 @@ def test_everything_has_ended_before_finished_returns(runner: TaskRunner, qapp: 
         loop.run_until_complete(runner.finished())
     assert ended == [1, 1, 1]
     assert runner.is_idle
+
+
+def test_work_that_knows_no_reins_is_left_between_two_events(runner: TaskRunner, qtbot: QtBot) -> None:
+    left: list[bool] = []
+
+    def endless() -> Iterator[Event]:
+        try:
+            while True:
+                yield Progress(1, 2)
+        finally:
+            left.append(True)
+
+    task = runner.run(lambda control: until_stopped(endless(), control))
+    with qtbot.waitSignal(task.progressed):
+        pass
+    task.stop()
+    ending_of(task, qtbot)
+    qtbot.waitUntil(lambda: left == [True])
