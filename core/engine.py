@@ -145,13 +145,12 @@ class Engine:
             active_version=version,
         )
 
-    def skipped(self) -> list[SkippedSong]:
-        """Every available song that could not be listened to, with its reason."""
-        states = self.companion.file_states()
-        found = ((song, states.get(song.song_id)) for song in self.library().songs if not song.unavailable)
-        return [
-            SkippedSong(song, state.reason, state.detail) for song, state in found if state and state.reason is not None
-        ]
+    def skipped(self, library: Library | None = None) -> list[SkippedSong]:
+        """Every available song that could not be listened to, with its reason; of the library of now if none is given."""
+        states = self.companion.skipped_states()
+        songs = (library or self.library()).songs if states else []
+        found = ((song, states.get(song.song_id)) for song in songs if not song.unavailable)
+        return [SkippedSong(song, str(state.reason), state.detail) for song, state in found if state is not None]
 
     # ------------------------------------------------------------------------------------------------ the analysis
 

@@ -134,7 +134,7 @@ class Session(QObject):
     def _read_rows(self) -> SongRows:
         engine = self._require_engine()
         library = self._library or engine.library()
-        return make_rows(library.songs, predictions=engine.predictions(), skipped=_reasons(engine))
+        return make_rows(library.songs, predictions=engine.predictions(), skipped=_reasons(engine, library))
 
     def _take_rows(self, ending: Ending) -> None:
         if ending.result is not None and not self._closing:
@@ -235,7 +235,7 @@ class _OneAtATime:
             self.request()
 
 
-def _reasons(engine: "Engine") -> dict[SongId, str]:
+def _reasons(engine: "Engine", library: "Library") -> dict[SongId, str]:
     """Why songs could not be listened to, in words."""
     return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped()}
 

@@ -31,6 +31,7 @@ def test_states_of_files_come_back(store: CompanionStore, path: Path) -> None:
     store.save_file_states([HEARD, SKIPPED])
     again = CompanionStore(path)
     assert again.file_states() == {HEARD.song_id: HEARD, SKIPPED.song_id: SKIPPED}
+    assert again.skipped_states() == {SKIPPED.song_id: SKIPPED}
     again.close()
 
 
