@@ -22,6 +22,8 @@ LEAST_HITS = 3
 """Equal items at one offset that make a pair worth a look: all of 183 planted pairs had more, of 86,000 others none."""
 LARGEST_ERROR = 0.35
 """Share of differing bits in the excerpts beyond which it is not."""
+CERTAIN_HITS = 16
+"""Equal items at one offset that are proof enough, so that a library full of copies takes no longer."""
 LEAST_DISTINCT = 16
 """Items; an excerpt with fewer is silence or a tone and fits everything of its kind."""
 SPARSE_DIFFERENCE = 1.0
@@ -44,10 +46,11 @@ def find_candidates(
     is_sparse = np.array([len(np.unique(items)) < LEAST_DISTINCT for items in prints], dtype=bool)[order]
     ordered = [prints[place] for place in order]
     indexed = [items[:0] if sparse else items for items, sparse in zip(ordered, is_sparse, strict=True)]
-    hits = _frequent(_hits(indexed, lengths, longest_difference))
-    pairs = np.concatenate((hits, _neighbors(np.flatnonzero(is_sparse), lengths)))
-    is_alike = [_agree(ordered[first], ordered[second], offset) for first, second, offset in pairs.tolist()]
-    return _by_place(pairs[np.array(is_alike, dtype=bool)], order)
+    met, counts = _frequent(_hits(indexed, lengths, longest_difference))
+    doubtful = np.concatenate((met[counts < CERTAIN_HITS], _neighbors(np.flatnonzero(is_sparse), lengths)))
+    is_alike = [_agree(ordered[first], ordered[second], offset) for first, second, offset in doubtful.tolist()]
+    pairs = np.concatenate((met[counts >= CERTAIN_HITS], doubtful[np.array(is_alike, dtype=bool)]))
+    return _by_place(pairs, order)
 
 
 def _hits(ordered: Sequence[Items], lengths: NDArray[np.float64], longest_difference: float) -> NDArray[np.uint64]:
@@ -97,8 +100,11 @@ def _meetings(
         yield places[at], places[at + distance]
 
 
-def _frequent(codes: NDArray[np.uint64]) -> Pairs:
-    """The pairs of songs that meet often enough at one offset or at two side by side, with the best offset of each."""
+def _frequent(codes: NDArray[np.uint64]) -> tuple[Pairs, NDArray[np.int64]]:
+    """The pairs of songs that meet often enough at one offset or at two side by side, each with its best offset.
+
+    And how often each of them meets there.
+    """
     codes, counts = np.unique(codes, return_counts=True)
     is_beside = codes[1:] - codes[:-1] == 1
     counts[:-1] += np.where(is_beside, counts[1:], 0)
@@ -108,7 +114,7 @@ def _frequent(codes: NDArray[np.uint64]) -> Pairs:
     best = best[np.unique(both[best], return_index=True)[1]]
     offsets = (codes[best] & np.uint64((1 << _OFFSET_BITS) - 1)).astype(np.int64) - _ZERO_OFFSET
     first, second = both[best] >> np.uint64(_SONG_BITS), both[best] & np.uint64((1 << _SONG_BITS) - 1)
-    return np.column_stack((first.astype(np.int64), second.astype(np.int64), offsets))
+    return np.column_stack((first.astype(np.int64), second.astype(np.int64), offsets)), counts[best]
 
 
 def _neighbors(sparse: NDArray[np.intp], lengths: NDArray[np.float64]) -> Pairs:

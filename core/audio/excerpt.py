@@ -86,6 +86,13 @@ def take_excerpt(reader: SoundReader, wish: Wish, *, sample_rate: int, mono: boo
     return Excerpt(_mixed(samples) if mono else samples, reader.metadata, start, damage or noise)
 
 
+def read_mono(reader: SoundReader, start: float, stop: float, *, sample_rate: int) -> tuple[torch.Tensor, str]:
+    """What decodes of a span, joined without gaps, as one channel (n,); and what is wrong with it, if anything."""
+    samples, damage = _read(reader, start, stop, sample_rate)
+    samples, noise = _without_noise(samples)
+    return (_mixed(samples) if samples.shape[1] else samples[0]), damage or noise
+
+
 def _check_length(reader: SoundReader, wish: Wish, section_end: float) -> None:
     section = section_end - wish.beginning
     if section < SHORTEST:
