@@ -146,7 +146,7 @@ class Engine:
         )
 
     def skipped(self, library: Library | None = None) -> list[SkippedSong]:
-        """Every available song that could not be listened to, with its reason; of the library of now if none is given."""
+        """Every available song that could not be listened to, with its reason; of now if no library is given."""
         states = self.companion.skipped_states()
         songs = (library or self.library()).songs if states else []
         found = ((song, states.get(song.song_id)) for song in songs if not song.unavailable)

@@ -237,7 +237,7 @@ class _OneAtATime:
 
 def _reasons(engine: "Engine", library: "Library") -> dict[SongId, str]:
     """Why songs could not be listened to, in words."""
-    return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped()}
+    return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped(library)}
 
 
 def _sentence(reason: str, detail: str) -> str:
