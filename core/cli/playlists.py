@@ -8,8 +8,11 @@ import typer
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.engine import Playlist
+from core.errors import UserError
 from core.jobs.events import Finished
 from core.recommend.ranking import Recommendation, Wish
+
+ENDINGS = (".xspf", ".m3u8", ".m3u")
 
 
 @command("recommend")
@@ -23,6 +26,7 @@ def recommend(
     open_player: Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")] = False,
 ) -> None:
     """Write a playlist of the unrated songs that you would probably like best."""
+    _require_ending(output)
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
         terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
@@ -44,6 +48,12 @@ def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help
     terminal.json({"output": str(output.absolute())}) if terminal.as_json else terminal.say(f"The map is at {output}.")
 
 
+def _require_ending(output: Path | None) -> None:
+    """Refuse what no player would take for a playlist, before anything is learned for it."""
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
+
+
 def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
     ranking = playlist.ranking
     if terminal.as_json:
@@ -51,7 +61,8 @@ def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
         songs = [_song_facts(each) for each in ranking.recommendations]
         terminal.json({"output": output, "songs": songs, "notice": ranking.notice})
     elif playlist.path is not None:
-        terminal.say(f"{len(ranking.recommendations)} songs are in {playlist.path}.")
+        number = len(ranking.recommendations)
+        terminal.say(f"{number} songs are in {playlist.path}." if number != 1 else f"1 song is in {playlist.path}.")
     if ranking.notice:
         terminal.warn(ranking.notice)
 

@@ -40,6 +40,19 @@ def test_a_playlist_is_told_in_sentences(call: Call, learned: Told, tmp_path: Pa
     assert "Only 24 of 100 songs: no more unrated songs fit." in result.stderr
 
 
+def test_one_song_is_told_as_one(call: Call, learned: Told, tmp_path: Path) -> None:
+    wish = ("--min-rating", "0", "--top-n", "1", "--output", tmp_path / "list.xspf")
+    assert f"1 song is in {tmp_path / 'list.xspf'}." in call("recommend", *wish, *learned.arguments).stdout
+
+
+@pytest.mark.parametrize("name", ["list.txt", "list", "list.xspf.bak"])
+def test_an_ending_that_no_player_knows_is_refused(call: Call, learned: Told, tmp_path: Path, name: str) -> None:
+    result = call("recommend", "--min-rating", "0", "--output", tmp_path / name, *learned.arguments)
+    assert isinstance(result.exception, UserError)
+    assert "should end in .xspf or .m3u8" in str(result.exception)
+    assert not (tmp_path / name).exists()
+
+
 def test_filters_reach_the_list(call: Call, learned: Told, tmp_path: Path) -> None:
     wish = ("--min-rating", "0", "--genre", "jazz", "--max-per-artist", "1", "--output", tmp_path / "list.xspf")
     answer = the_object(call("recommend", "--json", *wish, *learned.arguments).stdout_bytes)
