@@ -42,9 +42,9 @@ from core.library.watch import LibraryWatcher
 from core.paths import Profile
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
+from core.recommend.explain import with_reasons
 from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
-from core.recommend.neighbors import nearest_rated
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.settings import (
     analysis_settings,
@@ -323,7 +323,10 @@ class Engine:
         """The songs that fit a wish, each with the reason why."""
         songs = [song for song in self.library().songs if not song.unavailable]
         ranking = rank(songs, predictions=self.predictions(), wish=wish, is_playable=_is_playable)
-        return replace(ranking, recommendations=self._with_reasons(ranking.recommendations, songs))
+        if not ranking.recommendations or self.active_version is None:
+            return ranking
+        matrix = self.embeddings.matrix(self.active_version)
+        return replace(ranking, recommendations=with_reasons(ranking.recommendations, songs=songs, matrix=matrix))
 
     def recommend(self, wish: Wish, *, output: Path | None = None) -> Playlist:
         """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none."""
@@ -361,24 +364,6 @@ class Engine:
         genres = [genre_of.get(name, "") for name in matrix.filenames]
         draw_map(positions, genres=genres, output=output, title=f"{len(genres):,} songs")
         yield Finished()
-
-    def _with_reasons(self, chosen: list[Recommendation], songs: list[Song]) -> list[Recommendation]:
-        if not chosen or self.active_version is None:
-            return chosen
-        by_id = {str(song.song_id): song for song in songs}
-        nearest = nearest_rated(
-            [each.song.song_id for each in chosen],
-            [song.song_id for song in songs if song.is_rated],
-            matrix=self.embeddings.matrix(self.active_version),
-        )
-        return [replace(each, why=_why(by_id.get(nearest.get(each.song.song_id, "")))) for each in chosen]
-
-
-def _why(like: Song | None) -> str:
-    if like is None:
-        return ""
-    name = f"{like.artist} – {like.title}" if like.artist else like.title
-    return f"Of the songs you rated, it sounds most like {name} ({like.rating * 5:g} stars)."
 
 
 def _is_playable(song: Song) -> bool:

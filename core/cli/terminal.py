@@ -22,6 +22,9 @@ from core.training.process import EpochDone
 BETWEEN_LINES = 10.0
 """Seconds."""
 
+NAMED_SONGS = 50
+"""Skipped songs that are named one by one: with a drive unplugged there may be 60,000."""
+
 Done = TypeVar("Done", bound=Finished)
 
 
@@ -62,7 +65,7 @@ class Terminal:
     def follow(self, events: Iterator[Event], *, what: str, kind: type[Done]) -> Done | None:
         """Show long work while it goes on; returns its last event if it is of ``kind``."""
         finished: Done | None = None
-        told = time.monotonic()
+        told, skipped = time.monotonic(), 0
         with Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -75,11 +78,15 @@ class Terminal:
         ) as bar:
             task = bar.add_task(what, total=None, note="")
             for event in events:
-                self._show(event, bar, task)
+                skipped += isinstance(event, SongSkipped)
+                if skipped <= NAMED_SONGS or not isinstance(event, SongSkipped):
+                    self._show(event, bar, task)
                 if isinstance(event, ProgressEvent) and time.monotonic() - told > BETWEEN_LINES:
                     told = self._tell_progress(event, what=bar.tasks[task].description)
                 if isinstance(event, kind):
                     finished = event
+        if skipped > NAMED_SONGS:
+            self.warn(f"… and {skipped - NAMED_SONGS:,} more: “marmalade skipped” lists them all.")
         return finished
 
     def _tell_progress(self, event: ProgressEvent, *, what: str) -> float:

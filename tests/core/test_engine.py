@@ -309,7 +309,7 @@ def test_songs_that_no_playlist_can_name_stay_out(library: PlantedLibrary, engin
 def test_each_song_says_why(engine: Engine) -> None:
     predict(engine, {RATED + 1: 0.9})
     (only,) = engine.rank(Wish(top_n=1)).recommendations
-    assert only.why.startswith("Of the songs you rated, it sounds most like Artist ")
+    assert only.why.startswith("Of the songs that you gave four stars or more, it sounds most like Artist ")
     assert only.why.endswith("stars).")
 
 

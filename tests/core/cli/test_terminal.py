@@ -63,6 +63,14 @@ def test_following_shows_notices_and_gives_the_end(capsys: Capture) -> None:
     ]
 
 
+def test_a_drive_unplugged_does_not_flood_the_shell(capsys: Capture) -> None:
+    events = (SongSkipped(SongId(f"file:///music/{number}.mp3"), "missing", "") for number in range(1000))
+    Terminal(as_json=True).follow(events, what="Work", kind=Finished)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 51
+    assert lines[-1] == "… and 950 more: “marmalade skipped” lists them all."
+
+
 def test_work_that_ends_otherwise_gives_nothing() -> None:
     assert Terminal(as_json=True).follow(iter([Notice("x")]), what="Work", kind=Finished) is None
 
