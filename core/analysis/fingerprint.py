@@ -29,7 +29,9 @@ NO_LIBRARY = (
     "Copies of a song in other formats cannot be found, because libchromaprint is missing: "
     "install the package libchromaprint1."
 )
-_FULL_SCALE = 32767
+_FULL_SCALE = 16384
+"""Half of what 16 bits hold: a copy that is 6 dB louder decodes to samples beyond 1, which must not be clipped."""
+_LARGEST = 32767
 _TAPS = np.array([0.3063, -0.0740, 0.0213], dtype=np.float32)
 """Of the half-band filter, at 1, 3 and 5 samples from its middle."""
 _REACH = len(_TAPS)
@@ -129,4 +131,4 @@ def _halved(samples: Samples) -> Samples:
 
 
 def _to_integers(samples: Samples) -> bytes:
-    return np.clip(samples * _FULL_SCALE, -_FULL_SCALE - 1, _FULL_SCALE).astype("<i2").tobytes()
+    return np.clip(samples * _FULL_SCALE, -_LARGEST, _LARGEST).astype("<i2").tobytes()

@@ -8,7 +8,15 @@ from core.analysis.alignment import Alignment
 from core.analysis.likeness import Doubt, Likeness, judge, score
 
 PERFECT = Alignment(
-    offset=0, overlap=1600, lengths=(1600, 1600), error=0.0, noise=0.0, worst=0.0, chance=0.45, diversity=1400
+    offset=0,
+    overlap=1600,
+    lengths=(1600, 1600),
+    error=0.0,
+    noise=0.0,
+    local_noise=0.0,
+    worst=0.0,
+    chance=0.45,
+    diversity=1400,
 )
 
 
@@ -17,7 +25,9 @@ PERFECT = Alignment(
     [
         PERFECT,
         pytest.param(replace(PERFECT, error=0.015, noise=0.008, worst=0.1), id="another codec"),
-        pytest.param(replace(PERFECT, error=0.06, noise=0.003, worst=0.075), id="half an item later"),
+        pytest.param(replace(PERFECT, error=0.065, noise=0.007, worst=0.082), id="half an item later"),
+        pytest.param(replace(PERFECT, error=0.048, noise=0.03, local_noise=0.056, worst=0.092), id="6 dB clipped"),
+        pytest.param(replace(PERFECT, error=0.078, noise=0.027, local_noise=0.05, worst=0.124), id="all of these"),
         pytest.param(replace(PERFECT, offset=-32, lengths=(1600, 1632)), id="4 s of silence in front"),
         pytest.param(replace(PERFECT, offset=81, lengths=(1681, 1600)), id="first 10 s cut"),
         pytest.param(replace(PERFECT, lengths=(1681, 1600)), id="last 10 s cut"),
@@ -33,7 +43,8 @@ def test_what_a_copy_may_differ_by(copy: Alignment) -> None:
     ("other", "expected"),
     [
         pytest.param(replace(PERFECT, error=0.127, noise=0.09, worst=0.27), Doubt.ALL_ALONG, id="a revision"),
-        pytest.param(replace(PERFECT, error=0.07, noise=0.03, worst=0.15), Doubt.ALL_ALONG, id="music under a reading"),
+        pytest.param(replace(PERFECT, error=0.057, noise=0.03, local_noise=0.092), Doubt.ALL_ALONG, id="a podcast"),
+        pytest.param(replace(PERFECT, error=0.085, noise=0.05), Doubt.ALL_ALONG, id="another mastering"),
         pytest.param(replace(PERFECT, error=0.013, noise=0.01, worst=0.42), Doubt.PART, id="a voice over the intro"),
         pytest.param(replace(PERFECT, error=0.06, noise=0.04, worst=0.5), Doubt.PART, id="a shared intro"),
         pytest.param(replace(PERFECT, lengths=(1600, 1740)), Doubt.LENGTH, id="an extended version"),
