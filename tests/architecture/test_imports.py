@@ -10,7 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-COSTLY = ("torch", "torchaudio", "torchcodec", "sklearn", "scipy", "openTSNE", "silero_vad", "onnxruntime", "matplotlib")
+COSTLY = (
+    "torch",
+    "torchaudio",
+    "torchcodec",
+    "sklearn",
+    "scipy",
+    "openTSNE",
+    "silero_vad",
+    "onnxruntime",
+    "matplotlib",
+)
 WINDOWS = ("PySide6", "qasync", "pyqtgraph")
 
 SQL_FOLDERS = ("core/store/", "core/library/")
