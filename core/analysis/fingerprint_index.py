@@ -29,9 +29,12 @@ LEAST_DISTINCT = 16
 SPARSE_DIFFERENCE = 1.0
 """Seconds between the durations of songs whose excerpts say so little."""
 
-_IGNORED_BITS = 4
-_SONG_BITS, _OFFSET_BITS = 24, 12
-_ZERO_OFFSET = 1 << _OFFSET_BITS - 1
+LONGEST = 4096
+"""Items, 8 min; what an excerpt has beyond it is not looked at."""
+
+_IGNORED_BITS, _SONG_BITS, _PLACE_BITS, _OFFSET_BITS = (np.uint64(bits) for bits in (4, 24, 12, 13))
+_SONGS, _PLACES, _OFFSETS = ((np.uint64(1) << bits) - np.uint64(1) for bits in (_SONG_BITS, _PLACE_BITS, _OFFSET_BITS))
+_ZERO_OFFSET = np.uint64(LONGEST)
 
 
 def find_candidates(
@@ -45,7 +48,7 @@ def find_candidates(
     lengths = np.asarray(durations, dtype=np.float64)[order]
     is_sparse = np.array([len(np.unique(items)) < LEAST_DISTINCT for items in prints], dtype=bool)[order]
     ordered = [prints[place] for place in order]
-    indexed = [items[:0] if sparse else items for items, sparse in zip(ordered, is_sparse, strict=True)]
+    indexed = [items[: 0 if sparse else LONGEST] for items, sparse in zip(ordered, is_sparse, strict=True)]
     met, counts = _frequent(_hits(indexed, lengths, longest_difference))
     doubtful = np.concatenate((met[counts < CERTAIN_HITS], _neighbors(np.flatnonzero(is_sparse), lengths)))
     is_alike = [_agree(ordered[first], ordered[second], offset) for first, second, offset in doubtful.tolist()]
@@ -55,49 +58,39 @@ def find_candidates(
 
 def _hits(ordered: Sequence[Items], lengths: NDArray[np.float64], longest_difference: float) -> NDArray[np.uint64]:
     """A code of both songs and their offset for each meeting of equal items of songs that are near in length."""
-    counts = [len(items) for items in ordered]
-    songs = np.repeat(np.arange(len(ordered), dtype=np.uint32), counts)
-    within = _places_within(counts)
     codes = [np.empty(0, dtype=np.uint64)]
-    for first, second in _meetings(_sorted_entries(ordered), songs):
-        is_near = lengths[songs[second]] - lengths[songs[first]] <= longest_difference
-        one, other = first[is_near], second[is_near]
-        both = songs[one].astype(np.uint64) << np.uint64(_SONG_BITS) | songs[other]
-        offsets = within[one] - within[other] + _ZERO_OFFSET
-        codes.append(both << np.uint64(_OFFSET_BITS) | offsets.astype(np.uint64))
+    for first, second in _meetings(_sorted_entries(ordered)):
+        one, other = first >> _PLACE_BITS & _SONGS, second >> _PLACE_BITS & _SONGS
+        offsets = (first & _PLACES) + _ZERO_OFFSET - (second & _PLACES)
+        code = (one << _SONG_BITS | other) << _OFFSET_BITS | offsets
+        codes.append(code[lengths[other] - lengths[one] <= longest_difference])
     return np.concatenate(codes)
 
 
 def _sorted_entries(ordered: Sequence[Items]) -> NDArray[np.uint64]:
-    """The upper bits of each item and, below them, its place among all items; sorted."""
+    """For each item its upper 28 bits, 24 bits that name its song, 12 for its place in it; sorted.
+
+    All in one number: looking the song up after the sort would jump through memory 14 million times.
+    """
+    counts = [len(items) for items in ordered]
     entries = np.concatenate([*ordered, np.empty(0, dtype=np.uint32)]).astype(np.uint64)
-    entries >>= np.uint64(_IGNORED_BITS)
-    entries <<= np.uint64(32)
-    entries |= np.arange(len(entries), dtype=np.uint64)
+    entries >>= _IGNORED_BITS
+    entries <<= _SONG_BITS + _PLACE_BITS
+    entries |= np.repeat(np.arange(len(ordered), dtype=np.uint64) << _PLACE_BITS, counts)
+    entries |= np.concatenate([np.arange(count, dtype=np.uint64) for count in (0, *counts)])
     entries.sort()
     return entries
 
 
-def _places_within(counts: Sequence[int]) -> NDArray[np.int32]:
-    """Where each item lies in its own fingerprint."""
-    places = np.ones(sum(counts), dtype=np.int32)
-    held = np.array([count for count in counts if count], dtype=np.int64)
-    starts = np.cumsum(held) - held
-    places[starts] = 1 - np.concatenate(([1], held[:-1]))[: len(starts)]
-    return np.cumsum(places, dtype=np.int32)
-
-
-def _meetings(
-    entries: NDArray[np.uint64], songs: NDArray[np.uint32]
-) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.uint32]]]:
-    """The places of equal items of two songs, the shorter song first."""
-    keys, places = (entries >> np.uint64(32)).astype(np.uint32), entries.astype(np.uint32)
+def _meetings(entries: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
+    """The entries of equal items of two songs, the shorter song first."""
     # A song that repeats an item would stand in the way of its neighbors.
-    is_repeated = np.concatenate(([False], (keys[1:] == keys[:-1]) & (songs[places[1:]] == songs[places[:-1]])))
-    keys, places = keys[~is_repeated[: len(keys)]], places[~is_repeated[: len(keys)]]
+    of_song = entries >> _PLACE_BITS
+    entries = entries[np.concatenate(([True], of_song[1:] != of_song[:-1]))[: len(entries)]]
+    keys = (entries >> _SONG_BITS + _PLACE_BITS).astype(np.uint32)
     for distance in range(1, NEIGHBORS + 1):
         at = np.flatnonzero(keys[distance:] == keys[:-distance])
-        yield places[at], places[at + distance]
+        yield entries[at], entries[at + distance]
 
 
 def _frequent(codes: NDArray[np.uint64]) -> tuple[Pairs, NDArray[np.int64]]:
@@ -109,11 +102,11 @@ def _frequent(codes: NDArray[np.uint64]) -> tuple[Pairs, NDArray[np.int64]]:
     is_beside = codes[1:] - codes[:-1] == 1
     counts[:-1] += np.where(is_beside, counts[1:], 0)
     codes, counts = codes[counts >= LEAST_HITS], counts[counts >= LEAST_HITS]
-    both = codes >> np.uint64(_OFFSET_BITS)
+    both = codes >> _OFFSET_BITS
     best = np.lexsort((-counts, both))
     best = best[np.unique(both[best], return_index=True)[1]]
-    offsets = (codes[best] & np.uint64((1 << _OFFSET_BITS) - 1)).astype(np.int64) - _ZERO_OFFSET
-    first, second = both[best] >> np.uint64(_SONG_BITS), both[best] & np.uint64((1 << _SONG_BITS) - 1)
+    offsets = (codes[best] & _OFFSETS).astype(np.int64) - LONGEST
+    first, second = both[best] >> _SONG_BITS, both[best] & _SONGS
     return np.column_stack((first.astype(np.int64), second.astype(np.int64), offsets)), counts[best]
 
 
