@@ -1,8 +1,14 @@
 """Opens the window: ``python -m desktop``, as the command ``marmalade`` does."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
+
+
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+"""Python's own 700 let the collector walk the 60,000 songs again and again while they are made: 1.7 s to a usable window
+instead of 1.35."""
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -18,6 +24,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def main() -> int:
     """Run until the window is closed; returns the exit code."""
     options = parse(sys.argv[1:])
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
     from desktop.app import Choices, run  # a worker process imports this module again and must not load Qt
 
     return run(Choices(**vars(options)))
