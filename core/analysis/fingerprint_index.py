@@ -3,7 +3,7 @@
 Sorted arrays instead of a table of lists: 60,000 fingerprints are 14 million items, and a sort of them takes seconds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ LONGEST = 4096
 _IGNORED_BITS, _SONG_BITS, _PLACE_BITS, _OFFSET_BITS = (np.uint64(bits) for bits in (4, 24, 12, 13))
 _SONGS, _PLACES, _OFFSETS = ((np.uint64(1) << bits) - np.uint64(1) for bits in (_SONG_BITS, _PLACE_BITS, _OFFSET_BITS))
 _ZERO_OFFSET = np.uint64(LONGEST)
+_BUCKETS, _SHARES = 64, 8
 
 
 def find_candidates(
@@ -56,58 +57,74 @@ def find_candidates(
     return _by_place(pairs, order)
 
 
-def _hits(ordered: Sequence[Items], lengths: NDArray[np.float64], longest_difference: float) -> NDArray[np.uint64]:
-    """A code of both songs and their offset for each meeting of equal items of songs that are near in length."""
-    codes = [np.empty(0, dtype=np.uint64)]
-    for first, second in _meetings(_sorted_entries(ordered)):
+def _hits(
+    ordered: Sequence[Items], lengths: NDArray[np.float64], longest_difference: float
+) -> Iterator[NDArray[np.uint64]]:
+    """A code of both songs and their offset for each meeting of equal items of songs that are near in length.
+
+    In shares: all meetings of a song with longer ones are in the same.
+    """
+    shares: list[list[NDArray[np.uint64]]] = [[np.empty(0, dtype=np.uint64)] for _ in range(_SHARES)]
+    for first, second in _meetings(ordered):
         one, other = first >> _PLACE_BITS & _SONGS, second >> _PLACE_BITS & _SONGS
+        is_near = lengths[other] - lengths[one] <= longest_difference
         offsets = (first & _PLACES) + _ZERO_OFFSET - (second & _PLACES)
-        code = (one << _SONG_BITS | other) << _OFFSET_BITS | offsets
-        codes.append(code[lengths[other] - lengths[one] <= longest_difference])
-    return np.concatenate(codes)
+        codes, share = (one << _SONG_BITS | other) << _OFFSET_BITS | offsets, one % np.uint64(_SHARES)
+        for number in range(_SHARES):
+            shares[number].append(codes[is_near & (share == number)])
+    while shares:
+        yield np.concatenate(shares.pop())
 
 
-def _sorted_entries(ordered: Sequence[Items]) -> NDArray[np.uint64]:
-    """For each item its upper 28 bits, 24 bits that name its song, 12 for its place in it; sorted.
+def _meetings(ordered: Sequence[Items]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
+    """The entries of equal items of two songs, the shorter song first."""
+    for entries in _entries(ordered):
+        # A song that repeats an item would stand in the way of its neighbors.
+        of_song = entries >> _PLACE_BITS
+        distinct = entries[np.concatenate(([True], of_song[1:] != of_song[:-1]))[: len(entries)]]
+        keys = distinct >> _SONG_BITS + _PLACE_BITS
+        for distance in range(1, NEIGHBORS + 1):
+            at = np.flatnonzero(keys[distance:] == keys[:-distance])
+            yield distinct[at], distinct[at + distance]
 
-    All in one number: looking the song up after the sort would jump through memory 14 million times.
+
+def _entries(ordered: Sequence[Items]) -> Iterator[NDArray[np.uint64]]:
+    """For each item its upper 28 bits, 24 bits that name its song, 12 for its place in it; sorted, in buckets.
+
+    All in one number, because to look up the song of each item would be to jump through memory; in buckets, so that
+    what is worked on stays in the processor's cache, however large the library is.
     """
     counts = [len(items) for items in ordered]
-    entries = np.concatenate([*ordered, np.empty(0, dtype=np.uint32)]).astype(np.uint64)
-    entries >>= _IGNORED_BITS
-    entries <<= _SONG_BITS + _PLACE_BITS
-    entries |= np.repeat(np.arange(len(ordered), dtype=np.uint64) << _PLACE_BITS, counts)
-    entries |= np.concatenate([np.arange(count, dtype=np.uint64) for count in (0, *counts)])
-    entries.sort()
-    return entries
+    items = np.concatenate([*ordered, np.empty(0, dtype=np.uint32)]) >> np.uint32(_IGNORED_BITS)
+    origins = np.repeat(np.arange(len(ordered), dtype=np.uint64) << _PLACE_BITS, counts)
+    origins |= np.concatenate([np.arange(count, dtype=np.uint64) for count in (0, *counts)])
+    buckets = (items % _BUCKETS).astype(np.uint8)
+    by_bucket = np.argsort(buckets, kind="stable")
+    for bucket in np.split(by_bucket, np.cumsum(np.bincount(buckets, minlength=_BUCKETS))[:-1]):
+        entries = items[bucket].astype(np.uint64) << _SONG_BITS + _PLACE_BITS | origins[bucket]
+        entries.sort()
+        yield entries
 
 
-def _meetings(entries: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.uint64]]]:
-    """The entries of equal items of two songs, the shorter song first."""
-    # A song that repeats an item would stand in the way of its neighbors.
-    of_song = entries >> _PLACE_BITS
-    entries = entries[np.concatenate(([True], of_song[1:] != of_song[:-1]))[: len(entries)]]
-    keys = (entries >> _SONG_BITS + _PLACE_BITS).astype(np.uint32)
-    for distance in range(1, NEIGHBORS + 1):
-        at = np.flatnonzero(keys[distance:] == keys[:-distance])
-        yield entries[at], entries[at + distance]
-
-
-def _frequent(codes: NDArray[np.uint64]) -> tuple[Pairs, NDArray[np.int64]]:
+def _frequent(shares: Iterable[NDArray[np.uint64]]) -> tuple[Pairs, NDArray[np.int64]]:
     """The pairs of songs that meet often enough at one offset or at two side by side, each with its best offset.
 
     And how often each of them meets there.
     """
-    codes, counts = np.unique(codes, return_counts=True)
-    is_beside = codes[1:] - codes[:-1] == 1
-    counts[:-1] += np.where(is_beside, counts[1:], 0)
-    codes, counts = codes[counts >= LEAST_HITS], counts[counts >= LEAST_HITS]
-    both = codes >> _OFFSET_BITS
-    best = np.lexsort((-counts, both))
-    best = best[np.unique(both[best], return_index=True)[1]]
-    offsets = (codes[best] & _OFFSETS).astype(np.int64) - LONGEST
-    first, second = both[best] >> _SONG_BITS, both[best] & _SONGS
-    return np.column_stack((first.astype(np.int64), second.astype(np.int64), offsets)), counts[best]
+    pairs, counts = [np.empty((0, 3), dtype=np.int64)], [np.empty(0, dtype=np.int64)]
+    for hits in shares:
+        codes, times = np.unique(hits, return_counts=True)
+        is_beside = codes[1:] - codes[:-1] == 1
+        times[:-1] += np.where(is_beside, times[1:], 0)
+        codes, times = codes[times >= LEAST_HITS], times[times >= LEAST_HITS]
+        both = codes >> _OFFSET_BITS
+        best = np.lexsort((-times, both))
+        best = best[np.unique(both[best], return_index=True)[1]]
+        offsets = (codes[best] & _OFFSETS).astype(np.int64) - LONGEST
+        first, second = both[best] >> _SONG_BITS, both[best] & _SONGS
+        pairs.append(np.column_stack((first.astype(np.int64), second.astype(np.int64), offsets)))
+        counts.append(times[best])
+    return np.concatenate(pairs), np.concatenate(counts)
 
 
 def _neighbors(sparse: NDArray[np.intp], lengths: NDArray[np.float64]) -> Pairs:
