@@ -282,10 +282,13 @@ class Engine:
         learning. Too few ratings are a Notice.
         """
         reins = control or Control()
-        lesson = max(FIRST_LESSON, sum(song.is_rated and not song.unavailable for song in self.library().songs))
+        lesson: int | None = None
         for event in self.scan(workers=workers, control=reins):
             yield event
-            if isinstance(event, Progress) and lesson <= event.done < event.total and not reins.stopped:
+            if not isinstance(event, Progress):
+                continue
+            lesson = lesson or self._first_lesson()
+            if lesson <= event.done < event.total and not reins.stopped:
                 with suppress(UserError):  # what stands in the way is told at the end, once
                     yield from self.update_predictions(control=reins)
                 lesson = 2 * event.done
@@ -295,6 +298,10 @@ class Engine:
             yield from self.update_predictions(control=reins)
         except UserError as error:
             yield Notice(str(error))
+
+    def _first_lesson(self) -> int:
+        """The songs to be listened to before anything is learned in a scan: the rated ones, which come first."""
+        return max(FIRST_LESSON, sum(song.is_rated and not song.unavailable for song in self.library().songs))
 
     def watch(
         self,
