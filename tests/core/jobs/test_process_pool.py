@@ -8,16 +8,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import psutil
 import pytest
-from pebble import ProcessExpired
 
 from core.errors import UserError
 from core.jobs import process_pool
-from core.jobs.process_pool import NICENESS, WorkerPool, get_default_workers, usable_cores
+from core.jobs.process_pool import WorkerDied, WorkerPool, get_default_workers, usable_cores
+from core.jobs.worker_process import NICENESS
 
 LONGEST_WAIT = 20.0
 
@@ -67,7 +66,7 @@ def test_a_task_that_cannot_travel_fails_alone(pool: WorkerPool) -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_worker_that_dies_takes_its_own_task_only(pool: WorkerPool, number: int) -> None:
     futures = [pool.submit(abs, -1), pool.submit(end_by, number), pool.submit(abs, -2), pool.submit(abs, -3)]
-    with pytest.raises(ProcessExpired) as caught:
+    with pytest.raises(WorkerDied) as caught:
         futures[1].result()
     assert caught.value.exitcode == -number
     assert [futures[place].result() for place in (0, 2, 3)] == [1, 2, 3]
@@ -92,25 +91,149 @@ def test_a_task_that_hangs_is_ended() -> None:
         assert after.result() == 4
 
 
-def test_an_idle_worker_that_dies_costs_nothing() -> None:
-    with WorkerPool(1) as pool:
-        process = psutil.Process(pool.submit(os.getpid).result())
-        process.kill()
-        wait_until(lambda: not pool._pool.active)
+def test_an_idle_worker_that_dies_costs_nothing(pool: WorkerPool) -> None:
+    for _ in range(5):
+        psutil.Process(pool.submit(os.getpid).result()).kill()
         assert pool.submit(abs, -5).result() == 5
 
 
-def test_a_pool_whose_workers_never_live_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process_pool, "_become_worker", sys.exit)  # pickled by name, it ends every worker at its start
+def test_a_task_that_waits_outlives_the_worker_that_it_was_sent_to() -> None:
     with WorkerPool(1) as pool:
+        process = psutil.Process(pool.submit(os.getpid).result())
+        process.suspend()  # it takes the task, and never begins it
+        future = pool.submit(abs, -6)
+        wait_until(future.running)
+        process.kill()
+        assert future.result() == 6
 
-        def submit_again_and_again() -> None:
-            while True:
-                with pytest.raises(BrokenProcessPool):
-                    pool.submit(abs, -1).result()
 
-        with pytest.raises(UserError, match="end as soon as they are started"):
-            submit_again_and_again()
+def test_a_worker_that_exits_takes_its_own_task_only(pool: WorkerPool) -> None:
+    futures = [pool.submit(sys.exit, 7), pool.submit(abs, -1)]
+    with pytest.raises(WorkerDied) as caught:
+        futures[0].result()
+    assert (caught.value.exitcode, futures[1].result()) == (7, 1)
+
+
+class Odd(Exception):  # noqa: N818 - odd
+    """An error that pickle cannot make again."""
+
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(f"{first} and {second}")
+
+
+def raise_odd() -> None:
+    raise Odd(1, 2)
+
+
+def return_lock() -> object:
+    return threading.Lock()
+
+
+@pytest.mark.parametrize("function", [raise_odd, return_lock])
+def test_a_result_that_cannot_travel_fails_alone(pool: WorkerPool, function: Callable[[], object]) -> None:
+    with pytest.raises(TypeError):
+        pool.submit(function).result()
+    assert pool.submit(abs, -1).result() == 1
+
+
+def test_an_error_tells_where_it_came_from(pool: WorkerPool) -> None:
+    with pytest.raises(ValueError, match="no number") as caught:
+        pool.submit(fail_at_depth).result()
+    assert "fail_at_depth" in caught.value.__notes__[0]
+
+
+def fail_at_depth() -> None:
+    raise ValueError("no number")
+
+
+def test_two_workers_work_at_the_same_time(tmp_path: Path) -> None:
+    with WorkerPool(2, time_limit=LONGEST_WAIT) as pool:
+        meeting = [pool.submit(meet, tmp_path / here, tmp_path / there) for here, there in ("ab", "ba")]
+        assert len({future.result() for future in meeting}) == 2
+
+
+def meet(here: Path, there: Path) -> int:
+    """Come back when the other one has come too."""
+    here.touch()
+    wait_until(there.exists)
+    return os.getpid()
+
+
+def test_no_more_workers_are_started_than_are_needed() -> None:
+    with WorkerPool(4) as pool:
+        assert len({pool.submit(os.getpid).result() for _ in range(5)}) == 1
+
+
+def test_an_idle_pool_sleeps() -> None:
+    with WorkerPool(1) as pool:
+        worker = pool.submit(os.getpid).result()
+        assert pool._thread is not None
+        threads = [Path(f"/proc/{worker}/status"), Path(f"/proc/self/task/{pool._thread.native_id}/status")]
+        before = [times_slept(thread) for thread in threads]
+        threading.Event().wait(0.5)
+        # One more, because they may have been on their way to sleep; a pool that looks around does it ten times.
+        assert all(times_slept(thread) <= slept + 1 for thread, slept in zip(threads, before, strict=True))
+
+
+def times_slept(status: Path) -> int:
+    return int(status.read_text().partition("\nvoluntary_ctxt_switches:")[2].split()[0])
+
+
+def nicenesses() -> tuple[set[int], int]:
+    """Of all threads of the worker, and its class on the disk."""
+    other = threading.Thread(target=threading.Event().wait, daemon=True)
+    other.start()
+    threads = {os.getpriority(os.PRIO_PROCESS, int(entry.name)) for entry in Path("/proc/self/task").iterdir()}
+    return threads, psutil.Process().ionice().ioclass
+
+
+def test_gentle_workers_have_the_last_turn_and_full_ones_do_not() -> None:
+    usual, none, idle = min(os.nice(0) + NICENESS, 19), psutil.IOPRIO_CLASS_NONE, psutil.IOPRIO_CLASS_IDLE
+    with WorkerPool(1) as pool:
+        pids = [pool.submit(os.getpid).result()]
+        assert pool.submit(nicenesses).result() == ({usual}, none)
+        pool.be_gentle(True)
+        wait_until(lambda: pool.submit(nicenesses).result() == ({19}, idle))
+        pids.append(pool.submit(os.getpid).result())
+        pool.be_gentle(False)
+        assert pool.submit(nicenesses).result() == ({usual}, none)
+        pids.append(pool.submit(os.getpid).result())
+    assert pids[0] == pids[1] != pids[2], "there is no way back for a process without root"
+
+
+def test_a_pool_can_begin_gentle() -> None:
+    with WorkerPool(1) as pool:
+        pool.be_gentle(True)
+        assert pool.submit(nicenesses).result()[0] == {19}
+
+
+def test_a_machine_that_was_suspended_has_used_up_nobody_s_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "time", lambda: time.monotonic() ** 2)  # the clock on the wall runs wild
+    with WorkerPool(1, time_limit=30) as pool:
+        assert pool.submit(threading.Event().wait, 0.3).exception() is not None  # an Event cannot travel
+        assert pool.submit(time.sleep, 0.3).result() is None
+
+
+@pytest.mark.parametrize("kind", ["begun", "idle"])
+def test_the_pool_survives_the_end_of_its_server(pool: WorkerPool, kind: str) -> None:
+    server = psutil.Process(pool.submit(os.getppid).result())
+    lost = pool.submit(sleep_long) if kind == "begun" else None
+    if lost is not None:
+        wait_until(lost.running)
+    server.kill()
+    if lost is not None:
+        lost.exception(timeout=LONGEST_WAIT)
+    assert pool.submit(abs, -7).result() == 7
+
+
+def test_a_pool_whose_workers_never_live_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process_pool, "serve", end_at_once)
+    with WorkerPool(1) as pool, pytest.raises(UserError, match="end as soon as they are started"):
+        pool.submit(abs, -1).result()
+
+
+def end_at_once(*_arguments: object) -> None:
+    """A worker that the system kills at its start."""
 
 
 def test_no_process_is_left() -> None:
