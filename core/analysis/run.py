@@ -2,25 +2,27 @@
 
 import logging
 import signal
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain
+from contextlib import closing
 from typing import TypeAlias
-
-from pebble import ProcessExpired
 
 from core.analysis.facts import AnalysisSettings, SongFailure, SongOutcome, SongTask
 from core.audio.reasons import SkipReason
 from core.errors import UserError
-from core.jobs.events import Control
+from core.jobs.events import Control, Waiting, WaitReason
+from core.jobs.pace import Pace
+from core.jobs.process_pool import WorkerDied, WorkerPool
+from core.jobs.surroundings import Surroundings
 
 logger = logging.getLogger(__name__)
 
-AHEAD = 3
-"""Songs handed out for each worker: one in work, the next at hand."""
+BETWEEN_LOOKS = 0.5
+"""Seconds after which it is seen that the mode has changed, or the surroundings have."""
 
-ENDS_OF_WORKERS = (ProcessExpired, TimeoutError, MemoryError)
+ENDS_OF_WORKERS = (WorkerDied, TimeoutError, MemoryError)
 """Errors of which the traceback says nothing."""
 
 Analyse: TypeAlias = Callable[[SongTask, AnalysisSettings], SongOutcome]
@@ -36,38 +38,68 @@ def analyse_songs(
     workers: int,
     control: Control,
 ) -> Generator[SongOutcome, None, None]:
+    """What ``work_through`` yields, without the word of what it waits for."""
+    run = work_through(tasks, analyse=analyse, settings=settings, executor=executor, workers=workers, control=control)
+    with closing(run):
+        for outcome in run:
+            if not isinstance(outcome, Waiting):
+                yield outcome
+
+
+def work_through(
+    tasks: Iterable[SongTask],
+    *,
+    analyse: Analyse,
+    settings: AnalysisSettings,
+    executor: Executor,
+    workers: int,
+    control: Control,
+    surroundings: Surroundings | None = None,
+) -> Generator[SongOutcome | Waiting, None, None]:
     """Yield the outcome of each song as it is there, in no fixed order.
 
-    A worker that dies, hangs or runs out of memory costs the song that it was on. While paused, songs in work are
-    finished and yielded. ``control.stop()`` ends the run in the same way; the others are left for the next run. Raises
+    A worker that dies, hangs or runs out of memory costs the song that it was on, which is not tried again. While
+    paused, songs in work are finished and yielded; so are they while gentle work waits for the surroundings, which a
+    ``Waiting`` tells. ``control.stop()`` ends the run in the same way; the others are left for the next run. Raises
     UserError for what concerns every song, such as an encoder that cannot be made.
     """
-    waiting, pending = iter(tasks), Pending()
-
-    def submit(task: SongTask) -> "Future[SongOutcome]":
-        return executor.submit(analyse, task, settings)
-
+    waiting, pending = deque(tasks), Pending()
+    pace = Pace(control, workers=workers, surroundings=surroundings)
+    told: WaitReason | None = None
     try:
-        while True:
+        while pending or (waiting and not control.stopped):
             if control.stopped:
                 _take_back(pending)
-            elif not control.paused:
-                _hand_out(waiting, pending, submit, limit=AHEAD * workers)
+            else:
+                _follow_mode(executor, pace)
+                limit = pace.limit()
+                while waiting and len(pending) < limit:
+                    task = waiting.popleft()
+                    pending[executor.submit(analyse, task, settings)] = task
+            if control.waiting_for is not told:
+                told = control.waiting_for
+                yield Waiting(told)
             if pending:
-                done, _ = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-                for future in done:
-                    task = pending.pop(future)
-                    if isinstance(future.exception(), BrokenProcessPool):
-                        waiting = chain([task], waiting)
-                    else:
-                        yield outcome_of(future, task)
+                yield from _outcomes_of(pending, waiting)
             elif control.paused:
                 control.wait_while_paused()
             else:
-                return
+                control.wait_for_change(BETWEEN_LOOKS)
     finally:
+        control.waiting_for = None
         for future in pending:
             future.cancel()
+
+
+def _outcomes_of(pending: Pending, waiting: deque[SongTask]) -> Iterator[SongOutcome]:
+    """The outcomes that are there, or come within a moment."""
+    done, _ = wait(pending, timeout=BETWEEN_LOOKS, return_when=FIRST_COMPLETED)
+    for future in done:
+        task = pending.pop(future)
+        if isinstance(future.exception(), BrokenProcessPool):
+            waiting.appendleft(task)
+        else:
+            yield outcome_of(future, task)
 
 
 def outcome_of(future: "Future[SongOutcome]", task: SongTask) -> SongOutcome:
@@ -87,7 +119,7 @@ def outcome_of(future: "Future[SongOutcome]", task: SongTask) -> SongOutcome:
 
 def _failure_of(error: Exception) -> tuple[SkipReason, str]:
     match error:
-        case ProcessExpired():
+        case WorkerDied():
             return SkipReason.CRASHED, _how_it_ended(error.exitcode)
         case TimeoutError():
             return SkipReason.TIMED_OUT, "no answer within the time limit"
@@ -102,15 +134,10 @@ def _how_it_ended(code: int | None) -> str:
     return f"the worker ended with code {code}"
 
 
-def _hand_out(
-    waiting: Iterator[SongTask],
-    pending: Pending,
-    submit: Callable[[SongTask], "Future[SongOutcome]"],
-    *,
-    limit: int,
-) -> None:
-    while len(pending) < limit and (task := next(waiting, None)) is not None:
-        pending[submit(task)] = task
+def _follow_mode(executor: Executor, pace: Pace) -> None:
+    # The workers of another executor are not ours to be niced.
+    if isinstance(executor, WorkerPool):
+        executor.be_gentle(pace.is_gentle)
 
 
 def _take_back(pending: Pending) -> None:

@@ -2,9 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from threading import Event as Flag
 
+from core.jobs.control import Control, WaitReason, WorkMode
 from core.song import SongId
+
+__all__ = [
+    "Control",
+    "Event",
+    "Events",
+    "Finished",
+    "Notice",
+    "Progress",
+    "SongAnalysed",
+    "SongRecognized",
+    "SongSkipped",
+    "Stage",
+    "WaitReason",
+    "Waiting",
+    "WorkMode",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,14 @@ class SongAnalysed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SongRecognized(Event):
+    """A song whose sound was known already: only its tags have changed (``same_as`` is itself), or its name."""
+
+    song_id: SongId
+    same_as: SongId
+
+
+@dataclass(frozen=True, slots=True)
 class SongSkipped(Event):
     song_id: SongId
     reason: str
@@ -57,36 +81,11 @@ class Finished(Event):
     complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting(Event):
+    """Gentle work hands out nothing new for ``reason``; None says that it goes on."""
+
+    reason: WaitReason | None
+
+
 Events = Iterator[Event]
-
-
-class Control:
-    """The reins of one piece of long work, held by another thread: pause, go on, stop."""
-
-    def __init__(self) -> None:
-        self._stopped = Flag()
-        self._running = Flag()
-        self._running.set()
-
-    @property
-    def stopped(self) -> bool:
-        return self._stopped.is_set()
-
-    @property
-    def paused(self) -> bool:
-        return not self._running.is_set()
-
-    def pause(self) -> None:
-        self._running.clear()
-
-    def resume(self) -> None:
-        self._running.set()
-
-    def stop(self) -> None:
-        """End the work as soon as it is consistent; a paused one ends too."""
-        self._stopped.set()
-        self._running.set()
-
-    def wait_while_paused(self) -> None:
-        """Block while paused; returns at once when running or stopped."""
-        self._running.wait()

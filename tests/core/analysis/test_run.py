@@ -8,13 +8,14 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 import pytest
-from pebble import ProcessExpired
 
 from core.analysis.facts import AnalysisSettings, EncoderChoice, SongFailure, SongOutcome, SongTask
-from core.analysis.run import AHEAD, analyse_songs
+from core.analysis.run import analyse_songs, work_through
 from core.audio.reasons import SkipReason
 from core.errors import UserError
-from core.jobs.events import Control
+from core.jobs.events import Control, Waiting, WaitReason, WorkMode
+from core.jobs.pace import AHEAD
+from core.jobs.process_pool import WorkerDied, WorkerPool
 from core.song import SongId
 
 SETTINGS = AnalysisSettings(EncoderChoice("SpectralEncoder", 512, 42))
@@ -93,9 +94,9 @@ def test_songs_are_begun_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("error", "reason", "detail"),
     [
-        (ProcessExpired("Abnormal termination", code=-9), SkipReason.CRASHED, "the worker was ended by SIGKILL"),
-        (ProcessExpired("Abnormal termination", code=-11), SkipReason.CRASHED, "the worker was ended by SIGSEGV"),
-        (ProcessExpired("Abnormal termination", code=3), SkipReason.CRASHED, "the worker ended with code 3"),
+        (WorkerDied("Abnormal termination", code=-9), SkipReason.CRASHED, "the worker was ended by SIGKILL"),
+        (WorkerDied("Abnormal termination", code=-11), SkipReason.CRASHED, "the worker was ended by SIGSEGV"),
+        (WorkerDied("Abnormal termination", code=3), SkipReason.CRASHED, "the worker ended with code 3"),
         (TimeoutError("Task timeout", 120.0), SkipReason.TIMED_OUT, "no answer within the time limit"),
         (MemoryError(), SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"),
         (RuntimeError("odd\nthing"), SkipReason.CRASHED, "RuntimeError: odd"),
@@ -253,3 +254,95 @@ def test_a_run_that_is_dropped_takes_back_what_was_not_begun() -> None:
         outcomes.close()
         gate.open.set()
     assert begun == ["0", "1"]
+
+
+class Around:
+    """Surroundings that say what they are told to."""
+
+    reason: WaitReason | None = None
+
+    def reason_to_wait(self) -> WaitReason | None:
+        return self.reason
+
+
+def run_gently(
+    analyse: Callable[[SongTask, AnalysisSettings], SongOutcome],
+    *,
+    executor: Executor,
+    control: Control,
+    around: Around,
+) -> Any:  # noqa: ANN401 - a generator, closed by some tests
+    return work_through(
+        tasks(10),
+        analyse=analyse,
+        settings=SETTINGS,
+        executor=executor,
+        workers=2,
+        control=control,
+        surroundings=around,
+    )
+
+
+def test_gentle_work_gives_songs_to_half_of_the_workers(executor: Executor) -> None:
+    at_work, most = list[str](), list[int]()
+
+    def analyse(task: SongTask, _settings: AnalysisSettings) -> SongOutcome:
+        at_work.append(task.song_id)
+        most.append(len(at_work))
+        at_work.remove(task.song_id)
+        return done(task)
+
+    control = Control(WorkMode.GENTLE)
+    assert len(list(run_gently(analyse, executor=executor, control=control, around=Around()))) == 10
+    assert max(most) == 1
+
+
+def test_gentle_work_waits_for_its_surroundings_and_tells(executor: Executor) -> None:
+    control, around = Control(WorkMode.GENTLE), Around()
+    around.reason = WaitReason.ON_BATTERY
+    found = run_gently(done, executor=executor, control=control, around=around)
+    assert next(found) == Waiting(WaitReason.ON_BATTERY)
+    assert control.waiting_for is WaitReason.ON_BATTERY
+    around.reason = WaitReason.BUSY
+    assert next(found) == Waiting(WaitReason.BUSY)
+    around.reason = None
+    assert next(found) == Waiting(None)
+    around.reason = WaitReason.ON_BATTERY
+    assert isinstance(next(found), SongFailure), "songs in work are finished"
+    assert next(found) == Waiting(WaitReason.ON_BATTERY)
+    control.mode = WorkMode.FULL
+    assert next(found) == Waiting(None)
+    assert len(list(found)) == 9
+    assert control.waiting_for is None
+
+
+def test_work_that_waits_for_its_surroundings_can_be_stopped(executor: Executor) -> None:
+    control, around = Control(WorkMode.GENTLE), Around()
+    around.reason = WaitReason.BUSY
+    found = run_gently(done, executor=executor, control=control, around=around)
+    assert next(found) == Waiting(WaitReason.BUSY)
+    control.stop()
+    assert list(found) == []
+    assert control.waiting_for is None
+
+
+def test_nothing_is_waited_for_when_no_song_is_left(executor: Executor) -> None:
+    control, around = Control(WorkMode.GENTLE), Around()
+    found = run_gently(done, executor=executor, control=control, around=around)
+    outcomes = [next(found) for _ in range(10)]
+    around.reason = WaitReason.ON_BATTERY
+    assert list(found) == []
+    assert len(outcomes) == 10
+
+
+def test_the_workers_follow_the_mode() -> None:
+    control = Control()
+    with WorkerPool(1) as pool:
+        followed = list[bool]()
+        pool.be_gentle = followed.append  # type: ignore[method-assign]
+        run = analyse_songs(tasks(3), analyse=done, settings=SETTINGS, executor=pool, workers=1, control=control)
+        next(run)
+        control.mode = WorkMode.GENTLE
+        list(run)
+    assert followed[0] is False
+    assert followed[-1] is True
