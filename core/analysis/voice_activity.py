@@ -1,18 +1,19 @@
 """How much of an excerpt is speech to silero: some windows first, the whole of it only where one of them speaks."""
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from core.analysis.known_sound import RATE, Samples, SpeechModelError, no_speech, vowels
 
+if TYPE_CHECKING:
+    from core.analysis.voice_network import VoiceNetwork
+
 FRAME = 512
 """Samples that get one probability, 32 ms."""
 SPEAKS = 0.5
 """The probability from which a frame is speech; silero's own default."""
-INPUTS = {"input": ["sequence_length", 576], "h": [1, 1, 128], "c": [1, 1, 128]}
-OUTPUTS = {"speech_probs": ["sequence_length"], "hn": [1, 1, 128], "cn": [1, 1, 128]}
 
 WINDOWS = 4
 WINDOW = 1.5
@@ -22,12 +23,11 @@ PLAINLY_MUSIC = 0.05
 
 
 class VoiceModel:
-    """silero's sequence model: one call for a whole excerpt, on one thread."""
+    """silero's model: one call for a whole excerpt, on one thread."""
 
     def __init__(self) -> None:
-        """Raise SpeechModelError unless the model has the known inputs and outputs and hears what it must."""
+        """Raise SpeechModelError unless the model has the known weights and hears what it must."""
         self._model = _load()
-        _check_shapes(self._model.session)
         heard, misheard = self.probabilities(vowels()), self.probabilities(no_speech())
         if (heard > SPEAKS).mean() < 0.7 or (misheard > SPEAKS).mean() > 0.1:
             raise SpeechModelError(
@@ -37,7 +37,7 @@ class VoiceModel:
 
     def probabilities(self, samples: Samples) -> Samples:
         """The probability of speech for each 32 ms of mono samples (n,) at 16 kHz: (ceil(n / 512),)."""
-        return np.asarray(self._model.audio_forward(samples), np.float32)
+        return self._model.audio_forward(samples)
 
 
 @lru_cache(maxsize=1)
@@ -68,22 +68,16 @@ def windows(samples: Samples) -> Samples:
     return np.concatenate([samples[int(center) - size // 2 :][:size] for center in centers])
 
 
-def _load() -> Any:  # noqa: ANN401 - silero-vad ships no types
+def _load() -> "VoiceNetwork":
     try:
-        from silero_vad import load_silero_vad
+        from core.analysis.voice_network import load_network
 
-        return load_silero_vad(sequence=True)
+        return load_network()
     except Exception as error:
-        # ImportError, or whatever onnxruntime raises at a file that is missing, damaged or of a newer format.
-        message = f"The speech model of silero-vad cannot be loaded: {type(error).__name__}: {error}"
-        raise SpeechModelError(message.partition("\n")[0]) from error
-
-
-def _check_shapes(session: Any) -> None:  # noqa: ANN401 - onnxruntime ships no types
-    inputs = {value.name: value.shape for value in session.get_inputs()}
-    outputs = {value.name: value.shape for value in session.get_outputs()}
-    if inputs != INPUTS or outputs != OUTPUTS:
-        raise SpeechModelError(
-            f"The speech model of silero-vad takes {inputs} and gives {outputs}, not {INPUTS} and {OUTPUTS}: install "
-            "the version that packaging/constraints.txt names."
+        # ImportError, KeyError for weights that are gone, or whatever torch raises at a missing or damaged file.
+        brief = f"{type(error).__name__}: {error}".partition("\n")[0]
+        message = (
+            f"The speech model of silero-vad cannot be loaded: {brief}. Install the version that "
+            "packaging/constraints.txt names, or set music.speech_detection.enabled to false."
         )
+        raise SpeechModelError(message) from error
