@@ -58,5 +58,13 @@ class Profile:
         return self.cache / "embeddings.db"
 
     @property
+    def fingerprints_database(self) -> Path:
+        return self.cache / "fingerprints.db"
+
+    @property
+    def speech_database(self) -> Path:
+        return self.cache / "speech_cache.db"
+
+    @property
     def checkpoints(self) -> Path:
         return self.data / "models"

@@ -11,6 +11,7 @@ from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice
 from core.config import Config
 from core.models.registry import DEFAULT_ENCODER, SHIPPED, own_file
 from core.paths import Profile
+from core.store.stores import Stores
 
 
 def analysis_settings(config: Config, *, encoder: str | None = None) -> AnalysisSettings:
@@ -64,6 +65,17 @@ def own_place(named: Path | None, *, folder: Path, default: Path) -> Path:
 
 def embeddings_path(config: Config, profile: Profile) -> Path:
     return own_place(config.music.embedding_db_path, folder=profile.cache, default=profile.embeddings_database)
+
+
+def open_stores(config: Config, profile: Profile) -> Stores:
+    """The stores of a profile, where the configuration says that they lie; raises UserError."""
+    music, folder = config.music, profile.cache
+    return Stores.open(
+        companion=profile.companion_database,
+        embeddings=embeddings_path(config, profile),
+        fingerprints=own_place(music.fingerprint_cache, folder=folder, default=profile.fingerprints_database),
+        speech=own_place(music.speech_detection.cache_path, folder=folder, default=profile.speech_database),
+    )
 
 
 def playlist_folder(config: Config, profile: Profile) -> Path:

@@ -1,9 +1,12 @@
 """The numbers of a library: how many songs, rated, analysed, waiting, skipped; every row counted in one class."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.analysis.speech_class import SpeechClass
+from core.curation import Curation
+from core.library.songs_table import Library
 from core.song import Song, SongId
 from core.store.companion import FileState
 
@@ -26,32 +29,42 @@ class MusicStats:
 
 
 def count_songs(
-    songs: Iterable[Song],
+    library: Library,
     *,
+    curation: Curation,
     states: Mapping[SongId, FileState],
     embedded: set[str],
     excerpt: str,
     embeddings: dict[str, int],
     active_version: str | None,
 ) -> MusicStats:
-    """Count each row of the player's library; ``embedded`` are the songs with a vector of the active version."""
-    listed = list(songs)
-    classes = Counter(class_of(song, states.get(song.song_id), embedded=embedded, excerpt=excerpt) for song in listed)
-    rated = sum(song.is_rated for song in listed)
-    damaged = sum(1 for song in listed if (state := states.get(song.song_id)) and state.reason is None and state.detail)
+    """Count each row of the player's library; ``embedded`` are the songs with a vector of the active version.
+
+    A file that the player lists twice is a duplicate of itself.
+    """
+    rows = [*library.songs, *library.repeated]
+    classes = Counter(
+        class_of(song, states.get(song.song_id), curation=curation, embedded=embedded, excerpt=excerpt)
+        for song in library.songs
+    )
+    classes.update("unavailable" if song.unavailable else "duplicate" for song in library.repeated)
+    rated = sum(song.is_rated for song in rows)
+    damaged = sum(
+        1 for song in library.songs if (state := states.get(song.song_id)) and state.reason is None and state.detail
+    )
     return MusicStats(
-        songs=len(listed),
+        songs=len(rows),
         rated=rated,
-        unrated=len(listed) - rated,
+        unrated=len(rows) - rated,
         classes={name: classes[name] for name in CLASSES},
-        doubtful=0,
+        doubtful=sum(1 for song in curation.songs if curation.speech.get(song.song_id) is SpeechClass.DOUBTFUL),
         damaged_in_part=damaged,
         embeddings=embeddings,
         active_version=active_version,
     )
 
 
-def class_of(song: Song, state: FileState | None, *, embedded: set[str], excerpt: str) -> str:
+def class_of(song: Song, state: FileState | None, *, curation: Curation, embedded: set[str], excerpt: str) -> str:
     """The one class that a song is counted in."""
     if song.unavailable:
         return "unavailable"
@@ -59,4 +72,8 @@ def class_of(song: Song, state: FileState | None, *, embedded: set[str], excerpt
         return "waiting"
     if state.reason is not None:
         return "skipped"
+    if song.song_id in curation.copy_of:
+        return "duplicate"
+    if curation.is_spoken(song.song_id):
+        return "spoken"
     return "analysed" if song.song_id in embedded else "waiting"

@@ -114,7 +114,7 @@ def _library(scene: Scene) -> None:
 
 def _playlist(scene: Scene) -> None:
     """After a click on the button, with two more things to be told."""
-    from core.engine import Playlist
+    from core.parts.suggestions import Playlist
     from core.recommend.ranking import Ranking, Recommendation
 
     unrated = [song for song in scene.rows.songs if not song.is_rated][:24]

@@ -15,12 +15,15 @@ import numpy as np
 
 from core.analysis.facts import EncoderFacts
 from core.analysis.scan import embedding_version
-from core.engine import ACTIVE_EMBEDDINGS, PREDICTOR, Engine
+from core.engine import Engine
+from core.parts.learning import PREDICTOR
+from core.parts.workplace import ACTIVE_EMBEDDINGS
 from core.paths import Profile
 from core.settings import analysis_settings, encoder_key
 from core.song import Song
 from core.store.companion import FileState, Prediction
 from tests.library_databases import PlayerDatabase, SongRow
+from tests.stored_facts import store_facts
 
 PREDICTOR_VERSION = "filled by hand"
 INTERVAL = 0.15
@@ -59,17 +62,18 @@ def listen_to(
 def _store_embeddings(engine: Engine, songs: Sequence[Song], *, reasons: Mapping[Path, str], dimension: int) -> None:
     settings = analysis_settings(engine.config)
     facts = {"version": "by hand", "dimension": dimension, "class_name": "SpectralEncoder"}
-    engine.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
+    engine.stores.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
     version = embedding_version(EncoderFacts(**facts), settings.excerpt)
-    engine.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+    engine.stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
     vectors = np.random.default_rng(1).normal(size=(len(songs), dimension)).astype(np.float32)
     heard = [
         (song.song_id, vector) for song, vector in zip(songs, vectors, strict=True) if song.filepath not in reasons
     ]
-    engine.embeddings.store_embeddings_batch(heard, version)
-    engine.companion.save_file_states(
+    engine.stores.embeddings.store_embeddings_batch(heard, version)
+    engine.stores.companion.save_file_states(
         _state(song, reason=reasons.get(song.filepath), excerpt=settings.excerpt.name) for song in songs
     )
+    store_facts(engine.stores, [song for song in songs if song.filepath not in reasons])
 
 
 def _state(song: Song, *, reason: str | None, excerpt: str) -> FileState:
@@ -84,6 +88,6 @@ def _store_predictions(engine: Engine, songs: Sequence[Song], *, predicted: Mapp
         for song in songs
         if (rating := predicted.get(song.filepath)) is not None
     ]
-    engine.companion.replace_predictions(PREDICTOR_VERSION, predictions)
-    key = engine._predictor_key(engine._job("train-classifier", songs))
-    engine.companion.save_setting(PREDICTOR, {"version": PREDICTOR_VERSION, "key": key})
+    engine.stores.companion.replace_predictions(PREDICTOR_VERSION, predictions)
+    key = engine.learning.predictor_key(engine.learning.job("train-classifier"))
+    engine.stores.companion.save_setting(PREDICTOR, {"version": PREDICTOR_VERSION, "key": key})

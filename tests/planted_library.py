@@ -15,12 +15,15 @@ from pathlib import Path
 
 from core.analysis.facts import EncoderFacts
 from core.analysis.scan import embedding_version
-from core.engine import ACTIVE_EMBEDDINGS, PREDICTOR, Engine
+from core.engine import Engine
+from core.parts.learning import PREDICTOR
+from core.parts.workplace import ACTIVE_EMBEDDINGS
 from core.paths import Profile
 from core.settings import analysis_settings, encoder_key
 from core.store.companion import FileState, Prediction
 from tests.library_databases import PlayerDatabase, SongRow
 from tests.planted_taste import PlantedTaste
+from tests.stored_facts import store_facts
 
 SONGS = 60
 RATED = 36
@@ -69,26 +72,27 @@ class PlantedLibrary:
             settings = analysis_settings(engine.config)
             version = embedding_version(FACTS, settings.excerpt)
             songs = engine.library().songs
-            engine.embeddings.store_embeddings_batch(
+            engine.stores.embeddings.store_embeddings_batch(
                 [(song.song_id, vector) for song, vector in zip(songs, TASTE.vectors, strict=False)], version
             )
             states = [(song, song.filepath.stat()) for song in songs]
-            engine.companion.save_file_states(
+            engine.stores.companion.save_file_states(
                 FileState(song.song_id, state.st_size, state.st_mtime, settings.excerpt.name) for song, state in states
             )
+            store_facts(engine.stores, songs)
             facts = {"version": FACTS.version, "dimension": FACTS.dimension, "class_name": FACTS.class_name}
-            engine.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
-            engine.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+            engine.stores.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
+            engine.stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
 
 
 def predict(engine: Engine, ratings: dict[int, float]) -> None:
     """Store predictions by row number, as a training would."""
     songs = {song.rowid: song.song_id for song in engine.library().songs}
-    engine.companion.replace_predictions(
+    engine.stores.companion.replace_predictions(
         "rating-1",
         [Prediction(songs[row], rating, max(rating - 0.2, 0), min(rating + 0.2, 1)) for row, rating in ratings.items()],
     )
-    engine.companion.save_setting(PREDICTOR, {"version": "rating-1", "key": ""})
+    engine.stores.companion.save_setting(PREDICTOR, {"version": "rating-1", "key": ""})
 
 
 def _row(path: Path, number: int, *, rated: int) -> SongRow:

@@ -1,31 +1,77 @@
 """The ordered steps from one song to its facts, from a single decode; pure but for reading the file."""
 
-from pathlib import Path
+from dataclasses import replace
+from functools import lru_cache
 
 import torch
 from torch import nn
 
-from core.analysis.facts import ExcerptChoice, SongFacts, SongTask
-from core.audio.decode import decode_excerpt
+from core.analysis.facts import ALL_PARTS, NO_PART, AnalysisSettings, KnownSound, Part, SongFacts, SongTask
+from core.analysis.fingerprint import fingerprint_samples
+from core.analysis.speech import measure_speech
+from core.audio.checksum import audio_checksum
+from core.audio.decode import Excerpt, Wish, decode_wish
+from core.audio.open_file import OpenFile, open_file
+from core.audio.probe import AudioMetadata
+from core.audio.reader import open_readers
 from core.audio.reasons import AudioError, SkipReason
 from core.models.protocols import sample_rate_of
+from core.song import SongId
+
+IMAGES = 4
+"""Files of which the checksum is remembered: the tracks of a cue sheet follow each other, and share a large one."""
 
 
-def analyse_song(task: SongTask, *, encoder: nn.Module, excerpt: ExcerptChoice) -> SongFacts:
-    """Decode the excerpt of a song and embed it; raises AudioError with the reason when nothing can be heard."""
+def analyse_song(task: SongTask, *, encoder: nn.Module, settings: AnalysisSettings) -> SongFacts:
+    """What is to be known of a song; raises AudioError with the reason when nothing can be heard.
+
+    The undecoded sound is looked at first: where its facts are known, under this name or another, nothing is decoded.
+    """
     if task.path is None:
         raise AudioError(SkipReason.NOT_LOCAL, task.song_id)
-    heard = decode_excerpt(
-        Path(task.path),
-        sample_rate=sample_rate_of(encoder),
-        duration=excerpt.duration,
-        center_crop=excerpt.center_crop,
-        max_duration=excerpt.max_duration,
-        beginning=task.beginning,
-        length=task.length,
+    with open_file(task.path) as file:
+        checksum = section_checksum(file, task)
+        source = _known_song(task, checksum)
+        parts = _parts_to_hear(task, source) & settings.parts
+        if not parts:
+            return SongFacts(task.song_id, _metadata(file, task), damage=None, checksum=checksum, same_as=source)
+        wish = wish_of(task, settings)
+        heard = decode_wish(file, wish, sample_rate=sample_rate_of(encoder))
+    facts = hear(heard, song_id=task.song_id, parts=parts, encoder=encoder)
+    return replace(facts, metadata=_of_section(heard.metadata, task), checksum=checksum, same_as=source)
+
+
+def hear(heard: Excerpt, *, song_id: SongId, parts: Part, encoder: nn.Module) -> SongFacts:
+    """The wanted parts of an excerpt at the encoder's sample rate."""
+    samples, rate = heard.samples.numpy(), sample_rate_of(encoder)
+    return SongFacts(
+        song_id,
+        heard.metadata,
+        embedding=embed(heard.samples, encoder=encoder).numpy() if Part.EMBEDDING in parts else None,
+        damage=heard.damage,
+        items=fingerprint_samples(samples, sample_rate=rate) if Part.FINGERPRINT in parts else None,
+        speech=measure_speech(samples, sample_rate=rate) if Part.SPEECH in parts else None,
     )
-    embedding = embed(heard.samples, encoder=encoder)
-    return SongFacts(task.song_id, heard.metadata, embedding.numpy(), heard.damage)
+
+
+def wish_of(task: SongTask, settings: AnalysisSettings) -> Wish:
+    """The part of the file to hear."""
+    excerpt = settings.excerpt
+    return Wish(excerpt.duration, excerpt.center_crop, excerpt.max_duration, task.beginning, task.length)
+
+
+def section_checksum(file: OpenFile, task: SongTask) -> str:
+    """The checksum of a song's undecoded sound; that of a section names its file's and its place."""
+    if task.length is None and task.beginning == 0:
+        return audio_checksum(file)
+    whole = _image_checksum(file.filename, file.size, file.mtime)
+    return f"{whole}#t={task.beginning:g},{task.length or 0:g}"
+
+
+@lru_cache(maxsize=IMAGES)
+def _image_checksum(filename: str, size: int, mtime: float) -> str:  # noqa: ARG001 - they tell one file from another
+    with open_file(filename) as file:
+        return audio_checksum(file)
 
 
 def embed(samples: torch.Tensor, *, encoder: nn.Module) -> torch.Tensor:
@@ -43,3 +89,26 @@ def embed(samples: torch.Tensor, *, encoder: nn.Module) -> torch.Tensor:
     if not bool(embedding.isfinite().all()):
         raise AudioError(SkipReason.DAMAGED, "the encoder gave values that are not numbers")
     return embedding
+
+
+def _known_song(task: SongTask, checksum: str) -> SongId | None:
+    """The song whose facts hold for this sound: this one, or one that may have had another name."""
+    known = (KnownSound(task.checksum, task.song_id), *task.alike)
+    return next((sound.song_id for sound in known if sound.checksum == checksum), None)
+
+
+def _parts_to_hear(task: SongTask, source: SongId | None) -> Part:
+    if source is None:
+        return ALL_PARTS
+    return task.missing if source == task.song_id else NO_PART
+
+
+def _metadata(file: OpenFile, task: SongTask) -> AudioMetadata:
+    return _of_section(next(open_readers(file, sample_rate=None)).metadata, task)
+
+
+def _of_section(found: AudioMetadata, task: SongTask) -> AudioMetadata:
+    """The file's facts under the key of the song, with the song's own duration."""
+    rest = max(found.duration - task.beginning, 0.0)
+    duration = min(task.length, rest) if task.length else rest
+    return replace(found, filename=task.song_id, duration=duration)

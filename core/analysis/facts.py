@@ -1,6 +1,7 @@
 """The values that travel to a worker process and back; none of them needs torch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Flag, auto
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,19 @@ from numpy.typing import NDArray
 from core.audio.probe import AudioMetadata
 from core.audio.reasons import SkipReason
 from core.song import SongId
+from core.store.speech import SpeechFacts
+
+
+class Part(Flag):
+    """What one decode of a song can give."""
+
+    EMBEDDING = auto()
+    FINGERPRINT = auto()
+    SPEECH = auto()
+
+
+NO_PART = Part(0)
+ALL_PARTS = Part.EMBEDDING | Part.FINGERPRINT | Part.SPEECH
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,19 @@ class AnalysisSettings:
 
     encoder: EncoderChoice
     excerpt: ExcerptChoice = ExcerptChoice()
+    parts: Part = ALL_PARTS
+
+    def without(self, part: Part) -> "AnalysisSettings":
+        """The same settings, but for one part that is not listened for."""
+        return replace(self, parts=self.parts & ~part)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSound:
+    """The checksum of a sound, and the song whose facts hold for it."""
+
+    checksum: str
+    song_id: SongId
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +85,37 @@ class SongTask:
     path: Path | None
     beginning: float = 0.0
     length: float | None = None
+    checksum: str = ""
+    """Of the sound that the facts in the stores are of; empty when nothing is known."""
+    missing: Part = ALL_PARTS
+    """What is not known even of the sound with that checksum."""
+    alike: tuple[KnownSound, ...] = ()
+    """Songs of the same size or length, one of which may be this one under another name."""
 
 
 @dataclass(frozen=True, slots=True)
 class SongFacts:
-    """What one decode of a song gave."""
+    """What one look at a song gave; a part that was not asked for, or that is known already, is None."""
 
     song_id: SongId
     metadata: AudioMetadata
-    embedding: NDArray[np.float32]
+    """Of the file; the duration is that of the song."""
+    embedding: NDArray[np.float32] | None = None
     """Shape (dim,)."""
-    damage: str = ""
+    damage: str | None = ""
+    """What was wrong with the part that could not be decoded; None when nothing was decoded."""
+    checksum: str = ""
+    """Of the undecoded sound."""
+    items: NDArray[np.uint32] | None = None
+    """The fingerprint of the excerpt, shape (n,)."""
+    speech: SpeechFacts | None = None
+    same_as: SongId | None = None
+    """The song whose facts hold for this one too: itself when only its tags have changed."""
+
+    @property
+    def was_heard(self) -> bool:
+        """Whether anything was decoded."""
+        return self.damage is not None
 
 
 @dataclass(frozen=True, slots=True)

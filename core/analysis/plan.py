@@ -1,9 +1,13 @@
-"""Which songs of a library have to be listened to, and in which order."""
+"""Which songs of a library have to be listened to, for which parts of their facts, and in which order."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from itertools import islice
 
-from core.analysis.facts import SongTask
+from core.analysis.facts import ALL_PARTS, NO_PART, KnownSound, Part, SongTask
 from core.audio.reasons import SkipReason
 from core.file_url import is_local
 from core.song import Song, SongId
@@ -11,37 +15,105 @@ from core.store.companion import FileState
 
 TRIED_AGAIN = {SkipReason.NO_PERMISSION}
 """Reasons that can pass without the file's size or time changing."""
+MOST_ALIKE = 200
+"""Songs of which one may be the new one under another name; a library of 60,000 has 70 in a second of length."""
+SECOND = 1.0
 
 
-def plan_tasks(
-    songs: Iterable[Song], *, states: Mapping[SongId, FileState], embedded: set[str], excerpt: str
-) -> list[SongTask]:
-    """A task for each available song that is new or changed, or whose facts hold for another excerpt or encoder.
+@dataclass(frozen=True)
+class KnownFacts:
+    """What the stores hold, for one excerpt and one version of everything that listens."""
+
+    states: Mapping[SongId, FileState] = field(default_factory=dict)
+    having: Mapping[Part, AbstractSet[str]] = field(default_factory=dict)
+    """The songs that have each of the parts that are wanted."""
+    durations: Mapping[SongId, float] = field(default_factory=dict)
+    """Seconds, of the songs that are gone: their files may have been moved."""
+
+    @property
+    def wanted(self) -> Part:
+        """The parts that a run listens for."""
+        wanted = NO_PART
+        for part in self.having:
+            wanted |= part
+        return wanted
+
+    def missing(self, song_id: SongId) -> Part:
+        """The wanted parts that a song does not have."""
+        missing = NO_PART
+        for part, song_ids in self.having.items():
+            if song_id not in song_ids:
+                missing |= part
+        return missing
+
+
+def plan_tasks(songs: Iterable[Song], *, known: KnownFacts, excerpt: str) -> list[SongTask]:
+    """A task for each available song that is new or changed, or of which a part is missing or of another excerpt.
 
     Rated songs come first, so that the first playlist comes long before the end; then the newest, then the rest.
     """
-    needed = [
-        song
-        for song in songs
-        if not song.unavailable and _is_needed(song, states.get(song.song_id), embedded=embedded, excerpt=excerpt)
-    ]
+    available = [song for song in songs if not song.unavailable]
+    complete = {song_id for song_id in known.states if not known.missing(song_id)}
+    needed = [song for song in available if _is_needed(song, known, complete=complete, excerpt=excerpt)]
     needed.sort(key=lambda song: (not song.is_rated, -song.mtime, -song.rowid))
-    return [task_of(song) for song in needed]
+    alike = _Alike(known, complete=complete, excerpt=excerpt) if needed and complete else None
+    return [_task(song, known, excerpt=excerpt, alike=alike) for song in needed]
 
 
 def task_of(song: Song) -> SongTask:
-    """What a worker has to know of a song."""
+    """What a worker has to know of a song of which nothing is known."""
     path = song.filepath if is_local(song.filename) else None
     length = song.duration if song.is_cue_track and song.duration > 0 else None
     return SongTask(song.song_id, path, song.beginning, length)
 
 
-def _is_needed(song: Song, state: FileState | None, *, embedded: set[str], excerpt: str) -> bool:
+class _Alike:
+    """Finds songs with known facts that may sound like a new one: of its size, or gone and of its length."""
+
+    def __init__(self, known: KnownFacts, *, complete: AbstractSet[SongId], excerpt: str) -> None:
+        self._by_size: dict[int, list[KnownSound]] = defaultdict(list)
+        self._gone_by_second: dict[int, list[KnownSound]] = defaultdict(list)
+        for song_id in complete:
+            state = known.states[song_id]
+            if state.reason is None and state.checksum and state.excerpt == excerpt:
+                sound = KnownSound(state.checksum, song_id)
+                self._by_size[state.size].append(sound)
+                if song_id in known.durations:
+                    self._gone_by_second[int(known.durations[song_id] / SECOND)].append(sound)
+
+    def to(self, song: Song) -> tuple[KnownSound, ...]:
+        found = {sound.song_id: sound for sound in self._by_size.get(_size(song), ())}
+        if song.duration > 0:
+            middle = int(song.duration / SECOND)
+            # A player and FFmpeg may round to other sides of a second.
+            near = (sound for second in (middle, middle - 1, middle + 1) for sound in self._gone_by_second[second])
+            found |= {sound.song_id: sound for sound in near}
+        return tuple(islice((sound for key, sound in found.items() if key != song.song_id), MOST_ALIKE))
+
+
+def _task(song: Song, known: KnownFacts, *, excerpt: str, alike: _Alike | None) -> SongTask:
+    state = known.states.get(song.song_id)
+    task = task_of(song)
+    if state is not None and state.reason is None and state.excerpt == excerpt:
+        return SongTask(
+            task.song_id,
+            task.path,
+            task.beginning,
+            task.length,
+            checksum=state.checksum,
+            missing=known.missing(song.song_id),
+        )
+    same = alike.to(song) if alike else ()
+    return SongTask(task.song_id, task.path, task.beginning, task.length, missing=ALL_PARTS, alike=same)
+
+
+def _is_needed(song: Song, known: KnownFacts, *, complete: AbstractSet[SongId], excerpt: str) -> bool:
+    state = known.states.get(song.song_id)
     if state is None or state.excerpt != excerpt:
         return True
     if state.reason in TRIED_AGAIN:
         return True
-    if state.reason is None and song.song_id not in embedded:
+    if state.reason is None and song.song_id not in complete:
         return True
     return _has_changed(song, state)
 
@@ -55,3 +127,11 @@ def _has_changed(song: Song, state: FileState) -> bool:
         # A file that was heard and is gone for now (an unmounted drive) keeps its facts; a zero byte names no file.
         return False
     return (now.st_size, now.st_mtime) != (state.size, state.mtime)
+
+
+def _size(song: Song) -> int:
+    """The size of the file in bytes; the player's own figure may be old."""
+    try:
+        return os.stat(song.filepath).st_size if is_local(song.filename) else -1  # noqa: PTH116
+    except (OSError, ValueError):
+        return -1

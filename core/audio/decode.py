@@ -12,11 +12,11 @@ import numpy as np
 import torch
 
 from core.audio.excerpt import Excerpt, Wish, take_excerpt
-from core.audio.open_file import open_file
+from core.audio.open_file import OpenFile, open_file
 from core.audio.reader import open_readers
 from core.audio.reasons import AudioError, SkipReason
 
-__all__ = ["Excerpt", "decode_excerpt", "load_audio_batch", "load_audio_file"]
+__all__ = ["Excerpt", "Wish", "decode_excerpt", "decode_wish", "load_audio_batch", "load_audio_file"]
 
 
 def decode_excerpt(
@@ -40,17 +40,22 @@ def decode_excerpt(
     where less than half of the excerpt decodes, and what ``open_file`` and ``open_readers`` find.
     """
     wish = Wish(duration, center_crop, max_duration, beginning, length)
-    failure: AudioError | None = None
     with open_file(filepath) as file:
-        for reader in open_readers(file, sample_rate=sample_rate):
-            try:
-                excerpt = take_excerpt(reader, wish, sample_rate=sample_rate, mono=mono)
-                # libsndfile passes over damage without a word: what FFmpeg said about it stands.
-                return replace(excerpt, damage=excerpt.damage or failure.detail) if failure else excerpt
-            except AudioError as error:
-                if error.reason is not SkipReason.DAMAGED:
-                    raise
-                failure = failure or error
+        return decode_wish(file, wish, sample_rate=sample_rate, mono=mono)
+
+
+def decode_wish(file: OpenFile, wish: Wish, *, sample_rate: int, mono: bool = True) -> Excerpt:
+    """``decode_excerpt`` of a file that is open already."""
+    failure: AudioError | None = None
+    for reader in open_readers(file, sample_rate=sample_rate):
+        try:
+            excerpt = take_excerpt(reader, wish, sample_rate=sample_rate, mono=mono)
+            # libsndfile passes over damage without a word: what FFmpeg said about it stands.
+            return replace(excerpt, damage=excerpt.damage or failure.detail) if failure else excerpt
+        except AudioError as error:
+            if error.reason is not SkipReason.DAMAGED:
+                raise
+            failure = failure or error
     raise failure or AudioError(SkipReason.DAMAGED)
 
 

@@ -7,7 +7,7 @@ import typer
 
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
-from core.engine import Playlist
+from core.parts.suggestions import Playlist
 from core.errors import UserError
 from core.jobs.events import Finished
 from core.recommend.ranking import Recommendation, Wish

@@ -14,6 +14,7 @@ from core.library.songs_table import (
     PlayerSchema,
     RawLibrary,
     column_names,
+    left_out,
     longest_first,
     mapped_path,
     select_statement,
@@ -63,6 +64,7 @@ def read_library(path: Path, *, path_map: Mapping[str, str] = SAME_PATHS, patien
         songs=songs,
         directories=[Path(mapped_path(folder, folders) or folder) for folder in raw.directories],
         notices=notices,
+        repeated=left_out(rows, songs),
     )
 
 

@@ -39,6 +39,8 @@ class Library:
     directories: list[Path]
     """The music folders, where ``music.path_map`` says that they lie."""
     notices: tuple[str, ...] = ()
+    repeated: tuple[Song, ...] = ()
+    """Rows that stand for a file that is among the songs already."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,14 @@ def without_repeated(songs: list[Song]) -> list[Song]:
         if other is None or (not song.unavailable, song.rating) > (not other.unavailable, other.rating):
             kept[song.song_id] = song
     return list(kept.values())
+
+
+def left_out(rows: list[Song], songs: list[Song]) -> tuple[Song, ...]:
+    """The rows that ``without_repeated`` did not keep."""
+    if len(rows) == len(songs):
+        return ()
+    kept = {id(song) for song in songs}
+    return tuple(row for row in rows if id(row) not in kept)
 
 
 def longest_first(path_map: Mapping[str, str]) -> list[tuple[str, str]]:

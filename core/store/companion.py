@@ -1,14 +1,17 @@
-"""The companion store: what became of each file, predictions, runs and choices; later also what the owner said."""
+"""The companion store: what became of each file, predictions, runs and choices, and what the owner said."""
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.song import SongId
+from core.store import rating_history, verdicts
 from core.store.database import Database
+from core.store.rating_history import RatingHistory
+from core.store.verdicts import Verdicts
 
 MIGRATIONS = (
     """
@@ -43,7 +46,10 @@ MIGRATIONS = (
         value TEXT NOT NULL
     );
     """,
+    verdicts.MIGRATION + rating_history.MIGRATION,
 )
+
+_STATES = "SELECT song_id, size, mtime, excerpt, reason, detail, ifnull(checksum, '') FROM files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class FileState:
 
     ``size`` in bytes, ``mtime`` in Unix seconds (both -1 for a file that was not there). ``excerpt`` names the settings
     that the facts hold for. ``reason`` is None for a song that was analysed, ``detail`` then says what was damaged.
+    ``checksum`` is that of the undecoded sound, empty where it is not known.
     """
 
     song_id: SongId
@@ -60,6 +67,7 @@ class FileState:
     excerpt: str
     reason: str | None = None
     detail: str = ""
+    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +85,44 @@ class CompanionStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, migrations=MIGRATIONS)
+        self.verdicts = Verdicts(self._database)
+        self.ratings = RatingHistory(self._database)
 
     def close(self) -> None:
         self._database.close()
 
     def file_states(self) -> dict[SongId, FileState]:
         """Every file that was ever looked at."""
-        rows = self._database.rows("SELECT song_id, size, mtime, excerpt, reason, detail FROM files")
-        return {row[0]: FileState(*row) for row in rows}
+        return {row[0]: FileState(*row) for row in self._database.rows(_STATES)}
 
     def skipped_states(self) -> dict[SongId, FileState]:
         """Only those files that gave nothing: few, where building a state for each of 60,000 takes half a second."""
-        query = "SELECT song_id, size, mtime, excerpt, reason, detail FROM files WHERE reason IS NOT NULL"
-        return {row[0]: FileState(*row) for row in self._database.rows(query)}
+        return {row[0]: FileState(*row) for row in self._database.rows(f"{_STATES} WHERE reason IS NOT NULL")}
 
-    def save_file_states(self, states: Iterable[FileState]) -> None:
-        """Insert or replace in one transaction; a checksum that is known stays while size and time stay."""
+    def save_file_states(self, states: Iterable[FileState], *, passing: Collection[str] = ()) -> None:
+        """Insert or replace in one transaction; a ``passing`` reason says nothing of a file that was heard before."""
         now = time.time()
         with self._database.transaction() as connection:
             connection.executemany(
-                "INSERT INTO files VALUES (?, ?, ?, NULL, ?, ?, ?, ?) ON CONFLICT (song_id) DO UPDATE SET "
-                "checksum = CASE WHEN size = excluded.size AND mtime = excluded.mtime THEN checksum END, "
-                "size = excluded.size, mtime = excluded.mtime, excerpt = excluded.excerpt, "
-                "reason = excluded.reason, detail = excluded.detail, updated_at = excluded.updated_at",
-                [(s.song_id, s.size, s.mtime, s.excerpt, s.reason, s.detail, now) for s in states],
+                "INSERT INTO files VALUES (?, ?, ?, nullif(?, ''), ?, ?, ?, ?) ON CONFLICT (song_id) DO UPDATE SET "
+                "size = excluded.size, mtime = excluded.mtime, checksum = excluded.checksum, "
+                "excerpt = excluded.excerpt, reason = excluded.reason, detail = excluded.detail, "
+                "updated_at = excluded.updated_at WHERE NOT (? AND files.reason IS NULL)",
+                [
+                    (s.song_id, s.size, s.mtime, s.checksum, s.excerpt, s.reason, s.detail, now, s.reason in passing)
+                    for s in states
+                ],
             )
 
     def predictions(self, model_version: str) -> dict[SongId, Prediction]:
         """The predictions of one predictor."""
         query = "SELECT song_id, rating, low, high FROM predictions WHERE model_version = ?"
         return {row[0]: Prediction(*row) for row in self._database.rows(query, [model_version])}
+
+    def predicted(self, model_version: str) -> set[SongId]:
+        """The songs that a predictor has predicted."""
+        rows = self._database.rows("SELECT song_id FROM predictions WHERE model_version = ?", [model_version])
+        return {row[0] for row in rows}
 
     def replace_predictions(self, model_version: str, predictions: Sequence[Prediction]) -> None:
         """Store all predictions of a predictor in one transaction, in the place of its earlier ones."""
@@ -115,6 +131,15 @@ class CompanionStore:
             connection.execute("DELETE FROM predictions WHERE model_version = ?", [model_version])
             connection.executemany(
                 "INSERT INTO predictions VALUES (?, ?, ?, ?, ?, ?)",
+                [(p.song_id, model_version, p.rating, p.low, p.high, now) for p in predictions],
+            )
+
+    def add_predictions(self, model_version: str, predictions: Iterable[Prediction]) -> None:
+        """Store predictions beside the earlier ones of the same predictor."""
+        now = time.time()
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO predictions VALUES (?, ?, ?, ?, ?, ?)",
                 [(p.song_id, model_version, p.rating, p.low, p.high, now) for p in predictions],
             )
 

@@ -4,7 +4,7 @@ import io
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -126,6 +126,15 @@ class EmbeddingStore:
         """Numbers that differ whenever the vectors of a version do: how many, and when they were written."""
         return version_state(self._database, model_version)
 
+    def written_at(self, filenames: Sequence[str], model_version: str) -> dict[str, float]:
+        """When the vector of each of these songs was written (Unix seconds), of those that have one."""
+        query = (
+            "SELECT filename, updated_at FROM embeddings "
+            "WHERE model_version = ? AND filename IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._database.rows(query, [model_version, json.dumps(list(filenames))])
+        return {row[0]: row[1] for row in rows}
+
     def newest_version(self) -> str | None:
         """The version that was written last, or None for an empty store."""
         rows = self._database.rows("SELECT model_version FROM embeddings ORDER BY updated_at DESC LIMIT 1")
@@ -156,6 +165,27 @@ class EmbeddingStore:
                 [(filename, model_version) for filename in filenames],
             )
             self._forget(filenames, model_version)
+
+    def forget_others(self, filenames: Sequence[str], model_version: str) -> None:
+        """Delete the vectors of all other versions of songs whose file has become another one."""
+        with self._lock, self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM embeddings WHERE filename = ? AND model_version != ?",
+                [(filename, model_version) for filename in filenames],
+            )
+            self._cache.clear()
+
+    def copy(self, sources: Mapping[str, str]) -> None:
+        """Give songs the vectors, of all versions, of songs that sound like them."""
+        now = time.time()
+        rows = [(new, now, old) for new, old in sources.items() if new != old]
+        with self._lock, self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR REPLACE INTO embeddings SELECT ?1, model_version, embedding, embedding_dim, ?2, ?2 "
+                "FROM embeddings WHERE filename = ?3",
+                rows,
+            )
+            self._cache.clear()
 
     def store_metadata(self, model_version: str, *, encoder_class: str, hyperparameters: dict[str, Any]) -> None:
         """Say what made the vectors of a version; the first word about a version stands."""

@@ -20,7 +20,7 @@ from desktop.widgets.message_bar import Kind, Message, MessageArea
 from desktop.widgets.song_table import SongTable
 
 if TYPE_CHECKING:
-    from core.engine import Playlist
+    from core.parts.suggestions import Playlist
 
 SEARCH_WIDTH = 320
 COLUMNS = "library/columns"

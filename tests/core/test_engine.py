@@ -94,8 +94,8 @@ def test_a_profile_that_cannot_be_made_is_one_sentence(library: PlantedLibrary, 
 def test_every_song_is_counted_in_one_class(library: PlantedLibrary, engine: Engine) -> None:
     songs = engine.library().songs
     skipped = songs[0].song_id
-    engine.companion.save_file_states([FileState(skipped, 5, 1.0, "center-30s-22050Hz-max900s", "damaged", "a hole")])
-    engine.companion.save_file_states([FileState(songs[1].song_id, 5, 1.0, "another excerpt")])
+    engine.stores.companion.save_file_states([FileState(skipped, 5, 1.0, "center-30s-22050Hz-max900s", "damaged", "a hole")])
+    engine.stores.companion.save_file_states([FileState(songs[1].song_id, 5, 1.0, "another excerpt")])
     library.database.change(library.paths[2], unavailable=1)
     library.database.add(SongRow(path=library.paths[0].with_name("new.mp3")))
     stats = engine.stats()
@@ -127,7 +127,7 @@ def test_skipped_songs_have_their_reason(library: PlantedLibrary, engine: Engine
     states = [
         FileState(songs[number].song_id, 5, 1.0, "center-30s-22050Hz-max900s", "damaged", "a hole") for number in (0, 1)
     ]
-    engine.companion.save_file_states(states)
+    engine.stores.companion.save_file_states(states)
     library.database.change(library.paths[1], unavailable=1)
     (only,) = engine.skipped()
     assert (only.song.rowid, only.reason, only.detail) == (songs[0].rowid, "damaged", "a hole")
@@ -192,7 +192,7 @@ def test_a_rated_song_that_is_gone_is_not_learned_from(
 
 def test_another_embedding_is_a_reason_to_learn(engine: Engine, trainings: Trainings) -> None:
     list(engine.update_predictions())
-    engine.embeddings.store_embedding("file:///new.mp3", np.ones(16, dtype=np.float32), "planted-1-0")
+    engine.stores.embeddings.store_embedding("file:///new.mp3", np.ones(16, dtype=np.float32), "planted-1-0")
     list(engine.update_predictions())
     assert len(trainings.jobs) == 2
 
@@ -211,27 +211,27 @@ def test_a_training_that_was_stopped_does_not_count(engine: Engine, trainings: T
     trainings.complete = False
     list(engine.update_predictions())
     assert next(iter(engine.predictions().values())).rating == 0.5
-    assert engine.companion.last_run("train-classifier") is None
+    assert engine.stores.companion.last_run("train-classifier") is None
     trainings.complete = True
     list(engine.update_predictions())
     assert len(trainings.jobs) == 2
-    assert engine.companion.last_run("train-classifier") == {"model_version": "rating-2"}
+    assert engine.stores.companion.last_run("train-classifier") == {"model_version": "rating-2"}
 
 
 def test_predictions_of_earlier_predictors_are_forgotten(engine: Engine, trainings: Trainings) -> None:
     predict(engine, {1: 0.5})
-    engine.companion.replace_predictions("rating-0", [Prediction(engine.library().songs[0].song_id, 0.4, 0.3, 0.5)])
+    engine.stores.companion.replace_predictions("rating-0", [Prediction(engine.library().songs[0].song_id, 0.4, 0.3, 0.5)])
     list(engine.train_classifier())
-    assert engine.companion.predictions("rating-0") == {}
+    assert engine.stores.companion.predictions("rating-0") == {}
 
 
 def test_an_evaluation_that_was_stopped_is_not_kept(engine: Engine, trainings: Trainings) -> None:
     trainings.complete = False
     list(engine.evaluate())
-    assert engine.companion.last_run("evaluate") is None
+    assert engine.stores.companion.last_run("evaluate") is None
     trainings.complete = True
     list(engine.evaluate())
-    assert engine.companion.last_run("evaluate") is not None
+    assert engine.stores.companion.last_run("evaluate") is not None
 
 
 def test_too_few_ratings_are_a_notice_of_the_update(tmp_path: Path, no_pool: None) -> None:
@@ -336,10 +336,10 @@ def test_a_long_scan_learns_before_its_end(
 
     def listen(**_: object) -> Iterator[Event]:
         for done, song_id in enumerate(songs, 1):
-            engine.embeddings.store_embedding(song_id, TASTE.vectors[0], str(engine.active_version))
+            engine.stores.embeddings.store_embedding(song_id, TASTE.vectors[0], str(engine.active_version))
             yield Progress(done, 4 * SONGS)
 
-    engine.companion.save_setting("active_embeddings", "planted-1-0")
+    engine.stores.companion.save_setting("active_embeddings", "planted-1-0")
     monkeypatch.setattr(engine, "scan", listen)
     monkeypatch.setattr(engine_module, "FIRST_LESSON", 10)
     lessons: list[int] = []

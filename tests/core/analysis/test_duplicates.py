@@ -1,11 +1,23 @@
 """From prints of songs to verdicts on pairs: which are looked at, and what is believed without listening."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from core.analysis.duplicates import SongPrint, candidate_pairs, compare_pairs, songs_to_hear
+from core.analysis.duplicates import (
+    Comparison,
+    SongPrint,
+    candidate_pairs,
+    compare_pairs,
+    comparison_of,
+    near_in_length,
+    record_of,
+    songs_to_hear,
+)
 from core.analysis.likeness import Doubt, Likeness
 from core.song import SongId
 from tests.planted_copies import Items, noisy, smooth_items
@@ -111,3 +123,54 @@ def test_silence_and_shreds_are_never_joined_by_ear(items: Items) -> None:
     whole = {"a": items, "b": items.copy()}
     assert verdict(song("a"), song("b"), whole) == (Likeness.DIFFERENT, Doubt.UNIFORM)
     assert verdict(song("a", size=7), song("b", size=7), whole) == (Likeness.POSSIBLE, Doubt.UNIFORM)
+
+
+def library(seed: int, count: int) -> list[SongPrint]:
+    """Songs in which everything occurs: copies, silence, one item everywhere, equal metadata and equal checksums."""
+    generator = np.random.default_rng(seed)
+    songs: list[SongPrint] = []
+    for place in range(count):
+        items, duration = smooth_items(seed=1000 * seed + place, length=221), float(generator.uniform(60, 180))
+        kind = generator.random()
+        if songs and kind < 0.4:
+            source = songs[int(generator.integers(place))]
+            items, duration = noisy(source.items, share=0.02, seed=place), source.duration + generator.uniform(-20, 20)
+        elif kind < 0.5:
+            items = np.full(221, 627964279, dtype=np.uint32)
+        elif kind < 0.6:
+            items[::3] = 0xDEADBEEF
+        songs.append(
+            song(
+                str(place),
+                items=items,
+                size=int(generator.integers(count)) + 1,
+                duration=round(duration),
+                checksum=str(generator.integers(count)) if generator.random() < 0.5 else "",
+            )
+        )
+    return songs
+
+
+@given(seed=st.integers(0, 50), count=st.integers(1, 120), share=st.sampled_from([0.0, 0.02, 0.3, 1.0]))
+@settings(max_examples=25, deadline=None)
+def test_a_search_among_new_songs_finds_what_a_full_one_finds_of_them(seed: int, count: int, share: float) -> None:
+    songs = library(seed, count)
+    new = {each.song_id for each in songs if np.random.default_rng(int(each.song_id)).random() < share}
+    expected = [pair for pair in candidate_pairs(songs) if pair & new]
+    assert candidate_pairs(songs, among=new) == expected
+    # Copies by checksum alone are of the same length, unless made here.
+    songs = [replace(each, checksum="") for each in songs]
+    near = near_in_length({each.song_id: each.duration for each in songs}, new)
+    expected = [pair for pair in candidate_pairs(songs) if pair & new]
+    assert candidate_pairs([each for each in songs if each.song_id in near], among=new) == expected
+
+
+def test_songs_near_in_length_may_be_copies() -> None:
+    durations = {SongId("new"): 100.0, SongId("near"): 130.0, SongId("far"): 130.1, SongId("short"): 70.0}
+    assert near_in_length(durations, {SongId("new"), SongId("unknown")}) == {"new", "near", "short"}
+    assert near_in_length(durations, set()) == set()
+
+
+def test_a_comparison_can_be_kept() -> None:
+    compared = Comparison(SongId("a"), SongId("b"), Likeness.POSSIBLE, 0.5, Doubt.LENGTH)
+    assert comparison_of(record_of(compared)) == compared

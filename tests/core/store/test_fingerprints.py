@@ -1,7 +1,7 @@
 """The duplicate cache: the plan's own table, and nothing in it that belongs to another file."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,9 @@ import pytest
 
 from core.audio.probe import AudioMetadata
 from core.song import SongId
-from core.store.fingerprints import FingerprintRecord, FingerprintStore, record_of
+from core.store import fingerprints
+from core.store.database import Database
+from core.store.fingerprints import MIGRATIONS, ComparisonRecord, FingerprintRecord, FingerprintStore, record_of
 from tests.planted_copies import random_items
 
 A, B, C = SongId("file:///music/a.mp3"), SongId("file:///music/b.flac"), SongId("file:///music/rip.flac#t=61.5")
@@ -33,6 +35,10 @@ def record(song_id: SongId, *, size: int = 5_000_000, heard: bool = True) -> Fin
     return FingerprintRecord(song_id, metadata(song_id, size=size), ITEMS if heard else None)
 
 
+def verdict(first: SongId, second: SongId, likeness: str = "same audio") -> ComparisonRecord:
+    return ComparisonRecord(first, second, likeness, 0.9, "")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[FingerprintStore]:
     opened = FingerprintStore(tmp_path / "fingerprints.db")
@@ -48,6 +54,17 @@ def test_what_is_saved_is_found(store: FingerprintStore) -> None:
     assert np.array_equal(store.excerpts()[A], ITEMS)
     assert store.excerpts()[A].dtype == np.uint32
     assert store.whole() == {}
+
+
+@pytest.mark.parametrize("many", [0, 100])
+def test_some_songs_can_be_asked_for(store: FingerprintStore, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr(fingerprints, "MANY", many)
+    store.save([record(A), record(B), record(C, heard=False)])
+    wanted = [A, C, SongId("file:///nowhere")]
+    assert store.metadata(wanted) == {A: metadata(A), C: metadata(C)}
+    assert store.durations(wanted) == {A: 180.5, C: 180.5}
+    assert set(store.excerpts(wanted)) == {A}
+    assert (store.metadata([]), set(store.durations())) == ({}, {A, B, C})
 
 
 def test_the_whole_fingerprint_stands_in_the_plan_s_column(store: FingerprintStore) -> None:
@@ -120,6 +137,97 @@ def test_what_is_removed_is_gone(store: FingerprintStore) -> None:
 def test_a_section_has_its_own_key_and_duration() -> None:
     found = record_of(C, metadata(SongId("/music/rip.flac")), duration=93.25, items=ITEMS)
     assert (found.song_id, found.metadata.filename, found.metadata.duration) == (C, C, 93.25)
+
+
+def test_verdicts_are_kept_in_either_order(store: FingerprintStore) -> None:
+    store.save([record(A), record(B), record(C)])
+    store.save_comparisons([verdict(B, A), verdict(C, A, "different")])
+    store.save_comparisons([verdict(A, B, "possible")])
+    assert store.comparisons() == [verdict(A, B, "possible"), verdict(A, C, "different")]
+    store.forget_comparisons([(C, A), (B, C)])
+    assert store.comparisons() == [verdict(A, B, "possible")]
+
+
+@pytest.mark.parametrize("forget", ["change", "remove", "retag"])
+def test_a_verdict_on_another_file_is_dropped(store: FingerprintStore, forget: str) -> None:
+    store.save([record(A), record(B), record(C)])
+    store.save_comparisons([verdict(A, B), verdict(B, C), verdict(A, C)], searched=[A, B, C])
+    if forget == "change":
+        store.save([record(B, size=9)])
+    elif forget == "remove":
+        store.remove([B])
+    else:
+        store.retag({B: (9, 9.0)})
+    assert store.comparisons() == [verdict(A, C)]
+    assert store.unsearched() == (set() if forget == "remove" else {B})
+
+
+def test_a_verdict_moves_with_its_file(store: FingerprintStore) -> None:
+    last = SongId("file:///music/z.mp3")
+    store.save([record(A), record(B), record(C)])
+    store.save_comparisons([verdict(A, B), verdict(A, C)], searched=[A, B])
+    store.move({A: last})
+    assert store.comparisons() == [verdict(B, last), verdict(C, last)]
+    assert store.unsearched() == {C}
+    store.save_comparisons([verdict(last, B, "different")])
+    assert store.comparisons() == [verdict(B, last, "different"), verdict(C, last)]
+
+
+def test_a_verdict_on_a_file_that_is_gone_comes_too_late(store: FingerprintStore) -> None:
+    store.save([record(A)])
+    store.save_comparisons([verdict(A, B)], searched=[A, B])
+    assert (store.comparisons(), store.unsearched()) == ([], set())
+
+
+def test_a_song_that_is_heard_is_searched_for_again(store: FingerprintStore) -> None:
+    store.save([record(A, heard=False), record(B)])
+    store.save_comparisons([], searched=[A, B])
+    store.save([record(A), record(B, heard=False)])
+    assert store.unsearched() == {A}
+
+
+def test_a_copy_of_a_file_needs_no_listening(store: FingerprintStore) -> None:
+    store.save([record(A), record(B, size=9, heard=False)])
+    store.save_whole([(metadata(A), "AQAAxyz")])
+    store.save_comparisons([], searched=[A, B])
+    store.copy({B: A, C: A})
+    assert store.metadata() == {A: metadata(A), B: metadata(B, size=9), C: metadata(C)}
+    assert store.whole() == dict.fromkeys((A, B, C), "AQAAxyz")
+    assert store.known() == {A, B, C}
+    assert np.array_equal(store.excerpts()[C], ITEMS)
+    assert store.unsearched() == {B, C}
+
+
+def test_a_copy_of_nothing_is_nothing(store: FingerprintStore) -> None:
+    store.save([record(A)])
+    store.copy({A: B, C: B})
+    assert set(store.metadata()) == store.known() == {A}
+
+
+def test_the_state_tells_whether_copies_must_be_searched_for(store: FingerprintStore) -> None:
+    seen = [store.state()]
+    changes: list[Callable[[], None]] = [
+        lambda: store.save([record(A), record(B)]),
+        lambda: store.retag({A: (1, 1.0)}),
+        lambda: store.move({A: C}),
+        lambda: store.copy({A: C}),
+        lambda: store.remove([B]),
+    ]
+    for change in changes:
+        change()
+        seen.append(store.state())
+    assert len(set(seen)) == len(seen)
+    store.save_whole([(metadata(A), "AQAAxyz")])
+    store.save_comparisons([verdict(A, C)], searched=[A, C])
+    store.forget_comparisons([(A, C)])
+    assert store.state() == seen[-1]
+
+
+def test_a_cache_from_before_the_verdicts_keeps_what_it_knew(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "fingerprints.db", migrations=MIGRATIONS[:1])) as old:
+        old.rows("INSERT INTO dedup_cache (filename, file_size, mtime) VALUES (?, 1, 2.0)", [A])
+    with closing(FingerprintStore(tmp_path / "fingerprints.db")) as store:
+        assert (set(store.metadata()), store.unsearched()) == ({A}, {A})
 
 
 def test_the_schema_is_the_plan_s(store: FingerprintStore) -> None:

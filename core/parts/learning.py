@@ -1,0 +1,125 @@
+"""Learning: from the ratings as they are now to a prediction for every song, by a child process or a worker."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from pebble import ProcessExpired
+
+from core.curation import Curation
+from core.errors import UserError
+from core.jobs.events import Control, Event, Finished
+from core.parts.workforce import Workforce
+from core.parts.workplace import Workplace
+from core.settings import classifier_hyperparameters, classifier_key
+from core.song import SongId
+from core.store.companion import Prediction
+from core.training.predictor import predict_songs
+from core.training.process import TrainingFinished, run_training
+from core.training.protocol import Kind, RatedSong, TrainingJob
+
+PREDICTOR = "predictor"
+
+
+class Learning:
+    """A part of the engine; ``curation`` gives what is learned from, as it is now."""
+
+    def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._curation = workplace, curation
+        self._companion, self._embeddings = workplace.stores.companion, workplace.stores.embeddings
+
+    def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""
+        yield from self._train(self.job("train-classifier"), control)
+
+    def update_predictions(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Train only if ratings, their songs' embeddings or settings differ from what the predictor was made from.
+
+        Songs that were listened to since then are predicted by the same predictor.
+        """
+        job = self.job("train-classifier")
+        predictor = self._companion.setting(PREDICTOR) or {}
+        new = self._unpredicted(predictor) if predictor.get("key") == self.predictor_key(job) else None
+        if new is None or (new and not self._checkpoint(predictor).is_file()):
+            yield from self._train(job, control)
+            return
+        if new:
+            self._predict(new, predictor)
+        yield Finished()
+
+    def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
+        for event in run_training(self.job("evaluate"), control=control):
+            if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
+                version = self._workplace.active_version or ""
+                self._companion.save_run("evaluate", model_version=version, report=event.result)
+            yield event
+
+    def predictions(self) -> dict[SongId, Prediction]:
+        """The newest prediction for each song that was listened to; empty before the first training."""
+        predictor = self._companion.setting(PREDICTOR)
+        return self._companion.predictions(predictor["version"]) if predictor else {}
+
+    def job(self, kind: Kind) -> TrainingJob:
+        """What the child has to know; raises UserError before the first scan."""
+        version = self._workplace.require_version()
+        config = self._workplace.config
+        rated = [song for song in self._curation().songs if song.is_rated]
+        return TrainingJob(
+            kind=kind,
+            embeddings_db=self._embeddings.path,
+            companion_db=self._workplace.profile.companion_database,
+            checkpoint_dir=self._workplace.profile.checkpoints,
+            embedding_version=version,
+            rated=[RatedSong(song.song_id, song.rating, song.group, song.album.casefold()) for song in rated],
+            classifier_class=config.hyperparameters.classifier_class,
+            hyperparameters=classifier_hyperparameters(config),
+            folder=config.folder,
+            device=config.compute.device,
+            seed=config.seed,
+        )
+
+    def predictor_key(self, job: TrainingJob) -> str:
+        """Equal for a predictor that would learn the same again."""
+        written = self._embeddings.written_at([song.song_id for song in job.rated], job.embedding_version)
+        state = [classifier_key(self._workplace.config), sorted(written.items())]
+        subject = json.dumps([job.to_message(), *state], sort_keys=True)
+        return hashlib.sha256(subject.encode()).hexdigest()
+
+    def _train(self, job: TrainingJob, control: Control | None) -> Iterator[Event]:
+        key = self.predictor_key(job)
+        for event in run_training(job, control=control):
+            if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
+                predictor = {"version": event.result["model_version"], "key": key}
+                self._companion.save_setting(PREDICTOR, predictor)
+                self._companion.forget_predictions_except(predictor["version"])
+                self._companion.save_run("train-classifier", model_version=predictor["version"], report=event.result)
+            yield event
+
+    def _checkpoint(self, predictor: dict[str, str]) -> Path:
+        return self._workplace.profile.checkpoints / f"{predictor['version']}.pt"
+
+    def _unpredicted(self, predictor: dict[str, str]) -> list[str]:
+        """The songs that have an embedding and no prediction."""
+        known = self._companion.predicted(predictor["version"])
+        return sorted(self._embeddings.filenames(self._workplace.require_version()) - known)
+
+    def _predict(self, songs: list[str], predictor: dict[str, str]) -> None:
+        """Predict songs in a worker: to start the child takes longer than that."""
+        vectors = self._embeddings.get_embeddings_batch(songs, self._workplace.require_version())
+        workforce = Workforce(1)
+        try:
+            predict = workforce.pool().submit(
+                predict_songs,
+                list(vectors),
+                np.stack(list(vectors.values())),
+                checkpoint=self._checkpoint(predictor),
+                folder=self._workplace.config.folder,
+            )
+            self._companion.add_predictions(predictor["version"], predict.result())
+        except (ProcessExpired, TimeoutError) as error:
+            raise UserError(f"The predictor ended its process: {error}.") from error
+        finally:
+            workforce.close(at_once=True)

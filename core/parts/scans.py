@@ -1,0 +1,147 @@
+"""Scans: listen to every song that is new or changed, look for copies, and store what was found."""
+
+import logging
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+
+from pebble import ProcessExpired
+
+from core.analysis import worker
+from core.analysis.facts import AnalysisSettings, EncoderFacts, Part, SongTask
+from core.analysis.fingerprint import is_available
+from core.analysis.known_sound import SpeechModelError
+from core.analysis.plan import KnownFacts, plan_tasks
+from core.analysis.recorder import OutcomeRecorder, RecordedRun
+from core.analysis.scan import ScanFinished, embedding_version, scan
+from core.analysis.speech import method_name
+from core.errors import UserError
+from core.jobs.events import Control, Event, Notice
+from core.jobs.process_pool import get_default_workers
+from core.library.songs_table import Library
+from core.parts.duplicates import Duplicates
+from core.parts.workforce import Workforce
+from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
+from core.settings import analysis_settings, encoder_key
+
+logger = logging.getLogger(__name__)
+
+
+class Scans:
+    """A part of the engine."""
+
+    def __init__(self, workplace: Workplace, *, duplicates: Duplicates) -> None:
+        self._workplace, self._duplicates = workplace, duplicates
+        self._stores = workplace.stores
+
+    def run(
+        self, *, workers: int | None = None, encoder: str | None = None, control: Control | None = None
+    ) -> Iterator[Event]:
+        """Listen to every song that is new or changed, then look for copies; ends with ScanFinished."""
+        config, reins = self._workplace.config, control or Control()
+        library = self._workplace.library()
+        for notice in self._workplace.notices(library):
+            yield Notice(notice)
+        workforce = Workforce(workers or config.compute.num_workers or get_default_workers())
+        is_done = False
+        try:
+            finished = ScanFinished(workers=workforce.workers)
+            for event in self._listen(library, analysis_settings(config, encoder=encoder), workforce, reins):
+                if isinstance(event, ScanFinished):
+                    finished = event
+                else:
+                    yield event
+            if finished.complete:
+                yield from self._duplicates.search(library, workforce=workforce, control=reins)
+            is_done = True
+        finally:
+            workforce.close(at_once=not is_done)
+        yield finished
+
+    def _listen(
+        self, library: Library, settings: AnalysisSettings, workforce: Workforce, control: Control
+    ) -> Iterator[Event]:
+        settings = self._with_what_is_here(settings)
+        known = self._known_encoder(settings)
+        if known is not None and not self._tasks(library, settings, known):
+            self._activate(known, settings)
+            return
+        try:
+            workforce.pool().submit(worker.check_speech_models, settings).result()
+        except SpeechModelError as error:
+            yield Notice(f"{error} Until then nothing is taken for speech.")
+            settings = settings.without(Part.SPEECH)
+        except (ProcessExpired, TimeoutError) as error:
+            message = f"A worker process ended while it loaded the speech models: {error}."
+            raise UserError(message) from error
+        facts = self._encoder_in(workforce, settings, known=known)
+        self._activate(facts, settings)
+        tasks = self._tasks(library, settings, facts)
+        recorder = OutcomeRecorder(self._stores, run=self._recorded_run(library, settings, facts))
+        yield from scan(tasks, settings=settings, pool=workforce.pool(), recorder=recorder, control=control)
+
+    def _with_what_is_here(self, settings: AnalysisSettings) -> AnalysisSettings:
+        """The settings without the parts that are switched off, or whose library is missing."""
+        music = self._workplace.config.music
+        if not (music.deduplicate and is_available()):
+            settings = settings.without(Part.FINGERPRINT)
+        if not music.speech_detection.enabled:
+            settings = settings.without(Part.SPEECH)
+        return settings
+
+    def _tasks(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> list[SongTask]:
+        return plan_tasks(library.songs, known=self._known(library, settings, facts), excerpt=settings.excerpt.name)
+
+    def _known(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> KnownFacts:
+        """What the stores have of each part that these settings want."""
+        stores = self._stores
+        having: dict[Part, Callable[[], AbstractSet[str]]] = {
+            Part.EMBEDDING: lambda: stores.embeddings.filenames(embedding_version(facts, settings.excerpt)),
+            Part.FINGERPRINT: stores.fingerprints.known,
+            Part.SPEECH: lambda: stores.speech.known(method_name()),
+        }
+        states = stores.companion.file_states()
+        is_there = {song.song_id for song in library.songs if not song.unavailable}
+        gone = states.keys() - is_there
+        has_new = bool(is_there - states.keys())
+        return KnownFacts(
+            states,
+            {part: find() for part, find in having.items() if part in settings.parts},
+            stores.fingerprints.durations(gone) if gone and has_new else {},
+        )
+
+    def _recorded_run(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> RecordedRun:
+        states = self._stores.companion.file_states()
+        is_there = {song.song_id for song in library.songs if not song.unavailable}
+        version = embedding_version(facts, settings.excerpt)
+        return RecordedRun(version, settings.excerpt.name, states, gone=states.keys() - is_there)
+
+    def _known_encoder(self, settings: AnalysisSettings) -> EncoderFacts | None:
+        saved = self._stores.companion.setting(f"encoder {encoder_key(settings.encoder)}")
+        return EncoderFacts(**saved) if saved else None
+
+    def _encoder_in(
+        self, workforce: Workforce, settings: AnalysisSettings, *, known: EncoderFacts | None
+    ) -> EncoderFacts:
+        """Have a worker build the encoder before the first song: the clock of the scan measures listening."""
+        try:
+            if known is not None:
+                workforce.pool().submit(worker.warm_up, settings).result()
+                return known
+            facts = workforce.pool().submit(worker.describe_encoder, settings).result()
+        except (ProcessExpired, TimeoutError) as error:
+            name = settings.encoder.reference
+            raise UserError(f"The encoder {name} ended its process while it was tried out: {error}.") from error
+        values = {"version": facts.version, "dimension": facts.dimension, "class_name": facts.class_name}
+        self._stores.companion.save_setting(f"encoder {encoder_key(settings.encoder)}", values)
+        return facts
+
+    def _activate(self, facts: EncoderFacts, settings: AnalysisSettings) -> None:
+        version = embedding_version(facts, settings.excerpt)
+        if version != self._workplace.active_version:
+            hyperparameters = {"embedding_dim": facts.dimension, "seed": settings.encoder.seed}
+            self._stores.embeddings.store_metadata(
+                version,
+                encoder_class=facts.class_name,
+                hyperparameters=hyperparameters | {"excerpt": settings.excerpt.name},
+            )
+            self._stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
