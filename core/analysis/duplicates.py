@@ -1,13 +1,16 @@
 """Which songs are copies of each other: candidates by metadata and excerpt, confirmed on whole fingerprints."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.analysis.alignment import Alignment, Items, align
-from core.analysis.fingerprint_index import NEIGHBORS, find_candidates
+from core.analysis.fingerprint_index import LONGEST_DIFFERENCE, NEIGHBORS, find_candidates
 from core.analysis.likeness import Doubt, Likeness, judge, score
 from core.song import SongId
+from core.store.fingerprints import ComparisonRecord
 
 Pair = frozenset[SongId]
 Signature = tuple[int, float, int, int, int]
@@ -52,23 +55,50 @@ class Comparison:
         return self.likeness in (Likeness.IDENTICAL, Likeness.SAME_AUDIO)
 
 
-def candidate_pairs(prints: Sequence[SongPrint], *, apart: Collection[Pair] = frozenset()) -> list[Pair]:
+def record_of(comparison: Comparison) -> ComparisonRecord:
+    """What the store keeps of a comparison: all but the alignment."""
+    likeness, doubt = comparison.likeness.value, comparison.doubt.value
+    return ComparisonRecord(comparison.first, comparison.second, likeness, comparison.score, doubt)
+
+
+def comparison_of(record: ComparisonRecord) -> Comparison:
+    """A comparison as it was made in an earlier run."""
+    return Comparison(record.first, record.second, Likeness(record.likeness), record.score, Doubt(record.doubt))
+
+
+def near_in_length(durations: Mapping[SongId, float], new: Collection[SongId]) -> set[SongId]:
+    """The songs whose seconds are so near those of a new one that they may be copies of it, new ones included.
+
+    All that ``candidate_pairs`` needs to know of when it looks ``among`` the new ones.
+    """
+    lengths = np.sort(np.array([durations[song_id] for song_id in new if song_id in durations], dtype=np.float64))
+    every, reach = np.fromiter(durations.values(), dtype=np.float64, count=len(durations)), LONGEST_DIFFERENCE + 0.001
+    is_near = np.searchsorted(lengths, every + reach) > np.searchsorted(lengths, every - reach)
+    return {song_id for song_id, near in zip(durations, is_near.tolist(), strict=True) if near}
+
+
+def candidate_pairs(
+    prints: Sequence[SongPrint], *, apart: Collection[Pair] = frozenset(), among: Collection[SongId] | None = None
+) -> list[Pair]:
     """The pairs worth a comparison, in a fixed order.
 
     Those of equal metadata or checksum, and those whose excerpts agree; without tracks of one file and without those
-    that the owner called no duplicates (``apart``).
+    that the owner called no duplicates (``apart``). With ``among``, say the songs that are new, only the pairs with one
+    of them: what a search without it finds of those, in a fraction of the time.
     """
-    by_metadata = _neighbors((song.signature, song) for song in prints)
-    by_checksum = _neighbors((song.checksum, song) for song in prints if song.checksum)
+    new = None if among is None else set(among)
+    by_metadata = _neighbors([(song.signature, song) for song in prints], new)
+    by_checksum = _neighbors([(song.checksum, song) for song in prints if song.checksum], new)
     heard = [song for song in prints if len(song.items)]
-    rows = find_candidates([song.items for song in heard], [song.duration for song in heard])
+    places = None if new is None else [place for place, song in enumerate(heard) if song.song_id in new]
+    rows = find_candidates([song.items for song in heard], [song.duration for song in heard], among=places)
     by_ear = [(heard[first], heard[second]) for first, second, _ in rows.tolist()]
     pairs = {
         frozenset((first.song_id, second.song_id)): None
         for first, second in (*by_metadata, *by_checksum, *by_ear)
         if first.file != second.file
     }
-    return [pair for pair in pairs if pair not in apart]
+    return [pair for pair in pairs if pair not in apart and (new is None or not new.isdisjoint(pair))]
 
 
 def songs_to_hear(
@@ -127,11 +157,18 @@ def _same_checksum(pair: Pair, prints: Mapping[SongId, SongPrint]) -> bool:
     return len(checksums) == 1 and "" not in checksums
 
 
-def _neighbors(keyed: Iterable[tuple[object, SongPrint]]) -> list[tuple[SongPrint, SongPrint]]:
-    """Each song with the next few of its group: a thousand silent files would make half a million pairs."""
-    groups: dict[object, list[SongPrint]] = defaultdict(list)
+def _neighbors(
+    keyed: Sequence[tuple[Hashable, SongPrint]], new: Collection[SongId] | None
+) -> list[tuple[SongPrint, SongPrint]]:
+    """Each song with the next few of its group: a thousand silent files would make half a million pairs.
+
+    Only the groups that have a new song, if some are named.
+    """
+    wanted = None if new is None else {key for key, song in keyed if song.song_id in new}
+    groups: dict[Hashable, list[SongPrint]] = defaultdict(list)
     for key, song in keyed:
-        groups[key].append(song)
+        if wanted is None or key in wanted:
+            groups[key].append(song)
     return [
         (song, other)
         for group in groups.values()
