@@ -149,3 +149,10 @@ class TestMelEncoder:
 
     def test_another_seed_is_another_model(self) -> None:
         assert model_version(MelEncoder(seed=1)) != model_version(MelEncoder())
+
+
+@pytest.mark.parametrize("samples", [1024, 20_000, 3 * RATE])
+def test_the_mel_encoder_sees_the_spectrogram_of_torchaudio(samples: int) -> None:
+    encoder, audio = MelEncoder(), noise(samples / RATE, songs=2)
+    expected = encoder.spectrogram(audio).transpose(1, 2)
+    torch.testing.assert_close(encoder._mel(audio), expected, rtol=1e-4, atol=1e-5)
