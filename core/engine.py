@@ -17,6 +17,7 @@ from typing import Self
 from core.config import Config, load_config
 from core.curation import Curation, curate
 from core.errors import UserError
+from core.jobs.cluster import LOCAL
 from core.jobs.events import Control, Event, Notice, Progress, Stage
 from core.library.changes import LibraryChange
 from core.library.locate import FoundDatabase, choose_database, require_music_folders
@@ -139,10 +140,15 @@ class Engine:
         return self._workplace.active_version
 
     def scan(
-        self, *, workers: int | None = None, encoder: str | None = None, control: Control | None = None
+        self,
+        *,
+        workers: int | None = None,
+        encoder: str | None = None,
+        executor: str = LOCAL,
+        control: Control | None = None,
     ) -> Iterator[Event]:
         """Listen to every song that is new or changed; ends with ScanFinished. Starting again continues."""
-        yield from self.scans.run(workers=workers, encoder=encoder, control=control)
+        yield from self.scans.run(workers=workers, encoder=encoder, executor=executor, control=control)
 
     def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
         """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""

@@ -3,16 +3,16 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass
 
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongTask
 from core.analysis.recorder import OutcomeRecorder
-from core.analysis.run import work_through
+from core.analysis.run import Analyse, work_through
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongRecognized, SongSkipped, Waiting
-from core.jobs.process_pool import WorkerPool
 
 WORKER_FAILURES = {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
 
@@ -42,13 +42,18 @@ def embedding_version(encoder: EncoderFacts, excerpt: ExcerptChoice) -> str:
 
 
 def scan(
-    tasks: list[SongTask], *, settings: AnalysisSettings, pool: WorkerPool, recorder: OutcomeRecorder, control: Control
+    tasks: list[SongTask],
+    *,
+    settings: AnalysisSettings,
+    pool: Executor,
+    workers: int,
+    recorder: OutcomeRecorder,
+    control: Control,
+    analyse: Analyse = worker.analyse,
 ) -> Iterator[Event]:
     """Analyse and store songs; yields an event and a Progress for each, and ScanFinished at the end."""
     started, counts, reasons = time.monotonic(), Counter[str](), list[SkipReason]()
-    outcomes = work_through(
-        tasks, analyse=worker.analyse, settings=settings, executor=pool, workers=pool.workers, control=control
-    )
+    outcomes = work_through(tasks, analyse=analyse, settings=settings, executor=pool, workers=workers, control=control)
     yield Progress(0, len(tasks))
     try:
         with closing(outcomes):
@@ -76,7 +81,7 @@ def scan(
         skipped=len(reasons),
         failed=sum(reason in WORKER_FAILURES for reason in reasons),
         seconds=time.monotonic() - started,
-        workers=pool.workers,
+        workers=workers,
     )
 
 

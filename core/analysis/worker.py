@@ -18,6 +18,7 @@ from core.analysis.facts import (
 )
 from core.analysis.known_sound import SpeechModelError
 from core.audio.reasons import AudioError, SkipReason
+from core.jobs.memory_limit import is_out_of_memory, limit_growth
 
 if TYPE_CHECKING:
     from torch import nn
@@ -39,15 +40,22 @@ def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
     except AudioError as error:
         return SongFailure.of(task, error.reason, error.detail)
     except Exception as error:  # noqa: BLE001 - a decoder or the owner's encoder may raise anything at one song of many
-        if _is_out_of_memory(error):
+        if is_out_of_memory(error):
             return SongFailure.of(task, SkipReason.TOO_MUCH_MEMORY, OUT_OF_MEMORY)
         brief = f"{type(error).__name__}: {error}".partition("\n")[0]
         return SongFailure.of(task, SkipReason.CRASHED, brief, traceback=traceback.format_exc())
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    # torch says it in a RuntimeError: "DefaultCPUAllocator: can't allocate memory: you tried to allocate ..."
-    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and "allocate memory" in str(error))
+def analyse_within_limit(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
+    """``analyse`` in a process of our own, which may not take much more memory than it has when all is loaded."""
+    _load_within_limit(settings)
+    return analyse(task, settings)
+
+
+@lru_cache(maxsize=1)
+def _load_within_limit(settings: AnalysisSettings) -> None:
+    warm_up(settings)
+    limit_growth()
 
 
 def describe_encoder(settings: AnalysisSettings) -> EncoderFacts:

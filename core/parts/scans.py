@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 from pebble import ProcessExpired
 
@@ -15,6 +16,8 @@ from core.analysis.recorder import OutcomeRecorder, RecordedRun
 from core.analysis.scan import ScanFinished, embedding_version, scan
 from core.analysis.speech import method_name
 from core.errors import UserError
+from core.file_url import is_local
+from core.jobs.cluster import LOCAL, parse_executor
 from core.jobs.events import Control, Event, Notice
 from core.jobs.process_pool import get_default_workers
 from core.library.songs_table import Library
@@ -25,6 +28,9 @@ from core.settings import analysis_settings, encoder_key
 
 logger = logging.getLogger(__name__)
 
+MOST_TRIED = 10
+"""Songs that a worker on another machine must be able to read before a run."""
+
 
 class Scans:
     """A part of the engine."""
@@ -34,14 +40,26 @@ class Scans:
         self._stores = workplace.stores
 
     def run(
-        self, *, workers: int | None = None, encoder: str | None = None, control: Control | None = None
+        self,
+        *,
+        workers: int | None = None,
+        encoder: str | None = None,
+        executor: str = LOCAL,
+        control: Control | None = None,
     ) -> Iterator[Event]:
-        """Listen to every song that is new or changed, then look for copies; ends with ScanFinished."""
+        """Listen to every song that is new or changed, then look for copies; ends with ScanFinished.
+
+        ``executor`` is ``local`` or ``dask://HOST:PORT``. Raises UserError for what concerns every song.
+        """
         config, reins = self._workplace.config, control or Control()
         library = self._workplace.library()
         for notice in self._workplace.notices(library):
             yield Notice(notice)
-        workforce = Workforce(workers or config.compute.num_workers or get_default_workers())
+        workforce = Workforce(
+            workers or config.compute.num_workers or get_default_workers(),
+            address=parse_executor(executor),
+            paths=_paths_to_read(library),
+        )
         is_done = False
         try:
             finished = ScanFinished(workers=workforce.workers)
@@ -65,19 +83,35 @@ class Scans:
         if known is not None and not self._tasks(library, settings, known):
             self._activate(known, settings)
             return
-        try:
-            workforce.pool().submit(worker.check_speech_models, settings).result()
-        except SpeechModelError as error:
-            yield Notice(f"{error} Until then nothing is taken for speech.")
+        if deafness := self._speech_deafness(workforce, settings):
+            yield Notice(f"{deafness} Until then nothing is taken for speech.")
             settings = settings.without(Part.SPEECH)
-        except (ProcessExpired, TimeoutError) as error:
-            message = f"A worker process ended while it loaded the speech models: {error}."
-            raise UserError(message) from error
+        if workforce.notice:
+            yield Notice(workforce.notice)
         facts = self._encoder_in(workforce, settings, known=known)
         self._activate(facts, settings)
         tasks = self._tasks(library, settings, facts)
         recorder = OutcomeRecorder(self._stores, run=self._recorded_run(library, settings, facts))
-        yield from scan(tasks, settings=settings, pool=workforce.pool(), recorder=recorder, control=control)
+        yield from scan(
+            tasks,
+            settings=settings,
+            pool=workforce.pool(),
+            workers=workforce.workers,
+            recorder=recorder,
+            control=control,
+            analyse=workforce.analyse,
+        )
+
+    def _speech_deafness(self, workforce: Workforce, settings: AnalysisSettings) -> str:
+        """What is wrong with the speech models on a worker; empty when they hear what they must."""
+        try:
+            workforce.pool().submit(worker.check_speech_models, settings).result()
+        except SpeechModelError as error:
+            return str(error)
+        except (ProcessExpired, TimeoutError) as error:
+            message = f"A worker process ended while it loaded the speech models: {error}."
+            raise UserError(message) from error
+        return ""
 
     def _with_what_is_here(self, settings: AnalysisSettings) -> AnalysisSettings:
         """The settings without the parts that are switched off, or whose library is missing."""
@@ -145,3 +179,9 @@ class Scans:
                 hyperparameters=hyperparameters | {"excerpt": settings.excerpt.name},
             )
             self._stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+
+
+def _paths_to_read(library: Library) -> list[Path]:
+    """What workers on other machines must be able to read: the folders, and some songs, for an empty folder is one too."""
+    songs = [song.filepath for song in library.songs if is_local(song.filename) and not song.unavailable]
+    return [*library.directories, *songs[:: max(len(songs) // MOST_TRIED, 1)]]

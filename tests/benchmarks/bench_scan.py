@@ -1,4 +1,4 @@
-"""Songs a second and core of the scan, for each encoder, against decoding alone in the same run.
+"""Songs a second and core of a whole scan, all facts and stores included, for each encoder, against decoding alone in the same run.
 
 ``python -m tests.benchmarks scan --music FOLDER`` takes up to 240 real files; without a folder songs are made in code.
 Machine figures need ``MARMALADE_WORKERS=2``.
@@ -15,14 +15,14 @@ import torch
 
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderChoice, SongTask
-from core.analysis.scan import OutcomeRecorder, ScanFinished, scan
+from core.analysis.recorder import OutcomeRecorder, RecordedRun
+from core.analysis.scan import ScanFinished, scan
 from core.audio.decode import decode_excerpt
 from core.audio.reasons import AudioError
 from core.jobs.events import Control
 from core.jobs.process_pool import WorkerPool
 from core.song import SongId
-from core.store.companion import CompanionStore
-from core.store.embeddings import EmbeddingStore
+from core.store.stores import Stores
 from tests.benchmarks.bench_decode import files_of, made_songs
 
 MOST_FILES = 240
@@ -61,13 +61,15 @@ def _decode_in(pool: WorkerPool, paths: list[Path]) -> None:
 def _scan_seconds(paths: list[Path], *, encoder: str, pool: WorkerPool, folder: Path) -> float:
     settings = AnalysisSettings(EncoderChoice(encoder, embedding_dim=512, seed=42))
     pool.submit(worker.describe_encoder, settings).result()
-    companion, embeddings = CompanionStore(folder / "companion.db"), EmbeddingStore(folder / "embeddings.db")
-    recorder = OutcomeRecorder(embeddings=embeddings, companion=companion, version=encoder, excerpt=settings.excerpt)
+    pool.submit(worker.warm_up, settings).result()
+    stores = Stores.open(
+        **{name: folder / f"{name}.db" for name in ("companion", "embeddings", "fingerprints", "speech")}
+    )
+    recorder = OutcomeRecorder(stores, run=RecordedRun(encoder, settings.excerpt.name, states={}))
     tasks = [SongTask(SongId(path.as_uri()), path) for path in paths]
-    events = scan(tasks, settings=settings, pool=pool, recorder=recorder, control=Control())
+    events = scan(tasks, settings=settings, pool=pool, workers=pool.workers, recorder=recorder, control=Control())
     finished = next(event for event in events if isinstance(event, ScanFinished))
-    companion.close()
-    embeddings.close()
+    stores.close()
     return finished.seconds
 
 
