@@ -17,8 +17,13 @@ _SCHEME = "1"
 """Goes up when the same sound gets another checksum, so that none of before is compared with one of after."""
 _BLOCK = 1 << 18
 """Bytes. Measured from 64 kB to 4 MB: no difference over 5 %; it has to hold the largest Ogg page, 65,307."""
-_PAGE = struct.Struct("<4sxBqI8xB")
-"""The header of an Ogg page: magic, flags, position in samples, serial number of the stream, number of lacings."""
+_MAGIC = b"OggS\0"
+_PAGE = struct.Struct("<5sBqI8xB")
+"""The header of an Ogg page: magic and version, flags, position in samples, serial number, number of lacings.
+
+Left out are the page's own number and checksum, which a tag editor rewrites. Where rot hits them or the position of a
+page that is not the last, our checksum stays, though a player may drop the page: Python has no fast code for Ogg's own.
+"""
 _BEGINS_STREAM = 2
 _ENDS_STREAM = 4
 _MOST_STREAMS = 256
@@ -34,7 +39,8 @@ def audio_checksum(file: OpenFile) -> str:
     """The checksum of the sound of ``file``, equal for equal encoded sound: "1:" and 40 hexadecimal digits.
 
     Never fails on odd bytes: what no container explains counts as sound. Raises ``AudioError`` when the disk fails.
-    SHA-1 is as fast as the memory here (1.8 GB/s) and does not collide by accident; nobody is to be fended off.
+    SHA-1 (1.8 GB/s measured, BLAKE2b 0.7) does not collide by accident; nobody is to be fended off here. A file of
+    5 MB in memory takes 3.5 ms of processor time, one of Ogg 5 ms.
     """
     checksum = _new_hash()
     try:
@@ -161,20 +167,20 @@ def _pages_of_block(block: bytes, *, is_last: bool) -> Generator[_Page, None, in
     while at + _PAGE.size <= len(block):
         magic, flags, position, serial, count = _PAGE.unpack_from(block, at)
         body = at + _PAGE.size + count
-        if magic == b"OggS":
+        if magic == _MAGIC:
             lacings = block[at + _PAGE.size : body]
             after = body + sum(lacings)
             if max(body, after) > len(block) and not is_last:
                 return at
             yield flags, position, serial, lacings, view[body:after]
         else:
-            after = block.find(b"OggS", at)
+            after = block.find(_MAGIC, at + 1)
             if after < 0:
-                after = len(block) if is_last else len(block) - 3
+                after = len(block) if is_last else len(block) - len(_MAGIC) + 1
             yield 0, -1, _JUNK, b"", view[at:after]
         at = after
     if not is_last:
         return at
-    if not block.startswith(b"OggS", at):
+    if not block.startswith(_MAGIC, at):
         yield 0, -1, _JUNK, b"", view[at:]
     return len(block)

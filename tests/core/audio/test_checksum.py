@@ -333,6 +333,17 @@ def test_a_retag_of_a_cut_off_ogg(tmp_path: Path) -> None:
     assert checksum_of(path) == before
 
 
+@pytest.mark.parametrize("place", [0, 4, 26, 27])
+def test_rot_in_the_header_of_a_page_counts(tmp_path: Path, place: int) -> None:
+    path = sound(tmp_path, "ogg", seconds=30)
+    before = checksum_of(path)
+    data = bytearray(path.read_bytes())
+    pages = [match.start() for match in re.finditer(b"OggS", data)]
+    data[pages[len(pages) // 2] + place] ^= 1
+    path.write_bytes(data)
+    assert checksum_of(path) != before
+
+
 def test_bytes_between_pages_count_and_the_pages_behind_them_are_found(tmp_path: Path) -> None:
     path = sound(tmp_path, "ogg")
     data = path.read_bytes()
