@@ -92,7 +92,7 @@ class MelEncoder(nn.Module):
 
     def _weights(self, audio: Tensor) -> Tensor:
         frames = audio.shape[-1] // self.hop
-        power = audio[:, : frames * self.hop].unflatten(-1, (frames, self.hop)).square().mean(dim=-1)
+        power = audio[:, : frames * self.hop].reshape(-1, frames, self.hop).square().mean(dim=-1)
         return sounding_frames(power)
 
     def get_embedding_dim(self) -> int:
