@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core.analysis import fingerprint_index
 from core.analysis.fingerprint_index import LEAST_DISTINCT, LONGEST_DIFFERENCE, find_candidates
 from tests.planted_copies import Items, noisy, random_items, smooth_items
 
@@ -70,3 +71,25 @@ def test_few_distinct_items_are_not_indexed() -> None:
 @pytest.mark.parametrize("prints", [[], [random_items(seed=1)], [np.empty(0, np.uint32), np.empty(0, np.uint32)]])
 def test_where_there_is_nothing_nothing_is_found(prints: list[Items]) -> None:
     assert find_candidates(prints, [100.0] * len(prints)).shape == (0, 3)
+
+
+@pytest.mark.parametrize(("chunk", "bucket"), [(1, 65_536), (7, 100), (1000, 3000)])
+@pytest.mark.parametrize("among", [None, {3, 205}])
+def test_what_is_found_does_not_depend_on_how_it_is_shared_out(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, bucket: int, among: set[int] | None
+) -> None:
+    prints, durations = crowd(200)
+    prints += [noisy(prints[place], share=0.02, seed=place) for place in range(50)]
+    durations += durations[:50]
+    expected = find_candidates(prints, durations, among=among).tolist()
+    monkeypatch.setattr(fingerprint_index, "_CHUNK", chunk)
+    monkeypatch.setattr(fingerprint_index, "_BUCKET", bucket)
+    assert find_candidates(prints, durations, among=among).tolist() == expected
+    assert len(expected) == (50 if among is None else 2)
+
+
+def test_among_new_songs_silence_meets_silence() -> None:
+    silence = np.full(221, 627964279, dtype=np.uint32)
+    prints, durations = [silence] * 4, [84.0, 84.1, 84.2, 90.0]
+    assert find_candidates(prints, durations, among=[1])[:, :2].tolist() == [[0, 1], [1, 2]]
+    assert find_candidates(prints, durations, among=[]).shape == (0, 3)
