@@ -1,4 +1,4 @@
-"""What a scan would have stored of songs besides their embeddings: fingerprints of noise, and that nobody speaks."""
+"""What a scan would have stored besides embeddings: fingerprints of noise, searched for copies, and no speech."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ ITEMS = 230
 
 
 def store_facts(stores: Stores, songs: Iterable[Song]) -> None:
-    """Store a fingerprint that no other song has, and a ratio of 0, for each song."""
+    """Store a fingerprint that no other song has, and a ratio of 0, for each song; no copies are left to look for."""
     random = np.random.default_rng(7)
     records, entries = [], []
     for song in songs:
@@ -26,4 +26,5 @@ def store_facts(stores: Stores, songs: Iterable[Song]) -> None:
         records.append(FingerprintRecord(song.song_id, found, items))
         entries.append(SpeechEntry(song.song_id, mtime, SpeechFacts(0.0, 30.0, method=method_name())))
     stores.fingerprints.save(records)
+    stores.fingerprints.save_comparisons([], searched=[record.song_id for record in records])
     stores.speech.save(entries)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 
-from core.song import Song, SongId
+from core.song import UNRATED, Song, SongId
 from core.store.database import Database
 
 MIGRATION = """
@@ -17,6 +17,8 @@ MIGRATION = """
 """
 """``rating`` is -1 where stars were taken away; ``seen_at`` (Unix seconds) is NULL for what was there before us."""
 
+_FIRST_LOOK = SongId("")
+"""No song's key: its row says that there was a first look, of which an owner without ratings leaves no other trace."""
 _LATEST = "SELECT song_id, rating, seen_at, max(id) FROM rating_history GROUP BY song_id"
 
 
@@ -34,7 +36,9 @@ class RatingHistory:
         known = {row[0]: row[1] for row in self._database.rows(_LATEST)}
         is_first_look = not known
         rows = [(song.song_id, song.rating) for song in songs if song.is_rated or song.song_id in known]
-        changed = [(song_id, rating) for song_id, rating in rows if known.get(song_id, -1.0) != rating]
+        changed = [(song_id, rating) for song_id, rating in rows if known.get(song_id, UNRATED) != rating]
+        if is_first_look:
+            changed.append((_FIRST_LOOK, UNRATED))
         if changed:
             now = None if is_first_look else time.time()
             with self._database.transaction() as connection:

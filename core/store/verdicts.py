@@ -84,7 +84,6 @@ class Verdicts:
     def copy(self, new_ids: Mapping[SongId, SongId]) -> None:
         """What was said of old keys holds for new ones too: their files were moved."""
         moves = list(new_ids.items())
-        pairs = [(*sorted((new, other)), old, other) for new, old in moves for other in self._apart_from(old) - {new}]
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO kept_copies SELECT ?, said_at FROM kept_copies WHERE song_id = ?", moves
@@ -93,12 +92,10 @@ class Verdicts:
                 "INSERT OR IGNORE INTO speech_verdicts SELECT ?, class, said_at FROM speech_verdicts WHERE song_id = ?",
                 moves,
             )
+            # One after the other: of a folder that was renamed, both songs of a pair have moved.
             connection.executemany(
-                "INSERT OR IGNORE INTO not_duplicates SELECT ?1, ?2, said_at FROM not_duplicates "
-                "WHERE first = min(?3, ?4) AND second = max(?3, ?4)",
-                pairs,
+                "INSERT OR IGNORE INTO not_duplicates SELECT min(?1, other), max(?1, other), said_at FROM (SELECT "
+                "iif(first = ?2, second, first) AS other, said_at FROM not_duplicates WHERE first = ?2 OR second = ?2) "
+                "WHERE other <> ?1",
+                moves,
             )
-
-    def _apart_from(self, song_id: SongId) -> set[SongId]:
-        query = "SELECT first, second FROM not_duplicates WHERE first = ?1 OR second = ?1"
-        return {other for row in self._database.rows(query, [song_id]) for other in row} - {song_id}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core import engine as engine_module
 from core.demo.session import run_demo
+from core.parts import learning
 from tests.demo_run import SONGS, DemoRun
 from tests.planted_library import SETTINGS
 from tests.recorded_trainings import Trainings
@@ -24,5 +24,5 @@ def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
 @pytest.fixture
 def trainings(monkeypatch: pytest.MonkeyPatch) -> Trainings:
     recorder = Trainings()
-    monkeypatch.setattr(engine_module, "run_training", recorder)
+    monkeypatch.setattr(learning, "run_training", recorder)
     return recorder

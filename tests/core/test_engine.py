@@ -14,7 +14,8 @@ from core import engine as engine_module
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, Progress
+from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
+from core.parts import workforce
 from core.paths import Profile
 from core.recommend.ranking import Wish
 from core.statistics import CLASSES
@@ -43,7 +44,7 @@ def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("a pool was started for nothing")
 
-    monkeypatch.setattr(engine_module, "WorkerPool", refuse)
+    monkeypatch.setattr(workforce, "WorkerPool", refuse)
 
 
 def rows_of(engine: Engine, wish: Wish = EVERYTHING) -> list[int]:
@@ -94,7 +95,9 @@ def test_a_profile_that_cannot_be_made_is_one_sentence(library: PlantedLibrary, 
 def test_every_song_is_counted_in_one_class(library: PlantedLibrary, engine: Engine) -> None:
     songs = engine.library().songs
     skipped = songs[0].song_id
-    engine.stores.companion.save_file_states([FileState(skipped, 5, 1.0, "center-30s-22050Hz-max900s", "damaged", "a hole")])
+    engine.stores.companion.save_file_states(
+        [FileState(skipped, 5, 1.0, "center-30s-22050Hz-max900s", "damaged", "a hole")]
+    )
     engine.stores.companion.save_file_states([FileState(songs[1].song_id, 5, 1.0, "another excerpt")])
     library.database.change(library.paths[2], unavailable=1)
     library.database.add(SongRow(path=library.paths[0].with_name("new.mp3")))
@@ -190,13 +193,6 @@ def test_a_rated_song_that_is_gone_is_not_learned_from(
     assert len(trainings.jobs[0].rated) == RATED - 1
 
 
-def test_another_embedding_is_a_reason_to_learn(engine: Engine, trainings: Trainings) -> None:
-    list(engine.update_predictions())
-    engine.stores.embeddings.store_embedding("file:///new.mp3", np.ones(16, dtype=np.float32), "planted-1-0")
-    list(engine.update_predictions())
-    assert len(trainings.jobs) == 2
-
-
 @pytest.mark.parametrize("settings", ["seed: 7", "hyperparameters: {dropout: 0.1}"])
 def test_another_setting_is_a_reason_to_learn(library: PlantedLibrary, trainings: Trainings, settings: str) -> None:
     for text in (SETTINGS, settings, settings):
@@ -220,7 +216,9 @@ def test_a_training_that_was_stopped_does_not_count(engine: Engine, trainings: T
 
 def test_predictions_of_earlier_predictors_are_forgotten(engine: Engine, trainings: Trainings) -> None:
     predict(engine, {1: 0.5})
-    engine.stores.companion.replace_predictions("rating-0", [Prediction(engine.library().songs[0].song_id, 0.4, 0.3, 0.5)])
+    engine.stores.companion.replace_predictions(
+        "rating-0", [Prediction(engine.library().songs[0].song_id, 0.4, 0.3, 0.5)]
+    )
     list(engine.train_classifier())
     assert engine.stores.companion.predictions("rating-0") == {}
 
@@ -336,18 +334,21 @@ def test_a_long_scan_learns_before_its_end(
 
     def listen(**_: object) -> Iterator[Event]:
         for done, song_id in enumerate(songs, 1):
-            engine.stores.embeddings.store_embedding(song_id, TASTE.vectors[0], str(engine.active_version))
+            engine.stores.embeddings.store_embedding(song_id, TASTE.vectors[done - 1] + done, "planted-1-0")
             yield Progress(done, 4 * SONGS)
+        yield Stage("Looking for duplicates")
+        yield Progress(3 * SONGS, 4 * SONGS)
 
-    engine.stores.companion.save_setting("active_embeddings", "planted-1-0")
     monkeypatch.setattr(engine, "scan", listen)
     monkeypatch.setattr(engine_module, "FIRST_LESSON", 10)
     lessons: list[int] = []
-    done = 0
+    done, stage = 0, 0
     for event in engine.update():
-        done = event.done if isinstance(event, Progress) else done
-        lessons += [done] if isinstance(event, TrainingFinished) else []
-    assert lessons == [RATED, SONGS], "one lesson after the rated songs, one at the end"
+        done = event.done if isinstance(event, Progress) and not stage else done
+        stage += isinstance(event, Stage)
+        lessons += [done] if isinstance(event, TrainingFinished | Finished) else []
+    assert lessons == [RATED, SONGS], "one lesson after the rated songs, one look at the end"
+    assert len(trainings.jobs) == 1, "the songs after the rated ones are no reason to learn anew"
 
 
 def test_the_map_is_drawn_with_progress(engine: Engine, tmp_path: Path) -> None:

@@ -1,18 +1,54 @@
 """The numbers of a library: each row in exactly one class."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.analysis.duplicate_groups import CopyGroup
+from core.analysis.likeness import Likeness
+from core.analysis.speech_class import SpeechClass
+from core.curation import Curation, curate
+from core.library.songs_table import Library
 from core.song import Song, SongId
-from core.statistics import CLASSES, class_of, count_songs
+from core.statistics import CLASSES, MusicStats, class_of, count_songs
 from core.store.companion import FileState
 
 EXCERPT = "center-30s"
 SONG = Song(1, "Title", "Artist", "Album", 2001, 0.7, "file:///a.mp3")
 HEARD = FileState(SONG.song_id, 100, 1.0, EXCERPT)
+
+
+def library_of(songs: list[Song], repeated: tuple[Song, ...] = ()) -> Library:
+    return Library(
+        database=Path("/clementine.db"),
+        player="Clementine",
+        schema_version=51,
+        songs=songs,
+        directories=[],
+        repeated=repeated,
+    )
+
+
+def count(
+    songs: list[Song],
+    states: list[FileState],
+    *,
+    embedded: set[str],
+    curation: Curation | None = None,
+    repeated: tuple[Song, ...] = (),
+) -> MusicStats:
+    return count_songs(
+        library_of(songs, repeated),
+        curation=curation or curate(songs),
+        states={state.song_id: state for state in states},
+        embedded=embedded,
+        excerpt=EXCERPT,
+        embeddings={"v": 3},
+        active_version="v",
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,50 +67,115 @@ HEARD = FileState(SONG.song_id, 100, 1.0, EXCERPT)
     ],
 )
 def test_the_class_of_a_song(song: Song, state: FileState | None, embedded: bool, expected: str) -> None:
-    found = class_of(song, state, embedded={str(song.song_id)} if embedded else set(), excerpt=EXCERPT)
+    names = {str(song.song_id)} if embedded else set()
+    assert class_of(song, state, curation=curate([song]), embedded=names, excerpt=EXCERPT) == expected
+
+
+@pytest.mark.parametrize(
+    ("speech", "is_copy", "expected"),
+    [
+        (SpeechClass.SPOKEN, False, "spoken"),
+        (SpeechClass.DOUBTFUL, False, "analysed"),
+        (None, True, "duplicate"),
+        (SpeechClass.SPOKEN, True, "duplicate"),
+    ],
+)
+def test_the_class_of_a_song_that_is_left_out(speech: SpeechClass | None, is_copy: bool, expected: str) -> None:
+    other = replace(SONG, filename="file:///other.mp3", mtime=99)
+    groups = [CopyGroup((SONG.song_id, other.song_id), 1.0, Likeness.SAME_AUDIO)] if is_copy else []
+    classes = {SONG.song_id: speech} if speech else {}
+    curation = curate([SONG, other], groups=groups, speech=classes)
+    found = class_of(SONG, HEARD, curation=curation, embedded={str(SONG.song_id)}, excerpt=EXCERPT)
     assert found == expected
 
 
-states = st.none() | st.builds(
+def test_a_copy_whose_row_is_unavailable_is_unavailable() -> None:
+    gone = replace(SONG, unavailable=True)
+    other = replace(SONG, filename="file:///other.mp3")
+    group = CopyGroup((gone.song_id, other.song_id), 1.0, Likeness.IDENTICAL)
+    curation = curate([gone, other], groups=[group])
+    assert class_of(gone, HEARD, curation=curation, embedded=set(), excerpt=EXCERPT) == "unavailable"
+
+
+def test_a_file_that_is_listed_twice_is_a_duplicate_of_itself() -> None:
+    twice = (replace(SONG, rowid=2), replace(SONG, rowid=3, unavailable=True, rating=-1.0))
+    stats = count([SONG], [replace(HEARD, detail="ends at 3 s")], embedded={str(SONG.song_id)}, repeated=twice)
+    assert stats.songs == 3
+    assert {name: number for name, number in stats.classes.items() if number} == {
+        "analysed": 1,
+        "duplicate": 1,
+        "unavailable": 1,
+    }
+    assert (stats.rated, stats.unrated, stats.damaged_in_part) == (2, 1, 1)
+
+
+def test_the_doubtful_are_counted_where_they_stay_in() -> None:
+    songs = [replace(SONG, filename=f"file:///{name}.mp3") for name in "abc"]
+    classes = dict(
+        zip(
+            (song.song_id for song in songs),
+            (SpeechClass.DOUBTFUL, SpeechClass.SPOKEN, SpeechClass.DOUBTFUL),
+            strict=True,
+        )
+    )
+    gone = [*songs[:2], replace(songs[2], unavailable=True)]
+    assert count(gone, [], embedded=set(), curation=curate(gone, speech=classes)).doubtful == 1
+
+
+CLASSES_OF_SPEECH = st.sampled_from([None, SpeechClass.SPOKEN, SpeechClass.DOUBTFUL])
+FILE_STATES = st.none() | st.builds(
     FileState,
     st.just(SongId("")),
     st.integers(),
     st.just(1.0),
     st.sampled_from([EXCERPT, "start-10s"]),
-    st.sampled_from([None, "damaged", "missing"]),
+    st.sampled_from([None, None, "damaged", "missing"]),
     st.sampled_from(["", "ends at 3 s"]),
 )
+ROWS = st.lists(
+    st.tuples(
+        FILE_STATES,
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from([-1.0, 0.0, 0.5, 1.0]),
+        CLASSES_OF_SPEECH,
+        st.integers(0, 4),
+        st.integers(0, 2),
+    ),
+    max_size=30,
+)
+"""State, embedded, unavailable, rating, speech, the group of copies (0: none), further rows of the same file."""
 
 
-@given(st.lists(st.tuples(states, st.booleans(), st.booleans(), st.sampled_from([-1.0, 0.0, 0.5, 1.0]))))
-def test_the_classes_add_up(rows: list[tuple[FileState | None, bool, bool, float]]) -> None:
-    songs = [
-        replace(SONG, filename=f"file:///{number}.mp3", unavailable=unavailable, rating=rating)
-        for number, (_, _, unavailable, rating) in enumerate(rows)
+@given(ROWS)
+def test_every_row_is_in_one_class_and_the_classes_add_up(
+    rows: list[tuple[FileState | None, bool, bool, float, SpeechClass | None, int, int]],
+) -> None:
+    songs, states, repeated = list[Song](), list[FileState](), list[Song]()
+    embedded, speech, groups = set[str](), dict[SongId, SpeechClass](), dict[int, list[SongId]]()
+    for number, (state, has_vector, unavailable, rating, heard, group, more) in enumerate(rows):
+        song = replace(SONG, filename=f"file:///{number}.mp3", unavailable=unavailable, rating=rating)
+        songs.append(song)
+        states += [replace(state, song_id=song.song_id)] if state else []
+        embedded |= {str(song.song_id)} if has_vector else set()
+        speech |= {song.song_id: heard} if heard else {}
+        groups.setdefault(group, []).append(song.song_id)
+        repeated += [replace(song, unavailable=True), song][:more]
+    copies = [
+        CopyGroup(tuple(sorted(members)), 1.0, Likeness.SAME_AUDIO)
+        for group, members in groups.items()
+        if group and len(members) > 1
     ]
-    stats = count_songs(
-        songs,
-        states={song.song_id: state for song, (state, *_) in zip(songs, rows, strict=True) if state},
-        embedded={str(song.song_id) for song, (_, embedded, *_) in zip(songs, rows, strict=True) if embedded},
-        excerpt=EXCERPT,
-        embeddings={"v": 3},
-        active_version="v",
-    )
+    curation = curate(songs, groups=copies, speech=speech)
+    stats = count(songs, states, embedded=embedded, curation=curation, repeated=tuple(repeated))
     assert tuple(stats.classes) == CLASSES
-    assert sum(stats.classes.values()) == stats.songs == len(rows)
+    assert sum(stats.classes.values()) == stats.songs == len(songs) + len(repeated)
     assert stats.rated + stats.unrated == stats.songs
-    assert stats.rated == sum(rating > 0 for *_, rating in rows)
-    assert stats.damaged_in_part <= stats.songs
+    assert stats.rated == sum(song.rating > 0 for song in (*songs, *repeated))
+    assert stats.damaged_in_part <= len(songs)
+    assert stats.doubtful <= len(curation.songs)
+    for song in curation.songs:
+        state = next((each for each in states if each.song_id == song.song_id), None)
+        found = class_of(song, state, curation=curation, embedded=embedded, excerpt=EXCERPT)
+        assert found in ("analysed", "waiting", "skipped"), "what is learned from is neither copy nor speech"
     assert (stats.embeddings, stats.active_version) == ({"v": 3}, "v")
-
-
-def test_rows_of_one_file_count_each_for_itself() -> None:
-    stats = count_songs(
-        [SONG, replace(SONG, rowid=2)],
-        states={SONG.song_id: replace(HEARD, detail="ends at 3 s")},
-        embedded={str(SONG.song_id)},
-        excerpt=EXCERPT,
-        embeddings={},
-        active_version=None,
-    )
-    assert (stats.classes["analysed"], stats.damaged_in_part) == (2, 2)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.song import SongId
-from core.store.companion import CompanionStore, FileState, Prediction
+from core.store.companion import MIGRATIONS, CompanionStore, FileState, Prediction
+from core.store.database import Database
 
 HEARD = FileState(SongId("file:///a.mp3"), 100, 1600000000.25, "center-30s")
 SKIPPED = FileState(SongId("file:///b.mp3"), -1, -1.0, "center-30s", "missing", "No such file")
@@ -42,19 +43,23 @@ def test_the_newest_state_of_a_file_stands(store: CompanionStore) -> None:
     assert store.file_states() == {HEARD.song_id: changed}
 
 
-@pytest.mark.parametrize(
-    ("again", "kept"), [(HEARD, True), (replace(HEARD, size=101), False), (replace(HEARD, mtime=1.0), False)]
-)
-def test_a_checksum_lives_as_long_as_size_and_time(
-    store: CompanionStore, path: Path, again: FileState, kept: bool
-) -> None:
-    store.save_file_states([HEARD])
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE files SET checksum = 'c0ffee'")
-    store.save_file_states([again])
+def test_a_checksum_comes_back_and_goes_with_its_sound(store: CompanionStore, path: Path) -> None:
+    store.save_file_states([replace(HEARD, checksum="c0ffee")])
+    assert store.file_states()[HEARD.song_id].checksum == "c0ffee"
+    store.save_file_states([replace(HEARD, reason="damaged")])
+    assert store.file_states()[HEARD.song_id].checksum == ""
     with closing(sqlite3.connect(path)) as connection:
-        (checksum,) = connection.execute("SELECT checksum FROM files").fetchone()
-    assert checksum == ("c0ffee" if kept else None)
+        assert connection.execute("SELECT checksum FROM files").fetchall() == [(None,)]
+
+
+def test_a_passing_reason_never_overwrites_what_was_heard(store: CompanionStore) -> None:
+    good, bad = replace(HEARD, checksum="c0ffee"), replace(SKIPPED, reason="damaged")
+    store.save_file_states([good, bad])
+    gone = [FileState(each.song_id, -1, -1.0, "center-30s", "missing", "gone") for each in (good, bad)]
+    store.save_file_states(gone, passing={"missing", "no permission"})
+    assert store.file_states() == {good.song_id: good, bad.song_id: gone[1]}
+    store.save_file_states([replace(gone[0], reason="damaged")], passing={"missing"})
+    assert store.file_states()[good.song_id].reason == "damaged", "that says something of the file"
 
 
 def test_predictions_are_replaced_for_one_predictor_alone(store: CompanionStore) -> None:
@@ -66,6 +71,24 @@ def test_predictions_are_replaced_for_one_predictor_alone(store: CompanionStore)
     assert store.predictions("old") == {"a": first}
     store.forget_predictions_except("new")
     assert (store.predictions("new"), store.predictions("old")) == ({"b": second}, {})
+
+
+def test_predictions_are_added_beside_the_earlier_ones(store: CompanionStore) -> None:
+    first, second = (Prediction(SongId(name), 0.7, 0.5, 0.9) for name in "ab")
+    store.replace_predictions("new", [first])
+    store.add_predictions("new", [second, replace(first, rating=0.2)])
+    assert store.predictions("new") == {"a": replace(first, rating=0.2), "b": second}
+    assert (store.predicted("new"), store.predicted("old")) == ({"a", "b"}, set())
+
+
+def test_a_file_of_the_first_version_keeps_all_that_is_in_it(path: Path) -> None:
+    with closing(Database(path, migrations=MIGRATIONS[:1])) as database, database.transaction() as connection:
+        connection.execute("INSERT INTO files VALUES ('file:///a.mp3', 1, 2.0, NULL, 'x', NULL, '', 3.0)")
+    with closing(CompanionStore(path)) as store:
+        assert store.file_states() == {"file:///a.mp3": FileState(SongId("file:///a.mp3"), 1, 2.0, "x")}
+        store.verdicts.say_keep(SongId("file:///a.mp3"))
+        assert store.verdicts.kept_copies() == {"file:///a.mp3"}
+        assert store.ratings.changed_at() == {}
 
 
 def test_predictions_that_cannot_all_be_stored_leave_the_earlier_ones(store: CompanionStore) -> None:

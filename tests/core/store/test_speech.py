@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,22 +59,35 @@ def test_newer_facts_replace_older_ones(cache: SpeechCache) -> None:
     assert cache.entries() == {song("a"): entry("a", MUSIC, mtime=6.0)}
 
 
-def test_a_moved_file_keeps_its_facts(cache: SpeechCache) -> None:
+def test_a_song_gets_the_facts_of_one_that_sounds_like_it(cache: SpeechCache) -> None:
     cache.save([entry("a"), entry("taken", MUSIC)])
-    cache.move({song("a"): song("taken"), song("unknown"): song("b")})
-    assert cache.entries() == {song("taken"): entry("taken")}
+    sources = {song("taken"): song("a"), song("b"): song("unknown")}
+    cache.copy(sources, mtimes={song("taken"): 7.5, song("b"): 8.5})
+    assert cache.entries() == {song("a"): entry("a"), song("taken"): entry("taken", mtime=7.5)}
 
 
-def test_two_files_may_swap_their_names(cache: SpeechCache) -> None:
+def test_two_songs_may_swap_their_facts(cache: SpeechCache) -> None:
     cache.save([entry("a"), entry("b", MUSIC)])
-    cache.move({song("a"): song("b"), song("b"): song("a"), song("c"): song("c")})
-    assert cache.entries() == {song("b"): entry("b"), song("a"): entry("a", MUSIC)}
+    cache.copy({song("a"): song("b"), song("b"): song("a")}, mtimes={song("a"): 1.5, song("b"): 2.5})
+    assert cache.entries() == {song("b"): entry("b", mtime=2.5), song("a"): entry("a", MUSIC, mtime=1.5)}
 
 
-def test_a_move_to_the_same_name_changes_nothing(cache: SpeechCache) -> None:
+def test_other_tags_are_another_time_and_the_same_facts(cache: SpeechCache) -> None:
     cache.save([entry("a")])
-    cache.move({song("a"): song("a")})
-    assert cache.entries() == {song("a"): entry("a")}
+    cache.copy({song("a"): song("a")}, mtimes={song("a"): 9.5})
+    assert cache.entries() == {song("a"): entry("a", mtime=9.5)}
+
+
+def test_only_what_was_measured_with_a_method_is_known_of_it(cache: SpeechCache) -> None:
+    cache.save([entry("a"), entry("b", replace(MUSIC, method="b"))])
+    assert (cache.known("a"), cache.known("b"), cache.known("c")) == ({song("a")}, {song("b")}, set())
+
+
+def test_voices_are_the_songs_from_a_ratio_on(cache: SpeechCache) -> None:
+    cache.save([entry("a"), entry("b", MUSIC)])
+    assert cache.voices(0.8) == {song("a"): SPOKEN}
+    assert cache.voices(0.81) == {}
+    assert set(cache.voices(0.0)) == {song("a"), song("b")}
 
 
 def test_forgetting_leaves_the_others(cache: SpeechCache, tmp_path: Path) -> None:
