@@ -182,6 +182,6 @@ class Scans:
 
 
 def _paths_to_read(library: Library) -> list[Path]:
-    """What workers on other machines must be able to read: the folders, and some songs, for an empty folder is one too."""
-    songs = [song.filepath for song in library.songs if is_local(song.filename) and not song.unavailable]
-    return [*library.directories, *songs[:: max(len(songs) // MOST_TRIED, 1)]]
+    """What workers elsewhere must be able to read: the folders, and some songs, for a folder may be there and empty."""
+    songs = [song for song in library.songs if is_local(song.filename) and not song.unavailable]
+    return [*library.directories, *(song.filepath for song in songs[:: max(len(songs) // MOST_TRIED, 1)])]
