@@ -13,6 +13,7 @@ from core.analysis.facts import AnalysisSettings, SongFailure, SongOutcome, Song
 from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.jobs.events import Control, Waiting, WaitReason
+from core.jobs.memory_limit import is_out_of_memory
 from core.jobs.pace import Pace
 from core.jobs.process_pool import WorkerDied, WorkerPool
 from core.jobs.surroundings import Surroundings
@@ -123,8 +124,8 @@ def _failure_of(error: Exception) -> tuple[SkipReason, str]:
             return SkipReason.CRASHED, _how_it_ended(error.exitcode)
         case TimeoutError():
             return SkipReason.TIMED_OUT, "no answer within the time limit"
-        case MemoryError():
-            return SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"
+    if is_out_of_memory(error):
+        return SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"
     return SkipReason.CRASHED, f"{type(error).__name__}: {error}".partition("\n")[0]
 
 

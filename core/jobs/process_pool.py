@@ -288,6 +288,7 @@ class WorkerPool(Executor):
         elif worker.task is not None:
             with self._lock:
                 self._queue.appendleft(worker.task)
+            os.eventfd_write(self._bell, 1)  # it may have died after the others were looked at
         elif not worker.is_ready:
             self._note_failed_start()
         worker.process.close()

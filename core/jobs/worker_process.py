@@ -6,6 +6,7 @@ import signal
 import sys
 import traceback
 from enum import IntEnum
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
@@ -73,10 +74,16 @@ def _become_worker(*, gentle: bool) -> None:
 def _end_with_the_server() -> None:
     """Have the kernel end this process with the fork server, which ends with the app, even by ``kill -9``.
 
-    A closed connection ends an idle worker only; one that hangs on a song would stay for ever.
+    A closed connection ends an idle worker only; one that hangs on a song would stay for ever. The server waits until
+    nobody holds the other end of a pipe: the app does, and the standard library hands a copy to each worker.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if sys.platform != "linux":
+        return
+    server: Any = forkserver._forkserver  # noqa: SLF001 - nothing public closes it
+    if server._forkserver_alive_fd is not None:  # noqa: SLF001
+        os.close(server._forkserver_alive_fd)  # noqa: SLF001
+        server._forkserver_alive_fd = None  # noqa: SLF001
+    ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def make_gentle(pid: int) -> None:

@@ -99,6 +99,7 @@ def test_songs_are_begun_in_their_order() -> None:
         (WorkerDied("Abnormal termination", code=3), SkipReason.CRASHED, "the worker ended with code 3"),
         (TimeoutError("Task timeout", 120.0), SkipReason.TIMED_OUT, "no answer within the time limit"),
         (MemoryError(), SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"),
+        (RuntimeError("can't allocate memory"), SkipReason.TOO_MUCH_MEMORY, "the worker ran out of memory"),
         (RuntimeError("odd\nthing"), SkipReason.CRASHED, "RuntimeError: odd"),
     ],
 )

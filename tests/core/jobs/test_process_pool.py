@@ -31,6 +31,13 @@ def end_by(number: int) -> None:
     os.kill(os.getpid(), number)
 
 
+def end_after(number: int) -> int:
+    """Give a value back, and die before the next task is taken, as a worker does that keeps too much memory."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, 1e-4)
+    return number
+
+
 def sleep_long() -> None:
     threading.Event().wait(60)
 
@@ -105,6 +112,15 @@ def test_a_task_that_waits_outlives_the_worker_that_it_was_sent_to() -> None:
         wait_until(future.running)
         process.kill()
         assert future.result() == 6
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_task_is_forgotten_when_workers_die_between_tasks(workers: int) -> None:
+    with WorkerPool(workers, time_limit=LONGEST_WAIT) as pool:
+        futures = [pool.submit(end_after, number) for number in range(60)]
+        for number, future in enumerate(futures):
+            error = future.exception(timeout=LONGEST_WAIT)
+            assert isinstance(error, WorkerDied) or future.result() == number
 
 
 def test_a_worker_that_exits_takes_its_own_task_only(pool: WorkerPool) -> None:
