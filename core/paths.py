@@ -54,6 +54,11 @@ class Profile:
         return self.data / "companion.db"
 
     @property
+    def scan_lock(self) -> Path:
+        """Held by the one process that listens."""
+        return self.data / "scan.lock"
+
+    @property
     def embeddings_database(self) -> Path:
         return self.cache / "embeddings.db"
 

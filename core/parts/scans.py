@@ -20,6 +20,7 @@ from core.file_url import is_local
 from core.jobs.cluster import LOCAL, parse_executor
 from core.jobs.events import Control, Event, Notice
 from core.jobs.process_pool import get_default_workers
+from core.jobs.turn import Turn
 from core.library.songs_table import Library
 from core.parts.duplicates import Duplicates
 from core.parts.workforce import Workforce
@@ -51,8 +52,17 @@ class Scans:
 
         ``executor`` is ``local`` or ``dask://HOST:PORT``. Raises UserError for what concerns every song.
         """
-        config, reins = self._workplace.config, control or Control()
-        library = self._workplace.library()
+        reins = control or Control()
+        with Turn(self._workplace.profile.scan_lock) as turn:
+            if not turn.try_acquire():
+                yield Notice("Another Marmalade is listening to this library; this one goes on when it has finished.")
+            if turn.wait(reins):
+                yield from self._run(workers, encoder=encoder, executor=executor, control=reins)
+            else:
+                yield ScanFinished(complete=False)
+
+    def _run(self, workers: int | None, *, encoder: str | None, executor: str, control: Control) -> Iterator[Event]:
+        config, library = self._workplace.config, self._workplace.library()
         for notice in self._workplace.notices(library):
             yield Notice(notice)
         workforce = Workforce(
@@ -63,13 +73,13 @@ class Scans:
         is_done = False
         try:
             finished = ScanFinished(workers=workforce.workers)
-            for event in self._listen(library, analysis_settings(config, encoder=encoder), workforce, reins):
+            for event in self._listen(library, analysis_settings(config, encoder=encoder), workforce, control):
                 if isinstance(event, ScanFinished):
                     finished = event
                 else:
                     yield event
             if finished.complete:
-                yield from self._duplicates.search(library, workforce=workforce, control=reins)
+                yield from self._duplicates.search(library, workforce=workforce, control=control)
             is_done = True
         finally:
             workforce.close(at_once=not is_done)
