@@ -1,6 +1,7 @@
 """What a scan would have stored besides embeddings: fingerprints of noise, searched for copies, and no speech."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +13,16 @@ from core.store.speech import SpeechEntry, SpeechFacts
 from core.store.stores import Stores
 
 ITEMS = 230
+
+
+def open_stores(folder: Path) -> Stores:
+    """The four stores in one folder."""
+    return Stores.open(
+        companion=folder / "companion.db",
+        embeddings=folder / "embeddings.db",
+        fingerprints=folder / "fingerprints.db",
+        speech=folder / "speech_cache.db",
+    )
 
 
 def store_facts(stores: Stores, songs: Iterable[Song]) -> None:

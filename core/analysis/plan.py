@@ -63,7 +63,9 @@ def plan_tasks(songs: Iterable[Song], *, known: KnownFacts, excerpt: str) -> lis
     complete = known.complete()
     needed = [song for song in available if _is_needed(song, known, complete=complete, excerpt=excerpt)]
     needed.sort(key=lambda song: (not song.is_rated, -song.mtime, -song.rowid))
-    alike = _Alike(known, complete=complete, excerpt=excerpt) if needed and complete else None
+    # What is heard itself in this run may be another sound by the time that its facts would be taken over.
+    still = complete - {song.song_id for song in needed}
+    alike = _Alike(known, complete=still, excerpt=excerpt) if needed and still else None
     return [_task(song, known, excerpt=excerpt, alike=alike) for song in needed]
 
 

@@ -57,11 +57,11 @@ def count(
         (SONG, HEARD, True, "analysed"),
         (SONG, None, True, "waiting"),
         (SONG, HEARD, False, "waiting"),
-        (SONG, replace(HEARD, excerpt="start-10s"), True, "waiting"),
-        (SONG, replace(HEARD, reason="damaged"), False, "skipped"),
-        (SONG, replace(HEARD, reason="missing"), True, "skipped"),
-        (SONG, replace(HEARD, reason="damaged", excerpt="start-10s"), False, "waiting"),
-        (SONG, replace(HEARD, detail="ends at 3 s"), True, "analysed"),
+        (SONG, HEARD._replace(excerpt="start-10s"), True, "waiting"),
+        (SONG, HEARD._replace(reason="damaged"), False, "skipped"),
+        (SONG, HEARD._replace(reason="missing"), True, "skipped"),
+        (SONG, HEARD._replace(reason="damaged", excerpt="start-10s"), False, "waiting"),
+        (SONG, HEARD._replace(detail="ends at 3 s"), True, "analysed"),
         (replace(SONG, unavailable=True), HEARD, True, "unavailable"),
         (replace(SONG, unavailable=True), None, False, "unavailable"),
     ],
@@ -99,7 +99,7 @@ def test_a_copy_whose_row_is_unavailable_is_unavailable() -> None:
 
 def test_a_file_that_is_listed_twice_is_a_duplicate_of_itself() -> None:
     twice = (replace(SONG, rowid=2), replace(SONG, rowid=3, unavailable=True, rating=-1.0))
-    stats = count([SONG], [replace(HEARD, detail="ends at 3 s")], embedded={str(SONG.song_id)}, repeated=twice)
+    stats = count([SONG], [HEARD._replace(detail="ends at 3 s")], embedded={str(SONG.song_id)}, repeated=twice)
     assert stats.songs == 3
     assert {name: number for name, number in stats.classes.items() if number} == {
         "analysed": 1,
@@ -156,7 +156,7 @@ def test_every_row_is_in_one_class_and_the_classes_add_up(
     for number, (state, has_vector, unavailable, rating, heard, group, more) in enumerate(rows):
         song = replace(SONG, filename=f"file:///{number}.mp3", unavailable=unavailable, rating=rating)
         songs.append(song)
-        states += [replace(state, song_id=song.song_id)] if state else []
+        states += [state._replace(song_id=song.song_id)] if state else []
         embedded |= {str(song.song_id)} if has_vector else set()
         speech |= {song.song_id: heard} if heard else {}
         groups.setdefault(group, []).append(song.song_id)

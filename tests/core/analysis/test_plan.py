@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.analysis.facts import SongTask
-from core.analysis.plan import plan_tasks, task_of
+from core.analysis.facts import ALL_PARTS, NO_PART, KnownSound, Part, SongTask
+from core.analysis.plan import MOST_ALIKE, KnownFacts, plan_tasks, task_of
 from core.file_url import url_from_path
-from core.song import UNRATED, Song
+from core.song import UNRATED, Song, SongId
 from core.store.companion import FileState
 
 EXCERPT = "center-30s"
@@ -29,10 +29,17 @@ def heard(song: Song, reason: str | None = None) -> FileState:
     return FileState(song.song_id, 4, MODIFIED, EXCERPT, reason)
 
 
-def planned(song: Song, state: FileState | None, *, embedded: bool = True, excerpt: str = EXCERPT) -> bool:
-    states = {song.song_id: state} if state else {}
-    names = {str(song.song_id)} if embedded else set()
-    return bool(plan_tasks([song], states=states, embedded=names, excerpt=excerpt))
+def known(*states: FileState, missing: Part = NO_PART, **durations: float) -> KnownFacts:
+    """All parts of these songs but the missing ones; durations by the name in the URL."""
+    names = {str(state.song_id) for state in states if state.reason is None}
+    having = {part: set() if part in missing else names for part in ALL_PARTS}
+    lengths = {SongId(f"file:///{name}.mp3"): seconds for name, seconds in durations.items()}
+    return KnownFacts({state.song_id: state for state in states}, having, lengths)
+
+
+def planned(song: Song, state: FileState | None, *, missing: Part = NO_PART, excerpt: str = EXCERPT) -> bool:
+    facts = known(state, missing=missing) if state else known()
+    return bool(plan_tasks([song], known=facts, excerpt=excerpt))
 
 
 def test_a_new_song_is_listened_to_and_a_known_one_is_not(song: Song) -> None:
@@ -42,7 +49,7 @@ def test_a_new_song_is_listened_to_and_a_known_one_is_not(song: Song) -> None:
 
 def test_another_excerpt_or_encoder_hears_all_songs_again(song: Song) -> None:
     assert planned(song, heard(song), excerpt="start-10s")
-    assert planned(song, heard(song), embedded=False)
+    assert planned(song, heard(song), missing=Part.EMBEDDING)
 
 
 def test_a_file_that_was_replaced_is_listened_to_again(song: Song) -> None:
@@ -61,24 +68,24 @@ def test_a_file_that_is_gone_for_now_keeps_its_facts(song: Song) -> None:
 
 @pytest.mark.parametrize("reason", ["damaged", "too long", "not audio", "crashed", "timed out", "too much memory"])
 def test_a_skipped_song_is_tried_again_when_its_file_changes(song: Song, reason: str) -> None:
-    assert not planned(song, heard(song, reason), embedded=False)
+    assert not planned(song, heard(song, reason))
     os.utime(song.filepath, (MODIFIED + 1, MODIFIED + 1))
-    assert planned(song, heard(song, reason), embedded=False)
+    assert planned(song, heard(song, reason))
 
 
 def test_a_missing_song_is_tried_again_when_its_file_is_there(song: Song) -> None:
     state = FileState(song.song_id, -1, -1.0, EXCERPT, "missing")
-    assert planned(song, state, embedded=False)
+    assert planned(song, state)
     song.filepath.unlink()
-    assert not planned(song, state, embedded=False)
+    assert not planned(song, state)
 
 
 def test_a_song_that_was_closed_to_us_is_always_tried_again(song: Song) -> None:
-    assert planned(song, heard(song, "no permission"), embedded=False)
+    assert planned(song, heard(song, "no permission"))
 
 
 def test_a_skipped_song_is_tried_again_with_another_excerpt(song: Song) -> None:
-    assert planned(song, heard(song, "too long"), embedded=False, excerpt="center-30s-max3600s")
+    assert planned(song, heard(song, "too long"), excerpt="center-30s-max3600s")
 
 
 def test_an_unavailable_song_is_never_listened_to(song: Song) -> None:
@@ -88,13 +95,13 @@ def test_an_unavailable_song_is_never_listened_to(song: Song) -> None:
 def test_a_stream_is_no_file_and_told_so_once(song: Song) -> None:
     stream = replace(song, filename="http://radio/live.ogg")
     assert task_of(stream).path is None
-    assert not planned(stream, replace(heard(stream, "not a local file"), size=-1, mtime=-1.0), embedded=False)
+    assert not planned(stream, heard(stream, "not a local file")._replace(size=-1, mtime=-1.0))
 
 
 def test_a_name_that_no_file_can_have_stops_no_plan(song: Song) -> None:
     impossible = replace(song, filename="file:///music/zero%00byte.mp3")
     assert planned(impossible, None)
-    assert not planned(impossible, heard(impossible, "missing"), embedded=False)
+    assert not planned(impossible, heard(impossible, "missing"))
 
 
 def test_rated_songs_come_first_then_the_newest(song: Song) -> None:
@@ -112,7 +119,7 @@ def test_rated_songs_come_first_then_the_newest(song: Song) -> None:
             ]
         )
     ]
-    tasks = plan_tasks(songs, states={}, embedded=set(), excerpt=EXCERPT)
+    tasks = plan_tasks(songs, known=known(), excerpt=EXCERPT)
     assert [task.song_id.removeprefix("file:///") for task in tasks] == [
         *("rated new", "rated old", "misclick", "new", "old but added later", "old", "unknown time"),
     ]
@@ -134,3 +141,97 @@ def test_music_that_is_mounted_elsewhere_is_heard_there(song: Song) -> None:
     mapped = replace(song, filename="file:///their/a.mp3", mapped_path=str(song.filepath))
     assert task_of(mapped).path == song.filepath
     assert not planned(mapped, heard(mapped))
+
+
+# --------------------------------------------------------------------------------------------- only what is missing
+
+
+@pytest.mark.parametrize("missing", [*ALL_PARTS, Part.EMBEDDING | Part.SPEECH])
+def test_only_what_is_missing_is_asked_for(song: Song, missing: Part) -> None:
+    state = heard(song)._replace(checksum="c0ffee")
+    (task,) = plan_tasks([song], known=known(state, missing=missing), excerpt=EXCERPT)
+    assert (task.missing, task.checksum, task.alike) == (missing, "c0ffee", ())
+
+
+def test_a_part_that_is_not_wanted_is_not_missing(song: Song) -> None:
+    names = {str(song.song_id)}
+    facts = KnownFacts({song.song_id: heard(song)}, {Part.EMBEDDING: names})
+    assert facts.wanted == Part.EMBEDDING
+    assert plan_tasks([song], known=facts, excerpt=EXCERPT) == []
+
+
+def test_a_changed_file_is_looked_at_with_the_checksum_of_what_is_known(song: Song) -> None:
+    os.utime(song.filepath, (MODIFIED + 1, MODIFIED + 1))
+    state = heard(song)._replace(checksum="c0ffee")
+    (task,) = plan_tasks([song], known=known(state), excerpt=EXCERPT)
+    assert (task.checksum, task.missing) == ("c0ffee", NO_PART), "only its tags may have changed"
+
+
+@pytest.mark.parametrize("reason", ["damaged", "crashed"])
+def test_nothing_is_known_of_a_changed_file_that_gave_nothing(song: Song, reason: str) -> None:
+    os.utime(song.filepath, (MODIFIED + 1, MODIFIED + 1))
+    (task,) = plan_tasks([song], known=known(heard(song, reason)), excerpt=EXCERPT)
+    assert (task.checksum, task.missing) == ("", ALL_PARTS)
+
+
+def test_facts_of_another_excerpt_are_facts_of_another_sound(song: Song) -> None:
+    state = heard(song)._replace(checksum="c0ffee")
+    (task,) = plan_tasks([song], known=known(state), excerpt="start-10s")
+    assert (task.checksum, task.missing, task.alike) == ("", ALL_PARTS, ())
+
+
+# ------------------------------------------------------------------------------------- under another name
+
+OLD = SongId("file:///old.mp3")
+GONE = FileState(OLD, 4, MODIFIED, EXCERPT, checksum="c0ffee")
+
+
+def alike(song: Song, facts: KnownFacts, *others: Song, excerpt: str = EXCERPT) -> tuple[KnownSound, ...]:
+    tasks = {task.song_id: task for task in plan_tasks([song, *others], known=facts, excerpt=excerpt)}
+    return tasks[song.song_id].alike
+
+
+def test_a_new_song_may_be_a_known_one_of_its_size(song: Song) -> None:
+    assert alike(song, known(GONE)) == (KnownSound("c0ffee", OLD),)
+    assert alike(song, known(GONE._replace(size=5))) == ()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "found"), [(100.0, True), (99.1, True), (101.9, True), (98.9, False), (102.0, False)]
+)
+def test_a_new_song_may_be_one_that_is_gone_and_of_its_length(song: Song, seconds: float, found: bool) -> None:
+    """Moved and retagged, so that its size differs too."""
+    facts = known(GONE._replace(size=5000), old=seconds)
+    assert (alike(replace(song, duration=100.5), facts) != ()) is found
+
+
+def test_a_song_of_no_known_length_is_found_by_its_size_alone(song: Song) -> None:
+    assert alike(replace(song, duration=-1.0), known(GONE._replace(size=5000), old=0.5)) == ()
+
+
+@pytest.mark.parametrize(
+    "state", [GONE._replace(checksum=""), GONE._replace(reason="damaged"), GONE._replace(excerpt="x")]
+)
+def test_only_a_song_with_facts_that_hold_can_lend_them(song: Song, state: FileState) -> None:
+    assert alike(song, known(state)) == ()
+
+
+def test_a_song_of_which_a_part_is_missing_lends_nothing(song: Song) -> None:
+    assert alike(song, known(GONE, missing=Part.SPEECH)) == ()
+
+
+def test_a_song_that_is_looked_at_itself_lends_nothing(song: Song, tmp_path: Path) -> None:
+    """Tracks that were numbered anew: 2 became 3, 1 became 2."""
+    changed = replace(song, filename=url_from_path(tmp_path / "2.mp3"))
+    changed.filepath.write_bytes(b"other")
+    state = GONE._replace(song_id=changed.song_id)
+    assert alike(song, known(state), changed) == ()
+    os.utime(changed.filepath, (MODIFIED, MODIFIED))
+    changed.filepath.write_bytes(b"1234")
+    os.utime(changed.filepath, (MODIFIED, MODIFIED))
+    assert alike(song, known(state), changed) != ()
+
+
+def test_a_thousand_files_of_one_size_are_not_all_compared(song: Song) -> None:
+    states = [GONE._replace(song_id=SongId(f"file:///{number}.mp3")) for number in range(MOST_ALIKE + 5)]
+    assert len(alike(song, known(*states))) == MOST_ALIKE

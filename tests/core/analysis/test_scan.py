@@ -5,73 +5,44 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core.analysis import recorder as recorder_module
 from core.analysis import scan as scan_module
-from core.analysis.facts import (
-    AnalysisSettings,
-    EncoderChoice,
-    EncoderFacts,
-    ExcerptChoice,
-    SongFacts,
-    SongFailure,
-    SongTask,
-)
-from core.analysis.plan import plan_tasks
-from core.analysis.scan import BATCH, OutcomeRecorder, ScanFinished, embedding_version, progress, scan
-from core.audio.probe import AudioMetadata
-from core.audio.reasons import SkipReason
-from core.errors import UserError
+from core.analysis.facts import AnalysisSettings, EncoderChoice, EncoderFacts, ExcerptChoice, Part, SongTask
+from core.analysis.plan import KnownFacts, plan_tasks
+from core.analysis.recorder import OutcomeRecorder, RecordedRun
+from core.analysis.scan import ScanFinished, embedding_version, progress, scan
+from core.analysis.speech import method_name
 from core.file_url import url_from_path
 from core.jobs.events import Control, Event, Progress, SongAnalysed, SongSkipped
 from core.jobs.process_pool import WorkerPool
-from core.song import UNRATED, Song, SongId
-from core.store.companion import CompanionStore, FileState
-from core.store.embeddings import EmbeddingStore
+from core.song import UNRATED, Song
+from core.store.stores import Stores
 from tests.audio_files import FORMATS, chord, tone, truncate, write_sound
+from tests.stored_facts import open_stores
 
 EXCERPT = ExcerptChoice(duration=2.0)
 SETTINGS = AnalysisSettings(EncoderChoice("SimpleAudioEncoder", 8, 42), EXCERPT)
 VERSION = "test-1"
 
 
-@dataclass(frozen=True)
-class Stores:
-    """Both stores of a profile, and a recorder of what goes into them."""
-
-    embeddings: EmbeddingStore
-    companion: CompanionStore
-
-    def recorder(self) -> OutcomeRecorder:
-        return OutcomeRecorder(embeddings=self.embeddings, companion=self.companion, version=VERSION, excerpt=EXCERPT)
-
-
 @pytest.fixture
 def stores(tmp_path: Path) -> Iterator[Stores]:
-    opened = Stores(EmbeddingStore(tmp_path / "embeddings.db"), CompanionStore(tmp_path / "companion.db"))
+    opened = open_stores(tmp_path)
     yield opened
-    opened.embeddings.close()
-    opened.companion.close()
+    opened.close()
 
 
 @pytest.fixture
 def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is stored for having waited too long."""
-    monkeypatch.setattr(scan_module, "LONGEST_WAIT", 1e9)
-
-
-def heard(name: str, *, damage: str = "") -> SongFacts:
-    metadata = AudioMetadata(name, 100, 180.0, 44100, 192, 2, "MP3", 1.5)
-    return SongFacts(SongId(name), metadata, np.ones(8, np.float32), damage)
-
-
-def lost(name: str, reason: SkipReason = SkipReason.DAMAGED) -> SongFailure:
-    return SongFailure(SongId(name), reason, "why", 100, 1.5)
+    monkeypatch.setattr(recorder_module, "LONGEST_WAIT", 1e9)
 
 
 def test_the_plan_s_own_excerpt_needs_no_mention() -> None:
@@ -80,75 +51,11 @@ def test_the_plan_s_own_excerpt_needs_no_mention() -> None:
     assert embedding_version(facts, EXCERPT) == "spectral-1-abc-center-2s-22050Hz-max900s"
 
 
-def test_outcomes_become_vectors_and_states(stores: Stores, slow_clock: None) -> None:
-    recorder = stores.recorder()
-    for outcome in (heard("a"), heard("b", damage="half"), lost("c")):
-        recorder.add(outcome)
-    assert stores.companion.file_states() == {}, "a transaction for each song would cost more than the song"
-    recorder.store()
-    name = EXCERPT.name
-    assert stores.companion.file_states() == {
-        "a": FileState(SongId("a"), 100, 1.5, name),
-        "b": FileState(SongId("b"), 100, 1.5, name, None, "half"),
-        "c": FileState(SongId("c"), 100, 1.5, name, "damaged", "why"),
-    }
-    assert stores.embeddings.filenames(VERSION) == {"a", "b"}
-
-
-def test_a_full_batch_is_stored_at_once(stores: Stores, slow_clock: None) -> None:
-    recorder = stores.recorder()
-    for number in range(BATCH + 5):
-        recorder.add(heard(str(number)))
-    assert (stores.embeddings.count(), len(stores.companion.file_states())) == (BATCH, BATCH)
-    recorder.store()
-    recorder.store()
-    assert stores.embeddings.count() == BATCH + 5
-
-
-def test_a_song_can_soon_be_seen(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan_module, "LONGEST_WAIT", 0.0)
-    stores.recorder().add(heard("a"))
-    assert stores.embeddings.count() == 1
-
-
-def test_vectors_are_stored_before_their_songs_are_called_known(
-    stores: Stores, slow_clock: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise UserError("the disk is full")
-
-    monkeypatch.setattr(stores.embeddings, "store_embeddings_batch", refuse)
-    recorder = stores.recorder()
-    recorder.add(heard("a"))
-    with pytest.raises(UserError):
-        recorder.store()
-    assert stores.companion.file_states() == {}
-    monkeypatch.undo()
-    recorder.store()
-    assert stores.embeddings.count() == 1, "what could not be stored is still there to be stored"
-
-
-@pytest.mark.parametrize(
-    ("reason", "kept"), [(SkipReason.DAMAGED, False), (SkipReason.TOO_LONG, False), (SkipReason.NO_PERMISSION, True)]
-)
-def test_the_vector_of_a_file_that_was_replaced_by_a_bad_one_goes(
-    stores: Stores, reason: SkipReason, kept: bool
-) -> None:
-    recorder = stores.recorder()
-    for outcome in (heard("a"), lost("a", reason)):
-        recorder.add(outcome)
-        recorder.store()
-    assert stores.embeddings.has_embedding("a", VERSION) is kept
-
-
 def test_progress_tells_speed_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan_module.time, "monotonic", lambda: 110.0)
     assert progress(5, 20, started=100.0) == Progress(5, 20, 0.5, 30.0)
     assert progress(0, 20, started=100.0) == Progress(0, 20, 0.0, None)
     assert progress(0, 20, started=110.0) == Progress(0, 20, 0.0, None)
-
-
-# ------------------------------------------------------------------------------------- with real workers and real files
 
 
 @pytest.fixture
@@ -165,13 +72,17 @@ def library(tmp_path: Path) -> list[Song]:
     return [Song(n, p.stem, "Artist", "Album", 2001, UNRATED, url_from_path(p)) for n, p in enumerate(paths)]
 
 
+def recorder(stores: Stores) -> OutcomeRecorder:
+    return OutcomeRecorder(stores, run=RecordedRun(VERSION, EXCERPT.name, stores.companion.file_states()))
+
+
 def tasks_of(library: list[Song], stores: Stores) -> list[SongTask]:
-    return plan_tasks(
-        library,
-        states=stores.companion.file_states(),
-        embedded=stores.embeddings.filenames(VERSION),
-        excerpt=EXCERPT.name,
-    )
+    having: dict[Part, AbstractSet[str]] = {
+        Part.EMBEDDING: stores.embeddings.filenames(VERSION),
+        Part.FINGERPRINT: stores.fingerprints.known(),
+        Part.SPEECH: stores.speech.known(method_name()),
+    }
+    return plan_tasks(library, known=KnownFacts(stores.companion.file_states(), having), excerpt=EXCERPT.name)
 
 
 def begin(library: list[Song], stores: Stores, pool: WorkerPool, *, control: Control | None = None) -> Any:  # noqa: ANN401 - a generator, closed by some tests
@@ -179,7 +90,8 @@ def begin(library: list[Song], stores: Stores, pool: WorkerPool, *, control: Con
         tasks_of(library, stores),
         settings=SETTINGS,
         pool=pool,
-        recorder=stores.recorder(),
+        workers=1,
+        recorder=recorder(stores),
         control=control or Control(),
     )
 
@@ -198,7 +110,10 @@ def test_a_library_is_heard_whole_and_then_known(library: list[Song], stores: St
     skipped = {Path(event.song_id).name: event.reason for event in events if isinstance(event, SongSkipped)}
     assert skipped == {"cut.flac": "damaged", "text.mp3": "not audio", "missing.ogg": "missing"}
     assert [event.done for event in events if isinstance(event, Progress)] == list(range(16))
-    assert stores.embeddings.count() == 12
+    heard = stores.embeddings.filenames(VERSION)
+    assert len(heard) == 12
+    assert heard == stores.fingerprints.known() == stores.speech.known(method_name()), "one decode gives all of it"
+    assert all(state.checksum for state in stores.companion.file_states().values() if state.reason is None)
     assert {state.reason for state in stores.companion.file_states().values()} == {None, *skipped.values()}
     assert tasks_of(library, stores) == []
 
@@ -269,7 +184,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_one_song(
     killer.start()
     settings = AnalysisSettings(EncoderChoice("slow:Slow", 3, 42, folder=tmp_path), EXCERPT)
     tasks = tasks_of(library, stores)
-    events = list(scan(tasks, settings=settings, pool=pool, recorder=stores.recorder(), control=Control()))
+    events = list(scan(tasks, settings=settings, pool=pool, workers=1, recorder=recorder(stores), control=Control()))
     killed.set()
     killer.join()
     finished = last(events)

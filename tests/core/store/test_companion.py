@@ -37,28 +37,28 @@ def test_states_of_files_come_back(store: CompanionStore, path: Path) -> None:
 
 
 def test_the_newest_state_of_a_file_stands(store: CompanionStore) -> None:
-    changed = replace(HEARD, size=200, mtime=1700000000.0, reason="damaged", detail="half")
+    changed = HEARD._replace(size=200, mtime=1700000000.0, reason="damaged", detail="half")
     store.save_file_states([HEARD])
     store.save_file_states([changed])
     assert store.file_states() == {HEARD.song_id: changed}
 
 
 def test_a_checksum_comes_back_and_goes_with_its_sound(store: CompanionStore, path: Path) -> None:
-    store.save_file_states([replace(HEARD, checksum="c0ffee")])
+    store.save_file_states([HEARD._replace(checksum="c0ffee")])
     assert store.file_states()[HEARD.song_id].checksum == "c0ffee"
-    store.save_file_states([replace(HEARD, reason="damaged")])
+    store.save_file_states([HEARD._replace(reason="damaged")])
     assert store.file_states()[HEARD.song_id].checksum == ""
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT checksum FROM files").fetchall() == [(None,)]
 
 
 def test_a_passing_reason_never_overwrites_what_was_heard(store: CompanionStore) -> None:
-    good, bad = replace(HEARD, checksum="c0ffee"), replace(SKIPPED, reason="damaged")
+    good, bad = HEARD._replace(checksum="c0ffee"), SKIPPED._replace(reason="damaged")
     store.save_file_states([good, bad])
     gone = [FileState(each.song_id, -1, -1.0, "center-30s", "missing", "gone") for each in (good, bad)]
     store.save_file_states(gone, passing={"missing", "no permission"})
     assert store.file_states() == {good.song_id: good, bad.song_id: gone[1]}
-    store.save_file_states([replace(gone[0], reason="damaged")], passing={"missing"})
+    store.save_file_states([gone[0]._replace(reason="damaged")], passing={"missing"})
     assert store.file_states()[good.song_id].reason == "damaged", "that says something of the file"
 
 

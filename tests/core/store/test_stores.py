@@ -7,20 +7,11 @@ from pathlib import Path
 import pytest
 
 from core.errors import UserError
-from core.store.stores import Stores
-
-
-def open_in(folder: Path) -> Stores:
-    return Stores.open(
-        companion=folder / "companion.db",
-        embeddings=folder / "embeddings.db",
-        fingerprints=folder / "fingerprints.db",
-        speech=folder / "speech_cache.db",
-    )
+from tests.stored_facts import open_stores
 
 
 def test_each_store_has_its_file(tmp_path: Path) -> None:
-    stores = open_in(tmp_path)
+    stores = open_stores(tmp_path)
     stores.close()
     tables = {}
     for path in tmp_path.glob("*.db"):
@@ -33,11 +24,11 @@ def test_each_store_has_its_file(tmp_path: Path) -> None:
 
 
 def test_one_that_cannot_be_opened_leaves_none_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_in(tmp_path).close()
+    open_stores(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / "speech_cache.db")) as connection:
         connection.execute("PRAGMA user_version = 99")
     descriptors = {path.resolve() for path in Path("/proc/self/fd").iterdir()}
     with pytest.raises(UserError, match="newer Marmalade"):
-        open_in(tmp_path)
+        open_stores(tmp_path)
     left = {path.resolve() for path in Path("/proc/self/fd").iterdir()} - descriptors
     assert not [path for path in left if path.parent == tmp_path.resolve()]
