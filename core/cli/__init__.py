@@ -1,32 +1,31 @@
-"""The command line: the same engine as the window's, from a shell."""
+"""The command line: the same engine as the window's, from a shell.
 
-import errno
+The commands are in ``core.cli.program``, which takes a moment to load: here is only what must be there before that.
+"""
+
 import os
-import sys
+import signal
+from types import FrameType
 from typing import NoReturn
 
-from core.cli import demonstration, learning, library, playlists
-from core.cli.shell import ACT, application
-from core.cli.terminal import Terminal
-from core.errors import UserError
-
-__all__ = ["demonstration", "learning", "library", "main", "playlists"]
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl+C ended, as shells give it."""
 
 
 def main() -> None:
-    """Run the command line; what the owner can mend ends in one sentence and exit code 1."""
+    """Run the command line; Ctrl+C ends it without a word, in its first moments too."""
+    previous = signal.getsignal(signal.SIGINT)
+    if previous is signal.default_int_handler:  # else the shell wants it ignored, as behind nohup
+        # Nothing is open yet, and an exception in the middle of an import would be told in many words.
+        signal.signal(signal.SIGINT, _leave_at_once)
     try:
-        application()
-    except UserError as error:
-        _give_up(str(error))
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        # What is left in the buffer would fail once more when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _give_up(f"{error.filename or 'The output'} cannot be written: the disk is full. Free some space, start again.")
+        from core.cli.program import run
+
+        signal.signal(signal.SIGINT, previous)
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
 
 
-def _give_up(sentence: str) -> NoReturn:
-    Terminal(as_json=True).warn(sentence)
-    sys.exit(ACT)
+def _leave_at_once(_signal: int, _frame: FrameType | None) -> NoReturn:
+    os._exit(INTERRUPTED)

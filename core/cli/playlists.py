@@ -7,9 +7,9 @@ import typer
 
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
-from core.parts.suggestions import Playlist
 from core.errors import UserError
 from core.jobs.events import Finished
+from core.parts.suggestions import Playlist
 from core.recommend.ranking import Recommendation, Wish
 
 ENDINGS = (".xspf", ".m3u8", ".m3u")

@@ -23,6 +23,8 @@ ProfileFolder = Annotated[Path | None, typer.Option(help="Keep all of Marmalade'
 DatabaseFile = Annotated[Path | None, typer.Option(help="The player's database.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Write the log to stderr.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
+"""An option of the commands that list songs."""
 
 
 class Shell:
@@ -39,6 +41,11 @@ class Shell:
         self.config, self.profile, self.database, self.debug = config, profile, database, debug
         self.terminal = Terminal(as_json=json)
 
+    def require_one_format(self, csv: bool) -> None:
+        """Refuse --csv beside --json."""
+        if csv and self.terminal.as_json:
+            raise typer.BadParameter("--csv and --json are two ways to print the same: choose one of them.")
+
     @property
     def places(self) -> Profile:
         return Profile.below(self.profile) if self.profile else Profile.of_user()
@@ -51,17 +58,19 @@ class Shell:
 
 COMMON = inspect.signature(Shell).parameters
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
 application = typer.Typer(
     help="Marmalade learns your taste from your stars in Clementine and writes playlists.",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP,
 )
 
 
-def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(name: str, *, of: typer.Typer = application) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add a command ``function(shell, ...)`` that takes the common options besides its own.
 
-    They may also stand before the command; what is said after it counts.
+    They may also stand before the command; what is said after it counts. ``of`` is the group that it belongs to.
     """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
@@ -76,7 +85,7 @@ def command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         context, *_ = inspect.signature(run).parameters.values()
         run.__doc__ = function.__doc__
         run.__signature__ = inspect.Signature([context, *own, *COMMON.values()])  # type: ignore[attr-defined]  # read by Typer
-        application.command(name)(run)
+        of.command(name)(run)
         return function
 
     return register

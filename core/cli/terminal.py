@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from core.jobs.events import Control, Event, Finished, Notice, SongSkipped, Stage
+from core.cli.spreadsheet import Cell, to_csv
+from core.jobs.events import Control, Event, Finished, Notice, SongSkipped, Stage, Waiting, WorkMode
 from core.jobs.events import Progress as ProgressEvent
 from core.song import SongId
 from core.training.process import EpochDone
@@ -24,6 +25,11 @@ BETWEEN_LINES = 10.0
 
 NAMED_SONGS = 50
 """Skipped songs that are named one by one: with a drive unplugged there may be 60,000."""
+
+ORDERS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n")}, "?")
+"""Characters that a terminal obeys: a title may hold them."""
+
+BESIDE_DIGITS = str.maketrans("", "", ".,-")
 
 Done = TypeVar("Done", bound=Finished)
 
@@ -46,16 +52,18 @@ class Terminal:
     def json(self, value: dict[str, object]) -> None:
         """The one object; bytes of a path that are not UTF-8 leave as the bytes that they are."""
         text = json.dumps(value, ensure_ascii=False, indent=2)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(errors="surrogateescape") + b"\n")
-        sys.stdout.buffer.flush()
+        _write(text.encode(errors="surrogateescape") + b"\n")
+
+    def csv(self, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+        """Rows for spreadsheets, see ``to_csv``."""
+        _write(to_csv(columns, rows))
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Rows for people; numbers on the right."""
         table = Table(title=title, title_justify="left")
         cells = [[_text(cell) for cell in row] for row in rows]
         for number, name in enumerate(columns):
-            is_number = all(row[number].replace(".", "").replace("-", "").isdigit() for row in cells)
+            is_number = all(row[number].translate(BESIDE_DIGITS).isdigit() for row in cells)
             table.add_column(name, justify="right" if cells and is_number else "left", overflow="fold")
         for row in cells:
             # As Text, for a title may hold [brackets], which rich takes for markup.
@@ -92,10 +100,9 @@ class Terminal:
     def _tell_progress(self, event: ProgressEvent, *, what: str) -> float:
         """A line now and then where no bar can be drawn: a log file, a pipe. Returns when it was told."""
         if not self.errors.is_terminal:
+            speed = f", {event.per_second:.1f}/s" if event.per_second else ""
             left = f", {event.seconds_left / 60:.0f} min left" if event.seconds_left is not None else ""
-            self.errors.print(
-                f"{what}: {event.done:,} of {event.total:,}, {event.per_second:.1f}/s{left}", markup=False
-            )
+            self.errors.print(f"{what}: {event.done:,} of {event.total:,}{speed}{left}", markup=False)
         return time.monotonic()
 
     def _show(self, event: Event, bar: Progress, task: TaskID) -> None:
@@ -107,6 +114,8 @@ class Terminal:
                 bar.update(task, completed=event.done, total=event.total, note=note)
             case Stage():
                 bar.reset(task, description=event.name, total=None, note="")
+            case Waiting():
+                self.warn(f"Waiting: {event.reason}." if event.reason else "Going on.")
             case EpochDone():
                 values = "  ".join(f"{name} {value:.4f}" for name, value in event.values.items())
                 bar.update(task, completed=event.number, note=values)
@@ -115,9 +124,11 @@ class Terminal:
 
 
 @contextmanager
-def stopped_by_interrupt(also: Callable[[], None] = lambda: None) -> Iterator[Control]:
+def stopped_by_interrupt(
+    also: Callable[[], None] = lambda: None, *, mode: WorkMode = WorkMode.FULL
+) -> Iterator[Control]:
     """Reins that the first Ctrl+C pulls, so that the work ends in order; the second one ends the program."""
-    control = Control()
+    control = Control(mode)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         control.stop()
@@ -139,4 +150,10 @@ def _readable(song_id: SongId) -> str:
 
 def _text(cell: object) -> str:
     text = f"{cell:.3f}" if isinstance(cell, float) else str(cell)
-    return text.encode(errors="replace").decode()
+    return text.encode(errors="replace").decode().translate(ORDERS)
+
+
+def _write(output: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(output)
+    sys.stdout.buffer.flush()

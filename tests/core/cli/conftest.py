@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from core.cli.shell import application
+from core.cli.program import application
 from tests.audio_files import tone, write_wav
 from tests.library_databases import PlayerDatabase, SongRow
+from tests.planted_findings import PlantedFindings
 from tests.planted_library import PlantedLibrary
 from tests.shell_calls import STRANGE_DAMAGED_NAME, STRANGE_NAME, Call, Told, call_program, the_object
 
@@ -46,6 +48,11 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> Told:
     finished = call_program(*arguments, "scan", "--json", "--workers", "1")
     assert finished.returncode == 0, finished.stderr.decode()
     return Told(arguments, folder, the_object(finished.stdout), finished.stderr.decode())
+
+
+@pytest.fixture
+def findings(tmp_path: Path) -> PlantedFindings:
+    return PlantedFindings.create(tmp_path)
 
 
 @pytest.fixture(scope="session")

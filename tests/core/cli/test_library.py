@@ -1,24 +1,30 @@
-"""Counting, listening, keeping up, and what was skipped, from a shell."""
+"""Listening and keeping up, from a shell."""
 
-import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from core.analysis.scan import ScanFinished
 from core.cli.library import describe
+from core.engine import Engine
+from core.errors import UserError
+from core.jobs.events import Control, Event, Finished, WorkMode
 from core.library.changes import LibraryChange
 from core.library.songs_table import Library
 from core.song import Song
-from tests.shell_calls import STRANGE_DAMAGED_NAME, Call, Told, the_object
+from tests.shell_calls import Call, Told
 
 
 def test_a_scan_is_told_as_one_object(scanned: Told) -> None:
     answer = scanned.answer
-    assert set(answer) == {"songs", "analysed", "skipped", "failed", "seconds", "songs_per_second", "workers"}
-    assert (answer["songs"], answer["analysed"], answer["skipped"], answer["failed"]) == (6, 3, 3, 0)
+    counts = ("songs", "analysed", "recognized", "skipped", "failed")
+    assert set(answer) == {*counts, "seconds", "songs_per_second", "workers"}
+    assert [answer[name] for name in counts] == [6, 3, 0, 3, 0]
     assert answer["workers"] == 1
     assert answer["songs_per_second"] == pytest.approx(6 / answer["seconds"])
 
@@ -27,51 +33,6 @@ def test_a_second_scan_finds_nothing(call: Call, scanned: Told) -> None:
     result = call("scan", *scanned.arguments)
     assert result.exit_code == 0
     assert "Every song is known; nothing is new or changed." in result.stdout
-
-
-def test_statistics_are_told_as_one_object(call: Call, scanned: Told) -> None:
-    answer = the_object(call("music-stats", "--json", *scanned.arguments).stdout_bytes)
-    assert {"songs", "rated", "unrated", "classes", "doubtful", "embeddings", "active_version"} <= set(answer)
-    assert set(answer["classes"]) == {"analysed", "waiting", "skipped", "duplicate", "spoken", "unavailable"}
-    assert sum(answer["classes"].values()) == answer["songs"] == answer["rated"] + answer["unrated"] == 6
-    assert (answer["classes"]["analysed"], answer["classes"]["skipped"]) == (3, 3)
-    assert answer["embeddings"] == {answer["active_version"]: 3}
-
-
-def test_statistics_are_shown_as_a_table(call: Call, scanned: Told) -> None:
-    shown = call("music-stats", *scanned.arguments).stdout
-    assert "Your library" in shown
-    assert all(name in shown for name in ("songs", "analysed", "spectral-1-"))
-
-
-def test_skipped_songs_are_told_with_their_reason(call: Call, scanned: Told) -> None:
-    answer = the_object(call("skipped", "--json", *scanned.arguments).stdout_bytes)
-    assert set(answer) == {"skipped"}
-    reasons = {each["path"]: each["reason"] for each in answer["skipped"]}
-    assert reasons == {
-        str(scanned.folder / "music/damaged [1].mp3"): "not audio",
-        str(scanned.folder / "music" / STRANGE_DAMAGED_NAME): "not audio",
-        "http://radio.example/stream": "not a local file",
-    }
-    assert all(set(each) == {"path", "reason", "detail"} for each in answer["skipped"])
-
-
-def test_skipped_songs_are_shown_with_their_brackets(call: Call, scanned: Told) -> None:
-    result = call("skipped", *scanned.arguments)
-    assert result.exit_code == 0
-    assert "[1]" in result.stdout.replace("\n", "")
-
-
-def test_nothing_skipped_is_said(call: Call, learned: Told) -> None:
-    assert "No song was skipped." in call("skipped", *learned.arguments).stdout
-    assert the_object(call("skipped", "--json", *learned.arguments).stdout_bytes) == {"skipped": []}
-
-
-def test_strange_bytes_of_a_path_arrive(call: Call, scanned: Told) -> None:
-    printed = call("skipped", "--json", *scanned.arguments).stdout_bytes
-    path = os.fsencode(scanned.folder / "music" / STRANGE_DAMAGED_NAME)
-    assert b'"' + path + b'"' in printed
-    assert b"\xef" in path
 
 
 def test_interrupting_the_watch_ends_it_with_0(learned: Told) -> None:
@@ -83,6 +44,45 @@ def test_interrupting_the_watch_ends_it_with_0(learned: Told) -> None:
         watching.send_signal(signal.SIGINT)
         rest, errors = watching.communicate(timeout=60)
     assert (watching.returncode, rest, errors) == (0, "", "")
+
+
+@dataclass
+class Asked:
+    """Stands in for the engine's scan and remembers what it was asked for."""
+
+    finished: Finished
+    options: dict[str, object] = field(default_factory=dict)
+
+    def scan(self, *, control: Control, **options: object) -> Iterator[Event]:
+        self.options = {**options, "mode": control.mode}
+        yield self.finished
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    stand_in = Asked(ScanFinished(songs=15, analysed=2, recognized=12, skipped=1, seconds=2.0, workers=1))
+    monkeypatch.setattr(Engine, "scan", lambda _, **options: stand_in.scan(**options))
+    monkeypatch.setattr(Engine, "require_music", lambda _: None)
+    return stand_in
+
+
+def test_recognized_songs_are_told(call: Call, learned: Told, asked: Asked) -> None:
+    shown = call("scan", *learned.arguments).stdout
+    assert "2 of 15 songs analysed, 12 recognized by their sound, nothing to hear, 1 skipped" in shown
+    assert asked.options == {"workers": None, "encoder": None, "executor": "local", "mode": WorkMode.FULL}
+
+
+def test_mode_and_executor_reach_the_engine(call: Call, learned: Told, asked: Asked) -> None:
+    options = ("--mode", "gentle", "--executor", "dask://localhost:8786", "--workers", "3")
+    assert call("scan", *options, *learned.arguments).exit_code == 0
+    wished = {"workers": 3, "encoder": None, "executor": "dask://localhost:8786", "mode": WorkMode.GENTLE}
+    assert asked.options == wished
+
+
+def test_an_executor_of_no_kind_is_one_sentence(call: Call, scanned: Told) -> None:
+    result = call("scan", "--executor", "ray://localhost:1", *scanned.arguments)
+    assert isinstance(result.exception, UserError)
+    assert "is no executor" in str(result.exception)
 
 
 def song(number: int) -> Song:

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.cli.shell import application, required
+from core.cli.program import application
+from core.cli.shell import required
 from core.errors import UserError
 from tests.shell_calls import Call, Told, call_program, the_object
 
-COMMANDS = ("music-stats", "scan", "skipped", "watch", "train-classifier", "evaluate", "recommend", "demo")
+COMMANDS = (
+    *("music-stats", "scan", "watch", "skipped", "duplicates", "speech", "verdicts"),
+    *("train-classifier", "evaluate", "recommend", "demo"),
+)
+VERDICTS = ("not-a-duplicate", "keep", "music", "spoken", "take-back")
 
 
 def orders(arguments: list[str]) -> list[list[str]]:
@@ -37,9 +42,9 @@ def test_what_is_said_after_the_command_counts(call: Call, learned: Told, tmp_pa
     assert the_object(result.stdout_bytes)["songs"] == 60
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself_and_takes_the_common_options(call: Call, name: str) -> None:
-    result = call(name, "--help")
+@pytest.mark.parametrize("name", [*((name,) for name in COMMANDS), *(("verdict", name) for name in VERDICTS)])
+def test_every_command_explains_itself_and_takes_the_common_options(call: Call, name: tuple[str, ...]) -> None:
+    result = call(*name, "--help")
     assert result.exit_code == 0
     for option in ("--config", "--profile", "--database", "--json", "--debug"):
         assert option in result.stdout
@@ -52,7 +57,13 @@ def test_the_help_lists_the_commands(call: Call) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["no-such-command"], ["scan", "--workers", "0"], ["recommend", "--min-rating", "2"], ["music-stats", "--nope"]],
+    [
+        ["no-such-command"],
+        ["scan", "--workers", "0"],
+        ["recommend", "--min-rating", "2"],
+        ["music-stats", "--nope"],
+        ["scan", "--mode", "paused"],
+    ],
 )
 def test_wrong_usage_ends_with_2(call: Call, arguments: list[str]) -> None:
     assert call(*arguments).exit_code == 2
@@ -99,7 +110,7 @@ def test_work_without_an_end_is_a_sentence() -> None:
 
 def test_nothing_of_the_window_or_the_network_is_loaded_for_a_count(learned: Told) -> None:
     program = (
-        "import sys\nfrom core.cli.shell import application\nimport core.cli\n"
+        "import sys\nfrom core.cli.program import application\n"
         f"application({['music-stats', *learned.arguments]!r}, standalone_mode=False)\n"
         "print(sorted({'torch', 'sklearn', 'matplotlib', 'PySide6', 'openTSNE'} & set(sys.modules)))"
     )
@@ -109,3 +120,4 @@ def test_nothing_of_the_window_or_the_network_is_loaded_for_a_count(learned: Tol
 
 def test_all_commands_have_their_place() -> None:
     assert {command.name for command in application.registered_commands} >= set(COMMANDS)
+    assert [group.name for group in application.registered_groups] == ["verdict"]

@@ -6,7 +6,17 @@ import signal
 import pytest
 
 from core.cli.terminal import Terminal, stopped_by_interrupt
-from core.jobs.events import Finished, Notice, Progress, SongSkipped, Stage
+from core.jobs.events import (
+    Finished,
+    Notice,
+    Progress,
+    SongRecognized,
+    SongSkipped,
+    Stage,
+    Waiting,
+    WaitReason,
+    WorkMode,
+)
 from core.song import SongId
 from core.training.process import EpochDone
 from tests.shell_calls import STRANGE_NAME
@@ -63,6 +73,39 @@ def test_following_shows_notices_and_gives_the_end(capsys: Capture) -> None:
     ]
 
 
+def test_waiting_is_told_as_a_line(capsys: Capture) -> None:
+    recognized = SongRecognized(SongId("file:///a.mp3"), SongId("file:///b.mp3"))
+    events = [Waiting(WaitReason.ON_BATTERY), Waiting(None), recognized, Waiting(WaitReason.BUSY)]
+    Terminal(as_json=True).follow(iter(events), what="Work", kind=Finished)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == ["Waiting: on battery.", "Going on.", "Waiting: the computer is busy."]
+
+
+@pytest.mark.parametrize(
+    ("progress", "line"),
+    [
+        (Progress(1, 2000, 3.0, 120.0), "Work: 1 of 2,000, 3.0/s, 2 min left"),
+        (Progress(1, 2000), "Work: 1 of 2,000"),
+    ],
+)
+def test_a_speed_is_told_when_it_is_known(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, progress: Progress, line: str
+) -> None:
+    monkeypatch.setattr("core.cli.terminal.BETWEEN_LINES", -1.0)
+    Terminal(as_json=True).follow(iter([progress]), what="Work", kind=Finished)
+    assert capsys.readouterr().err == f"{line}\n"
+
+
+def test_a_title_gives_a_terminal_no_orders(capsys: Capture) -> None:
+    Terminal(as_json=False).say("red \x1b[31mtitle\x9b, Ólafur 🎵\nnext")
+    assert capsys.readouterr().out == "red ?[31mtitle?, Ólafur 🎵\nnext\n"
+
+
+def test_numbers_with_separators_stand_on_the_right(capsys: Capture) -> None:
+    Terminal(as_json=False).table("Songs", ["name", "number"], [["a", "60,113"], ["b", "7"]])
+    assert "│      7 │" in capsys.readouterr().out
+
+
 def test_a_drive_unplugged_does_not_flood_the_shell(capsys: Capture) -> None:
     events = (SongSkipped(SongId(f"file:///music/{number}.mp3"), "missing", "") for number in range(1000))
     Terminal(as_json=True).follow(events, what="Work", kind=Finished)
@@ -73,6 +116,11 @@ def test_a_drive_unplugged_does_not_flood_the_shell(capsys: Capture) -> None:
 
 def test_work_that_ends_otherwise_gives_nothing() -> None:
     assert Terminal(as_json=True).follow(iter([Notice("x")]), what="Work", kind=Finished) is None
+
+
+def test_the_reins_have_the_mode_that_was_asked_for() -> None:
+    with stopped_by_interrupt(mode=WorkMode.GENTLE) as control:
+        assert control.mode is WorkMode.GENTLE
 
 
 def test_the_first_interrupt_pulls_the_reins_and_the_second_ends_the_program() -> None:

@@ -1,0 +1,55 @@
+"""The program: all commands in one place, and what becomes of their errors."""
+
+import errno
+import os
+import sys
+from typing import NoReturn
+
+from core.cli import (
+    demonstration,
+    duplicates,
+    learning,
+    library,
+    music_stats,
+    playlists,
+    skipped,
+    speech,
+    verdict,
+    verdicts,
+)
+from core.cli.shell import ACT, application
+from core.cli.terminal import Terminal
+from core.errors import UserError
+
+COMMANDS = (
+    library,
+    music_stats,
+    skipped,
+    duplicates,
+    speech,
+    verdict,
+    verdicts,
+    learning,
+    playlists,
+    demonstration,
+)
+"""The modules that hold them: importing one adds its commands to the application."""
+
+
+def run() -> None:
+    """Run the command that was asked for; what the owner can mend ends in one sentence and exit code 1."""
+    try:
+        application()
+    except UserError as error:
+        _give_up(str(error))
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        # What is left in the buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(f"{error.filename or 'The output'} cannot be written: the disk is full. Free some space, start again.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    Terminal(as_json=True).warn(sentence)
+    sys.exit(ACT)
