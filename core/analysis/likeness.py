@@ -25,7 +25,8 @@ LEAST_COVERAGE = 0.75
 LONGEST_DIFFERENCE = FARTHEST + 1
 """Items, 15 s: 10 s may be cut and 4 s of silence put in front."""
 FRAME = 36
-"""Items, 4.5 s: one that goes on for longer at both ends of the other has something around it, such as a jingle."""
+"""Items, 4.5 s: one that goes on for longer at both ends of the other has something around it, such as a jingle.
+A song cut by 5 s at both ends looks the same and stays in doubt; one that is cut at one end does not."""
 POSSIBLE_ERROR, POSSIBLE_CONTRAST = 0.2, 0.5
 """Where the list of possible duplicates ends: remixes and unrelated music lie beyond."""
 
