@@ -1,6 +1,6 @@
 """Duplicates: find the copies of songs, and remember what the owner says to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import CancelledError, Future, wait
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from core.analysis.duplicates import (
     candidate_pairs,
     compare_pairs,
     comparison_of,
+    near_in_length,
     record_of,
     songs_to_hear,
 )
@@ -138,8 +139,8 @@ class _Search:
     def __init__(self, stores: Stores, library: Library, *, new: AbstractSet[SongId]) -> None:
         self._stores, self._new = stores, new
         self._songs = {song.song_id: song for song in library.songs}
-        self._prints = self._songs_with_prints()
-        known = (comparison_of(record) for record in stores.fingerprints.comparisons())
+        known = [comparison_of(record) for record in stores.fingerprints.comparisons()]
+        self._prints = self._prints_to_compare(known)
         self._compared = {
             each.pair: each for each in known if each.first in self._prints and each.second in self._prints
         }
@@ -154,20 +155,23 @@ class _Search:
         if not control.stopped:
             self._stores.fingerprints.save_comparisons([], searched=self._new)
 
-    def _songs_with_prints(self) -> dict[SongId, SongPrint]:
-        metadata, excerpts = self._stores.fingerprints.metadata(), self._stores.fingerprints.excerpts()
-        states = self._stores.companion.file_states()
+    def _prints_to_compare(self, known: Iterable[Comparison]) -> dict[SongId, SongPrint]:
+        """What is known of the new songs, of those that may be copies of them, and of those that were compared."""
+        store = self._stores.fingerprints
+        near = near_in_length(store.durations(), self._new)
+        chosen = (near | {song_id for each in known for song_id in (each.first, each.second)}) & self._songs.keys()
+        metadata, excerpts = store.metadata(chosen), store.excerpts(chosen)
+        checksums = self._stores.companion.checksums(chosen)
         return {
             song_id: SongPrint(
                 song_id,
-                song.filename,
+                self._songs[song_id].filename,
                 metadata[song_id].signature(),
                 metadata[song_id].duration,
                 excerpts[song_id],
-                checksum=states[song_id].checksum if song_id in states else "",
+                checksum=checksums.get(song_id, ""),
             )
-            for song_id, song in self._songs.items()
-            if song_id in excerpts and song_id in metadata
+            for song_id in sorted(chosen & excerpts.keys() & metadata.keys())
         }
 
     def _candidates(self) -> list[Pair]:
