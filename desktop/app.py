@@ -16,8 +16,9 @@ from core.jobs.events import Event, Progress
 from core.paths import Profile
 from desktop import wording
 from desktop.interrupts import Interrupts
+from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
-from desktop.session import OpenEngine, Session
+from desktop.session import Session
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
 from desktop.task_runner import Ending, TaskRunner, until_stopped

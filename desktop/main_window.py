@@ -4,7 +4,8 @@ from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from core.jobs.events import Event, Progress
+from core.jobs.events import Event, Progress, Stage, Waiting, WorkMode
+from desktop import wording
 from desktop.pages.library import LibraryPage
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
         self._status = WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
+        self._stage = ""
         self._lay_out()
         self.add_page(LibraryPage(session))
         self._rail.chosen.connect(self._stack.setCurrentIndex)
@@ -84,30 +86,51 @@ class MainWindow(QMainWindow):
         session.opened.connect(lambda: self._frame.setCurrentIndex(0))
         session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
         session.update_began.connect(self._warming_up.start)
-        self._warming_up.timeout.connect(lambda: self._status.say(self.tr("Getting ready to listen…")))
+        self._warming_up.timeout.connect(self._say_warming_up)
         session.progressed.connect(self._show_progress)
-        session.happened.connect(self._show_learning)
+        session.happened.connect(self._show_events)
         session.update_ended.connect(self._be_quiet)
-        self._status.pause_wanted.connect(session.pause)
-        self._status.resume_wanted.connect(session.resume)
+        session.mode_changed.connect(self._status.show_mode)
+        self._status.mode_wanted.connect(session.choose_mode)
+
+    def _say_warming_up(self) -> None:
+        is_paused = self._session.mode is WorkMode.PAUSED
+        self._status.say_pausable(
+            self.tr("no song is listened to") if is_paused else self.tr("Getting ready to listen…")
+        )
 
     def _be_quiet(self) -> None:
         self._warming_up.stop()
         self._status.be_quiet()
+        self._stage = ""
 
     def _show_progress(self, progress: Progress) -> None:
         self._warming_up.stop()
         if progress.total:
-            self._status.show_progress(progress)
+            self._status.show_progress(progress, sentence=self._in_stage(progress))
 
-    def _show_learning(self, events: list[Event]) -> None:
-        """Learning follows the listening; it has no end that could be measured."""
+    def _in_stage(self, progress: Progress) -> str:
+        """How far a later part of the work is; empty for the listening itself."""
+        if not self._stage:
+            return ""
+        done, total = wording.number(progress.done), wording.number(progress.total)
+        return self.tr("{stage}, {done} of {total}").format(stage=self._stage, done=done, total=total)
+
+    def _show_events(self, events: list[Event]) -> None:
+        """The parts of the work; learning follows the listening and has no end that could be measured."""
         from core.analysis.scan import ScanFinished
         from core.training.process import EpochDone
 
         self._warming_up.stop()
-        if any(isinstance(event, ScanFinished | EpochDone) for event in events):
-            self._status.say(self.tr("Learning your taste…"))
+        for event in events:
+            if isinstance(event, Waiting):
+                self._status.show_waiting(event.reason)
+            elif isinstance(event, Stage):
+                self._stage = self.tr("Looking for duplicates")
+                self._status.say_pausable(self._stage)
+            elif isinstance(event, ScanFinished | EpochDone):
+                self._stage = ""
+                self._status.say(self.tr("Learning your taste…"))
 
     # -------------------------------------------------------------------------------------------------- the state
 

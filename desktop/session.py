@@ -1,19 +1,21 @@
-"""One engine at work behind the window: opens it, keeps the rows current, updates by itself, makes playlists.
+"""One engine at work behind the window: opens it, keeps the rows current, updates by itself, passes on verdicts.
 
 It never works in the UI thread and knows no widget; the pages listen to its signals.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.jobs.events import Event, Finished, Progress
-from core.song import SongId
-from desktop.item_models.song_rows import SongRows, make_rows
+from core.jobs.events import Control, Event, Finished, Progress, Stage, Waiting, WorkMode
+from desktop import library_reading
+from desktop.item_models.song_rows import SongRows
+from desktop.library_reading import FirstLook, OpenEngine, Said
 from desktop.task_runner import Ending, Task, TaskRunner
+from desktop.verdicts import Change
 
 if TYPE_CHECKING:
     from core.engine import Engine
@@ -21,16 +23,10 @@ if TYPE_CHECKING:
     from core.library.songs_table import Library
     from core.library.watch import LibraryWatcher
 
-OpenEngine = Callable[[], "Engine"]
-
-
-@dataclass(frozen=True)
-class FirstLook:
-    """What the window needs to be of use."""
-
-    engine: "Engine"
-    library: "Library"
-    rows: SongRows
+AFTER_THE_LAST_WORD = 3_000
+"""Milliseconds: who goes through a list says many words, and each of them would begin a training."""
+QUIET = (Finished, Stage, Waiting)
+"""Events that bring nothing new to the rows."""
 
 
 class Session(QObject):
@@ -48,6 +44,7 @@ class Session(QObject):
     songs_skipped = Signal(int)
     """How many could not be listened to in the run that just ended."""
     playlist_made = Signal(object)
+    mode_changed = Signal(WorkMode)
     _library_changed = Signal(object)
 
     def __init__(self, runner: TaskRunner, parent: QObject | None = None) -> None:
@@ -56,10 +53,15 @@ class Session(QObject):
         self._engine: Engine | None = None
         self._library: Library | None = None
         self._watcher: LibraryWatcher | None = None
+        self._rows: SongRows | None = None
+        self._words_said = 0
+        self._mode = WorkMode.FULL
         self._closing = False
         self._updates = _OneAtATime(self._begin_update)
         self._refreshes = _OneAtATime(self._begin_refresh)
         self._something_new = False
+        self._after_words = QTimer(self, singleShot=True, interval=AFTER_THE_LAST_WORD)
+        self._after_words.timeout.connect(self._updates.request)
         self._library_changed.connect(self._follow_change)
 
     @property
@@ -67,14 +69,20 @@ class Session(QObject):
         """The player's name, for buttons."""
         return self._library.player.title() if self._library else "Clementine"
 
-    def pause(self) -> None:
-        """Let the songs in work end, then wait."""
-        if self._updates.task is not None:
-            self._updates.task.pause()
+    @property
+    def mode(self) -> WorkMode:
+        """How much of the machine the work in the background may take."""
+        return self._mode
 
-    def resume(self) -> None:
+    def choose_mode(self, mode: WorkMode) -> None:
+        """Work like this from now on, after a restart too; paused work first ends the songs that it is on."""
+        self._mode = mode
         if self._updates.task is not None:
-            self._updates.task.resume()
+            self._updates.task.control.mode = mode
+        self.mode_changed.emit(mode)
+        if self._engine is not None:
+            save = partial(library_reading.save_work_mode, self._engine, mode)
+            self._runner.call(save).ended.connect(self._report)
 
     # ------------------------------------------------------------------------------------------------ opening, closing
 
@@ -83,18 +91,19 @@ class Session(QObject):
 
         May be called again after ``not_opened``.
         """
-        self._runner.call(lambda: _first_look(open_engine)).ended.connect(self._take_first_look)
+        self._runner.call(lambda: library_reading.first_look(open_engine)).ended.connect(self._take_first_look)
 
     def _take_first_look(self, ending: Ending) -> None:
         if ending.error is not None or ending.bug is not None:
             self.not_opened.emit(self._sentence(ending))
             return
         look: FirstLook = ending.result
-        self._engine, self._library = look.engine, look.library
+        self._engine, self._library, self._mode = look.engine, look.library, look.mode
         if self._closing:
             return
         self.opened.emit()
-        self.rows_read.emit(look.rows)
+        self.mode_changed.emit(self._mode)
+        self._show(look.rows)
         self._runner.call(self._watch)
         self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
 
@@ -110,6 +119,7 @@ class Session(QObject):
     async def close(self) -> None:
         """Stop in order: nothing new begins, the work ends, the watcher ends, the stores are closed."""
         self._closing = True
+        self._after_words.stop()
         self._runner.stop_all()
         await self._runner.finished()
         if self._watcher is not None:
@@ -127,25 +137,30 @@ class Session(QObject):
     def _begin_refresh(self) -> Task | None:
         if self._closing:
             return None
-        task = self._runner.call(self._read_rows)
-        task.ended.connect(self._take_rows)
+        engine, library, before = self._require_engine(), self._library, self._rows
+        task = self._runner.call(
+            lambda: library_reading.read_rows(engine, library or engine.library(), before=before),
+        )
+        task.ended.connect(partial(self._take_rows, words_said=self._words_said))
         return task
 
-    def _read_rows(self) -> SongRows:
-        engine = self._require_engine()
-        library = self._library or engine.library()
-        return make_rows(library.songs, predictions=engine.predictions(), skipped=_reasons(engine, library))
-
-    def _take_rows(self, ending: Ending) -> None:
-        if ending.result is not None and not self._closing:
-            self.rows_read.emit(ending.result)
+    def _take_rows(self, ending: Ending, *, words_said: int) -> None:
+        if words_said != self._words_said:
+            self._refreshes.request()  # it may have been read before the owner's last word
+        elif ending.result is not None:
+            self._show(ending.result)
         self._report(ending)
+
+    def _show(self, rows: SongRows) -> None:
+        if not self._closing:
+            self._rows = rows
+            self.rows_read.emit(rows)
 
     def _begin_update(self) -> Task | None:
         if self._closing:
             return None
         engine = self._require_engine()
-        task = self._runner.run(lambda control: engine.update(control=control))
+        task = self._runner.run(lambda control: engine.update(control=control), control=Control(self._mode))
         task.progressed.connect(self.progressed)
         task.noticed.connect(self.noticed)
         task.happened.connect(self._pass_on)
@@ -157,7 +172,7 @@ class Session(QObject):
         from core.analysis.scan import ScanFinished
         from core.training.process import TrainingFinished
 
-        self._something_new = self._something_new or any(not isinstance(event, Finished) for event in events)
+        self._something_new = self._something_new or any(not isinstance(event, QUIET) for event in events)
         self.happened.emit(events)
         for event in events:
             if isinstance(event, ScanFinished) and event.skipped:
@@ -171,6 +186,27 @@ class Session(QObject):
         if self._something_new:
             self._something_new = False
             self._refreshes.request()
+
+    # ------------------------------------------------------------------------------------------------ verdicts
+
+    def say(self, change: Change, *, then: Callable[[Said], None]) -> None:
+        """Store what the owner said; the rows show it at once, then ``then`` is called; predictions follow."""
+        engine, library, rows = self._require_engine(), self._library, self._rows
+        if library is None or rows is None or not change:
+            return
+        self._words_said += 1
+        task = self._runner.call(lambda: library_reading.say(engine, library, change, rows=rows))
+        task.ended.connect(partial(self._take_said, before=rows, then=then))
+
+    def _take_said(self, ending: Ending, *, before: SongRows, then: Callable[[Said], None]) -> None:
+        if ending.result is not None and not self._closing:
+            if self._rows is before:
+                self._show(ending.result.rows)
+            else:
+                self._refreshes.request()  # other rows came meanwhile
+            then(ending.result)
+            self._after_words.start()
+        self._report(ending)
 
     # ------------------------------------------------------------------------------------------------ playlists
 
@@ -233,23 +269,3 @@ class _OneAtATime:
         if self._again:
             self._again = False
             self.request()
-
-
-def _reasons(engine: "Engine", library: "Library") -> dict[SongId, str]:
-    """Why songs could not be listened to, in words."""
-    return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped(library)}
-
-
-def _sentence(reason: str, detail: str) -> str:
-    said = f"{reason}: {detail}" if detail else reason
-    return said[:1].upper() + said[1:]
-
-
-def _first_look(open_engine: OpenEngine) -> FirstLook:
-    engine = open_engine()
-    try:
-        library = engine.library()
-        return FirstLook(engine, library, make_rows(library.songs, predictions=engine.predictions(), skipped={}))
-    except BaseException:
-        engine.close()
-        raise

@@ -59,9 +59,9 @@ class Task(QObject):
     ended = Signal(Ending)
     _woken = Signal()
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, *, control: Control | None = None) -> None:
         super().__init__(parent)
-        self.control = Control()
+        self.control = control or Control()
         self.ending: Ending | None = None
         self._work = work
         self._mailbox = _Mailbox()
@@ -177,9 +177,9 @@ class TaskRunner(QObject):
     def is_idle(self) -> bool:
         return not self._tasks
 
-    def run(self, work: Work) -> Task:
+    def run(self, work: Work, *, control: Control | None = None) -> Task:
         """Begin ``work(control)``; if it returns an iterator of events, they are passed on as they come."""
-        task = Task(work, self)
+        task = Task(work, self, control=control)
         self._tasks.append(task)
         task.ended.connect(lambda _: self._forget(task))
         self._pool.start(_Runnable(task))

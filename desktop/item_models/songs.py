@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.song import Song, SongId
 from core.store.companion import Prediction
 from desktop import wording
+from desktop.item_models import remarks
+from desktop.item_models.song_marks import UNMARKED, SongMark
 from desktop.item_models.song_rows import Column, SongRows, Subset, make_rows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,10 +20,15 @@ NOWHERE = QModelIndex()
 RIGHT_ALIGNED = {Column.YEAR}
 STAR_COLUMNS = {Column.STARS, Column.PREDICTED}
 DASH = "–"
+MOST_REMOVED = 50
+"""Rows that are taken out or drawn anew one by one; more are faster together."""
 
 
 class SongModel(QAbstractTableModel):
-    """Rows come and go by a reset; the view keeps its selection by the songs' ids."""
+    """Rows come and go by a reset; the view keeps its selection by the songs' ids.
+
+    Where the same songs stand in the same order, only those are drawn anew that look different.
+    """
 
     counted = Signal(int, int)
     """Songs shown, songs of the library."""
@@ -51,12 +58,45 @@ class SongModel(QAbstractTableModel):
 
     def set_rows(self, rows: SongRows) -> None:
         """Show another snapshot, filtered and sorted as before."""
+        different = rows.differing(self._rows)
+        if different is None:
+            self._reset_to(rows)
+        else:
+            before, self._rows = self._shown, rows
+            self._sort()
+            self._show(before, self._chosen(), different=different)
+        self.counted.emit(len(self._shown), len(rows))
+
+    def _reset_to(self, rows: SongRows) -> None:
         self.beginResetModel()
         self._rows = rows
         self._sort()
-        self._choose()
+        self._shown = self._chosen()
         self.endResetModel()
-        self.counted.emit(len(self._shown), len(rows))
+
+    def _show(self, before: list[int], after: list[int], *, different: list[int]) -> None:
+        """Go from the numbers shown before to other ones; the view is told as little as is true."""
+        gone = set(before) - set(after)
+        if len(gone) <= MOST_REMOVED and [number for number in before if number not in gone] == after:
+            for number in gone:
+                row = self._shown.index(number)
+                self.beginRemoveRows(NOWHERE, row, row)
+                self._shown = [*self._shown[:row], *self._shown[row + 1 :]]
+                self.endRemoveRows()
+            self._draw_again(set(different) - gone)
+        else:
+            self.beginResetModel()
+            self._shown = after
+            self.endResetModel()
+
+    def _draw_again(self, numbers: set[int]) -> None:
+        rows = [row for row, number in enumerate(self._shown) if number in numbers] if numbers else []
+        if len(rows) > MOST_REMOVED:
+            rows = [rows[0], rows[-1]]
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(Column) - 1))
+            return
+        for row in rows:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def set_filter(self, text: str, subsets: frozenset[Subset]) -> None:
         """Show the songs that hold every word and are in every subset."""
@@ -64,7 +104,7 @@ class SongModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._text, self._subsets = text, subsets
-        self._choose()
+        self._shown = self._chosen()
         self.endResetModel()
         self.counted.emit(len(self._shown), len(self._rows))
 
@@ -73,7 +113,7 @@ class SongModel(QAbstractTableModel):
         self._sorted_by, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
         before = self._shown
         self._sort()
-        self._choose()
+        self._shown = self._chosen()
         self._move_persistent_indexes(before)
         self.layoutChanged.emit()
 
@@ -88,9 +128,11 @@ class SongModel(QAbstractTableModel):
     def _sort(self) -> None:
         self._order = self._rows.order(self._sorted_by, descending=self._descending)
 
-    def _choose(self) -> None:
+    def _chosen(self) -> list[int]:
+        """The numbers of the songs to be shown, in their order."""
         chosen = self._rows.matching(self._text, self._subsets)
-        self._shown = self._order[chosen[self._order]].tolist()
+        shown: list[int] = self._order[chosen[self._order]].tolist()
+        return shown
 
     # ------------------------------------------------------------------------------------------------- single songs
 
@@ -104,6 +146,17 @@ class SongModel(QAbstractTableModel):
 
     def prediction_at(self, row: int) -> Prediction | None:
         return self._rows.predictions[self._shown[row]]
+
+    def mark_at(self, row: int) -> SongMark:
+        return self._rows.marks.get(self._shown[row], UNMARKED)
+
+    def reason_at(self, row: int) -> str:
+        """Why a song has no prediction to show, in a word; empty where there is no reason."""
+        return remarks.in_a_word(self.mark_at(row))
+
+    def remark_at(self, row: int) -> str:
+        """Why a song was skipped, or what was decided about it, in sentences."""
+        return self._rows.skipped.get(self._shown[row]) or remarks.at_length(self.mark_at(row))
 
     def text_at(self, row: int, column: Column) -> str:
         """What a cell says in words; stars are drawn, not said."""
@@ -119,7 +172,7 @@ class SongModel(QAbstractTableModel):
             return song.genre
         if column == Column.YEAR:
             return str(song.year) if song.year > 0 else ""
-        return self._rows.skipped.get(number, "") if column == Column.SKIPPED else ""
+        return self._rows.remarks.get(number, "") if column == Column.REMARK else ""
 
     # ------------------------------------------------------------------------------------------------- as Qt asks it
 
@@ -157,7 +210,7 @@ class SongModel(QAbstractTableModel):
             Column.YEAR: self.tr("Year"),
             Column.STARS: self.tr("Your stars"),
             Column.PREDICTED: self.tr("Predicted"),
-            Column.SKIPPED: self.tr("Why it was skipped"),
+            Column.REMARK: self.tr("Remark"),
         }
 
     def _said(self, row: int, column: Column) -> str:
@@ -167,15 +220,19 @@ class SongModel(QAbstractTableModel):
             return wording.stars_in_words(song.rating) if song.is_rated else self.tr("not rated")
         if column == Column.PREDICTED:
             prediction = self.prediction_at(row)
-            return wording.stars_in_words(prediction.rating) if prediction else DASH
+            return wording.stars_in_words(prediction.rating) if prediction else self.reason_at(row) or DASH
         return self.text_at(row, column)
 
     def _tooltip(self, row: int, column: Column) -> str | None:
+        if column == Column.STARS:
+            return self._said(row, column)
+        if column == Column.REMARK:
+            return self.remark_at(row) or None
         if column != Column.PREDICTED:
-            return self._said(row, column) if column == Column.STARS else None
+            return None
         prediction = self.prediction_at(row)
         if prediction is None:
-            return self._rows.skipped.get(self._shown[row]) or self.tr("not yet")
+            return self.remark_at(row) or self.tr("not yet")
         return self.tr("Probably {stars}, most likely between {low} and {high}").format(
             stars=wording.stars_in_words(prediction.rating),
             low=wording.stars(prediction.low),

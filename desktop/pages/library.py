@@ -8,8 +8,9 @@ from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop import wording
-from desktop.item_models.song_rows import Column, SongRows, Subset
+from desktop.item_models.song_rows import REMARKABLE, SongRows, Subset
 from desktop.item_models.songs import SongModel
+from desktop.pages.owners_word import OwnersWord
 from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.style import fonts
@@ -46,6 +47,7 @@ class LibraryPage(Page):
         self._search = self._make_search()
         self._make_playlist = self._make_playlist_button()
         self._chips = {subset: self._make_chip(subset) for subset in Subset}
+        OwnersWord(self, session=session, model=self._model, table=self._table, messages=self._messages)
         self._lay_out()
         self._listen()
         self._model.counted.connect(self._show_count)
@@ -83,7 +85,7 @@ class LibraryPage(Page):
         chip = QPushButton(self._chip_text(subset))
         chip.setProperty("chip", True)
         chip.setCheckable(True)
-        chip.setVisible(subset != Subset.SKIPPED)
+        chip.setVisible(subset not in REMARKABLE)
         chip.toggled.connect(self._filter)
         return chip
 
@@ -92,6 +94,9 @@ class LibraryPage(Page):
             Subset.RATED: self.tr("Rated"),
             Subset.UNRATED: self.tr("Unrated"),
             Subset.PROMISING: self.tr("Predicted 4+"),
+            Subset.COPIES: self.tr("Copies"),
+            Subset.SPOKEN: self.tr("Spoken"),
+            Subset.REVIEW: self.tr("To review"),
             Subset.SKIPPED: self.tr("Skipped"),
         }[subset]
 
@@ -143,15 +148,22 @@ class LibraryPage(Page):
     def _show_rows(self, rows: SongRows) -> None:
         self._model.set_rows(rows)
         self._make_playlist.setEnabled(bool(rows.songs))
-        skipped = len(rows.skipped)
-        self._chips[Subset.SKIPPED].setText(self.tr("Skipped {count}").format(count=wording.number(skipped)))
-        self._chips[Subset.SKIPPED].setVisible(bool(skipped))
+        for subset in REMARKABLE:
+            self._show_chip(subset, int(rows.subsets[subset].sum()))
+
+    def _show_chip(self, subset: Subset, count: int) -> None:
+        """A chip with its number of songs, as long as there is one."""
+        chip, counted = self._chips[subset], self.tr("{subset} {count}")
+        chip.setText(counted.format(subset=self._chip_text(subset), count=wording.number(count)))
+        chip.setVisible(bool(count))
+        if not count:
+            chip.setChecked(False)
 
     def _filter(self) -> None:
         chosen = frozenset(subset for subset, chip in self._chips.items() if chip.isChecked())
-        self._table.setColumnHidden(Column.SKIPPED, Subset.SKIPPED not in chosen)
-        self._table.share_room()
+        has_pairs = bool(chosen & {Subset.COPIES, Subset.REVIEW})
         self._model.set_filter(self._search.text(), chosen)
+        self._table.show_remarks(shown=bool(chosen.intersection(REMARKABLE)), side_by_side=has_pairs)
 
     def _begin_search(self) -> None:
         self._search.setFocus()

@@ -3,7 +3,10 @@
 from desktop.style.measures import (
     CHIP_HEIGHT,
     CONTROL_HEIGHT,
+    ICON_IN_RAIL,
+    ICON_IN_ROW,
     MEDIUM,
+    PAGE_MARGIN,
     SMALL,
     TINY,
 )
@@ -24,6 +27,7 @@ def style_sheet(colors: Colors) -> str:
     {_buttons(colors)}
     {_inputs(colors)}
     {_tables(colors)}
+    {_menus(colors)}
     {_scroll_bars(colors)}
     {_bars(colors)}
     """
@@ -50,6 +54,8 @@ def _buttons(colors: Colors) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
+    #withMenu {{ padding-right: {PAGE_MARGIN}px; }}
+    #withMenu::menu-button {{ border: 0; width: {MEDIUM}px; }}
     #rail QToolButton {{ padding: {SMALL}px {TINY}px; color: {colors.secondary}; }}
     #rail QToolButton:checked {{ background: {colors.selection}; color: {colors.text}; }}
     """
@@ -75,6 +81,17 @@ def _tables(colors: Colors) -> str:
     QHeaderView::section {{ background: {colors.base}; color: {colors.secondary}; border: 0;
         border-bottom: 1px solid {colors.border}; padding: 0 {SMALL}px; }}
     QHeaderView::section:hover {{ background: {colors.hover}; }}
+    """
+
+
+def _menus(colors: Colors) -> str:
+    return f"""
+    QMenu {{ background: {colors.base}; border: 1px solid {colors.border}; padding: {TINY}px; }}
+    QMenu::item {{ padding: {TINY}px {MEDIUM}px; min-height: {ICON_IN_RAIL}px; border-radius: {TINY}px; }}
+    QMenu::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
+    QMenu::indicator {{ width: {ICON_IN_ROW}px; height: {ICON_IN_ROW}px; left: {TINY}px; }}
+    QMenu::item:checked {{ color: {colors.accent}; }}
+    QMenu::separator {{ height: 1px; background: {colors.border}; margin: {TINY}px {SMALL}px; }}
     """
 
 

@@ -37,11 +37,11 @@ WIDTHS = {
     Column.YEAR: 64,
     Column.STARS: 104,
     Column.PREDICTED: 136,
-    Column.SKIPPED: 240,
+    Column.REMARK: 280,
 }
 GROWING = (Column.TITLE, Column.ARTIST, Column.ALBUM)
 """These share what room there is."""
-SECONDARY = {Column.ALBUM, Column.GENRE, Column.YEAR, Column.SKIPPED}
+SECONDARY = {Column.ALBUM, Column.GENRE, Column.YEAR, Column.REMARK}
 """Title and artist are what one looks for."""
 NARROWEST = 64
 TOP_LEFT = QPoint(1, 1)
@@ -57,6 +57,7 @@ class SongTable(QTableView):
         self._kept: _Kept | None = None
         self._shares = {column: WIDTHS[column] for column in GROWING}
         self._sharing = False
+        self._sorting_before: tuple[int, Qt.SortOrder] | None = None
         self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
         self._dress()
         self.setModel(model)
@@ -88,7 +89,7 @@ class SongTable(QTableView):
         header.setMinimumSectionSize(NARROWEST)
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, width)
-        self.setColumnHidden(Column.SKIPPED, True)
+        self.setColumnHidden(Column.REMARK, True)
         self.setSortingEnabled(True)
         self.sortByColumn(Column.ARTIST, Qt.SortOrder.AscendingOrder)
         header.sectionResized.connect(self._remember_width)
@@ -102,9 +103,25 @@ class SongTable(QTableView):
     def restore_columns(self, state: QByteArray) -> None:
         """Bring back what ``columns_state`` said; a state of other columns is ignored."""
         if not state.isEmpty() and self.horizontalHeader().restoreState(state):
-            self.setColumnHidden(Column.SKIPPED, True)
-            header = self.horizontalHeader()
-            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            self.setColumnHidden(Column.REMARK, True)
+            section, order = self._sorting()
+            self.sortByColumn(Column.ARTIST if section == Column.REMARK else section, order)
+
+    def show_remarks(self, *, side_by_side: bool, shown: bool = True) -> None:
+        """Show or hide the remarks; ``side_by_side`` puts songs that may be the same below each other meanwhile."""
+        self.setColumnHidden(Column.REMARK, not shown)
+        if side_by_side and self._sorting_before is None:
+            self._sorting_before = self._sorting()
+            self.sortByColumn(Column.REMARK, Qt.SortOrder.AscendingOrder)
+        elif not side_by_side and self._sorting_before is not None:
+            before, self._sorting_before = self._sorting_before, None
+            if self._sorting()[0] == Column.REMARK:  # else the owner has chosen another one
+                self.sortByColumn(*before)
+        self.share_room()
+
+    def _sorting(self) -> tuple[int, Qt.SortOrder]:
+        header = self.horizontalHeader()
+        return header.sortIndicatorSection(), header.sortIndicatorOrder()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,7 +147,7 @@ class SongTable(QTableView):
     # --------------------------------------------------------------------------------------------- keeping the place
 
     def _keep(self) -> None:
-        self._kept = _Kept(self._selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
+        self._kept = _Kept(self.selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
 
     def _bring_back(self) -> None:
         kept, self._kept = self._kept, None
@@ -161,7 +178,8 @@ class SongTable(QTableView):
                 begin = place
         return selection
 
-    def _selected_ids(self) -> set[SongId]:
+    def selected_ids(self) -> set[SongId]:
+        """The selected songs."""
         return {
             self._songs.song_at(row).song_id
             for span in list(self.selectionModel().selection())  # type: ignore[call-overload]  # the stubs forget it
@@ -211,12 +229,13 @@ class TextDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Show the whole text of a cell that had to be shortened."""
-        model = index.model()
+        """Show the whole text of a cell that had to be shortened; a remark is always explained."""
+        model, column = index.model(), Column(index.column())
         if isinstance(model, SongModel):
-            text = model.text_at(index.row(), Column(index.column()))
+            text = model.text_at(index.row(), column)
             room = option.rect.width() - 2 * SMALL
+            shown = text if view.fontMetrics().horizontalAdvance(text) > room else ""
             QToolTip.showText(
-                event.globalPos(), text if view.fontMetrics().horizontalAdvance(text) > room else "", view
+                event.globalPos(), model.remark_at(index.row()) if column == Column.REMARK else shown, view
             )
         return True

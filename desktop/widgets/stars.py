@@ -42,7 +42,8 @@ class StarsDelegate(QStyledItemDelegate):
             song = model.song_at(index.row())
             draw_own(painter, place, song.rating if song.is_rated else 0.0)
         else:
-            draw_prediction(painter, place, model.prediction_at(index.row()))
+            row = index.row()
+            draw_prediction(painter, place, model.prediction_at(row), reason=model.reason_at(row) or DASH)
 
 
 def star_place(cell: QRect) -> QRect:
@@ -70,13 +71,13 @@ def draw_own(painter: QPainter, place: QRect, rating: float) -> None:
         painter.drawPixmap(place.topLeft(), _row("dots", ratio, colors.disabled))
 
 
-def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | None) -> None:
-    """Outlined stars filled to the prediction, its interval as a bar behind, and the number; else a dash."""
+def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | None, *, reason: str = DASH) -> None:
+    """Outlined stars filled to the prediction, its interval as a bar behind, and the number; else the reason."""
     colors = current_colors()
     painter.setPen(QColor(colors.secondary))
     cell = place.adjusted(0, -SMALL, NUMBER_WIDTH, SMALL)
     if prediction is None:
-        painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, DASH)
+        painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, reason)
         return
     ratio = painter.device().devicePixelRatio()
     _draw_interval(painter, place, prediction)

@@ -106,9 +106,9 @@ def test_work_is_paused_resumed_and_stopped(runner: TaskRunner, qtbot: QtBot) ->
     task = runner.run(count)
     progress = collected(task.progressed)
     qtbot.waitUntil(lambda: bool(progress))
-    task.pause()
+    task.control.pause()
     assert task.control.paused
-    task.resume()
+    task.control.resume()
     before = len(progress)
     qtbot.waitUntil(lambda: len(progress) > before)
     task.stop()

@@ -97,10 +97,10 @@ def test_chips_leave_a_part_of_the_songs(opened: OpenedWindow, chip: str, titles
 
 
 def test_skipped_songs_are_shown_with_the_reason(opened: OpenedWindow) -> None:
-    assert opened.table.isColumnHidden(Column.SKIPPED)
+    assert opened.table.isColumnHidden(Column.REMARK)
     opened.click(opened.button("Skipped 1"))
-    assert not opened.table.isColumnHidden(Column.SKIPPED)
-    assert opened.cell(0, Column.SKIPPED) == "Damaged"
+    assert not opened.table.isColumnHidden(Column.REMARK)
+    assert opened.cell(0, Column.REMARK) == "Damaged"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_button_makes_a_playlist_and_offers_the_player(
     library = with_files(tmp_path, predicted=0.9)
     opened = open_window(library)
     handed_over: list[Path] = []
-    monkeypatch.setattr("core.engine.open_in_player", lambda playlist, **_: handed_over.append(playlist))
+    monkeypatch.setattr("core.parts.suggestions.open_in_player", lambda playlist, **_: handed_over.append(playlist))
     opened.click(opened.button("Make me a playlist"))
     opened.wait_until(lambda: opened.says("3 songs are in Marmalade.xspf"))
     assert opened.says("Only 3 of 100 songs")

@@ -37,13 +37,13 @@ def test_the_button_pauses_and_goes_on(status: WorkStatus, qtbot: QtBot) -> None
     status.show_progress(Progress(1, 9))
     button = status.findChild(QToolButton)
     assert button.accessibleName() == "Pause the analysis"
-    with qtbot.waitSignal(status.pause_wanted):
+    with qtbot.waitSignal(status.mode_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert button.accessibleName() == "Go on with the analysis"
     assert text(status) == "Paused: 1 of 9 analysed"
     status.show_progress(Progress(2, 9))
     assert text(status) == "Paused: 2 of 9 analysed"
-    with qtbot.waitSignal(status.resume_wanted):
+    with qtbot.waitSignal(status.mode_wanted):
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert text(status) == "2 of 9 analysed"
 

@@ -1,0 +1,111 @@
+"""Marks in words: short for a cell, whole sentences for its tooltip."""
+
+from pathlib import PurePath
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from core.analysis.speech_class import SpeechClass
+from core.song import Song
+from desktop.item_models.song_marks import Possible, SongMark
+
+
+def tr(text: str) -> str:
+    """A text in the language of the owner."""
+    return QCoreApplication.translate("Remarks", text)
+
+
+def in_short(mark: SongMark) -> str:
+    """What stands in a cell; empty if there is nothing to say."""
+    return "; ".join(_short_parts(mark))
+
+
+def in_a_word(mark: SongMark) -> str:
+    """Why a song has no prediction, where stars would stand; empty if it may have one."""
+    if mark.copy_of is not None:
+        return tr("Copy")
+    return tr("Spoken") if mark.is_spoken else ""
+
+
+def at_length(mark: SongMark) -> str:
+    """Each remark as a sentence that says what it means, a line each."""
+    return "\n".join(_sentences(mark))
+
+
+def file_name(song: Song) -> str:
+    """The name of a song's file: titles of copies are mostly the same."""
+    return _printable(PurePath(song.filepath).name)
+
+
+def _short_parts(mark: SongMark) -> list[str]:
+    parts = [_copies(mark), _speech(mark)]
+    if not mark.is_spoken:  # nobody has to tell one chapter from another
+        parts += [tr("Perhaps {file}").format(file=file_name(each.song)) for each in mark.possible]
+    said = [part for part in parts if part]
+    return said or ([tr("No duplicate, you said")] if mark.said_apart else [])
+
+
+def _copies(mark: SongMark) -> str:
+    if mark.copy_of is not None:
+        return tr("Copy of {file}").format(file=file_name(mark.copy_of))
+    if not mark.copies:
+        return ""
+    count = len(mark.copies)
+    said = tr("Has 1 copy") if count == 1 else tr("Has {count} copies").format(count=count)
+    if mark.stars_differ:
+        return tr("{copies}, their stars differ").format(copies=said)
+    return tr("{copies}, you keep this one").format(copies=said) if mark.said_keep else said
+
+
+def _speech(mark: SongMark) -> str:
+    if mark.said_speech is not None:
+        return tr("Spoken, you said") if mark.said_speech is SpeechClass.SPOKEN else tr("Music, you said")
+    if mark.is_spoken:
+        return tr("Spoken, {ratio}").format(ratio=QLocale().toString(mark.ratio, "f", 2))
+    return tr("Perhaps spoken") if mark.speech is SpeechClass.DOUBTFUL else ""
+
+
+def _sentences(mark: SongMark) -> list[str]:
+    found = []
+    if mark.copy_of is not None:
+        found.append(tr("A copy of “{title}”: {path}").format(title=mark.copy_of.title, path=_path(mark.copy_of)))
+        found.append(tr("The other one is learned from and played."))
+    elif mark.copies:
+        found.append(tr("{copies}. This one is learned from and played.").format(copies=_copies(mark)))
+    if mark.speech is not None:
+        found.append(_about_speech(mark))
+    found += [_about_possible(each) for each in mark.possible]
+    return found or [part + "." for part in _short_parts(mark)]
+
+
+def _about_speech(mark: SongMark) -> str:
+    if mark.said_speech is not None:
+        return tr("You said that it is spoken: it is not learned from and in no playlist.")
+    share = QLocale().toString(round(100 * mark.ratio))
+    if mark.is_spoken:
+        return tr("Spoken: speech is {share} % of what was heard. It is not learned from and in no playlist.").format(
+            share=share
+        )
+    return tr("Perhaps spoken: speech is {share} % of what was heard. It stays in until you say.").format(share=share)
+
+
+def _about_possible(possible: Possible) -> str:
+    doubts = {
+        "lengths differ": tr("but their lengths differ"),
+        "one has more around it": tr("but one has more around it"),
+        "differs in places": tr("but they differ in places"),
+        "differs all along": tr("but they differ all along"),
+        "too uniform or too short to tell": tr("but it is too uniform or too short to tell"),
+        "not heard as a whole": tr("but not both could be heard as a whole"),
+    }
+    said = tr("Perhaps the same as “{title}” ({path})").format(title=possible.song.title, path=_path(possible.song))
+    doubt = doubts.get(possible.doubt)
+    return f"{said}, {doubt}." if doubt else f"{said}."
+
+
+def _path(song: Song) -> str:
+    return _printable(str(song.filepath))
+
+
+def _printable(name: str) -> str:
+    """A file name that stays on its line, whatever bytes are in it."""
+    return "".join(letter if letter.isprintable() else " " for letter in name.encode(errors="replace").decode())
