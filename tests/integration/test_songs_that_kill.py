@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.analysis.facts import AnalysisSettings, EncoderChoice, SongFailure, SongOutcome, SongTask
-from core.analysis.run import analyse_songs
+from core.analysis.run import work_through
 from core.audio.reasons import SkipReason
 from core.jobs.control import Control, WorkMode
 from core.jobs.memory_limit import limit_growth
@@ -49,6 +49,13 @@ def analyse(task: SongTask, settings: AnalysisSettings) -> SongOutcome:
     return SongFailure(task.song_id, SkipReason.EMPTY, "done")
 
 
+class Calm:
+    """Surroundings that never ask gentle work to wait, whatever else runs beside this test."""
+
+    def reason_to_wait(self) -> None:
+        return None
+
+
 @pytest.mark.parametrize("mode", [WorkMode.FULL, WorkMode.GENTLE])
 def test_each_casualty_costs_one_song_and_is_not_tried_again(tmp_path: Path, mode: WorkMode) -> None:
     names = [f"{fate} {number}" for number in range(2) for other in FATES for fate in (other, "sound", "sound too")]
@@ -56,13 +63,14 @@ def test_each_casualty_costs_one_song_and_is_not_tried_again(tmp_path: Path, mod
     settings = AnalysisSettings(EncoderChoice("SpectralEncoder", 512, 42, folder=tmp_path))
     with WorkerPool(2, time_limit=1.5) as pool:
         found = list(
-            analyse_songs(
+            work_through(
                 [SongTask(SongId(name), None) for name in names],
                 analyse=analyse,
                 settings=settings,
                 executor=pool,
                 workers=2,
                 control=Control(mode),
+                surroundings=Calm(),
             )
         )
     outcomes = {outcome.song_id: outcome for outcome in found if isinstance(outcome, SongFailure)}
