@@ -9,10 +9,12 @@ Use::
     assert (scanned.finished.analysed, scanned.decoded) == (1, 1)
 """
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import mutagen
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -26,8 +28,11 @@ from core.song import Song, SongId
 from tests.audio_files import write_sound
 from tests.inline_pool import InlinePool
 from tests.library_databases import PlayerDatabase, SongRow
+from tests.planted_copies import Samples, melody
 
 RATE = 22050
+SECONDS = 12.0
+LATER = 1_900_000_000
 SETTINGS = "hyperparameters: {embedding_dim: 16}\n"
 
 
@@ -142,3 +147,35 @@ def song_at(engine: Engine, path: Path) -> Song:
 
 def id_of(engine: Engine, path: Path) -> SongId:
     return song_at(engine, path).song_id
+
+
+def sound(seed: int) -> Samples:
+    """Music that no other seed makes, just long enough to be told from other music."""
+    return melody(seed=seed, seconds=SECONDS)
+
+
+def retag(path: Path, title: str = "A much longer title" * 1000) -> None:
+    """What a tagger does: the size and the time of the file change, here beyond what a format keeps free for tags."""
+    before = path.stat()
+    tags = mutagen.File(path, easy=True)
+    if tags.tags is None:
+        tags.add_tags()
+    tags["title"] = title
+    tags.save()
+    os.utime(path, (LATER, LATER))
+    assert path.stat().st_size != before.st_size
+
+
+def touch_later(path: Path) -> None:
+    os.utime(path, (LATER, LATER))
+
+
+def written_at(engine: Engine) -> dict[str, float]:
+    version = str(engine.active_version)
+    return engine.stores.embeddings.written_at(sorted(engine.stores.embeddings.filenames(version)), version)
+
+
+def vector_of(engine: Engine, song_id: SongId) -> Samples:
+    found = engine.stores.embeddings.get_embedding(song_id, str(engine.active_version))
+    assert found is not None
+    return found

@@ -1,5 +1,7 @@
 """What tests of the engine and of its front ends share: the whole demo, run once, and a child that is not started."""
 
+from pathlib import Path
+
 import pytest
 
 from core.demo.session import run_demo
@@ -7,6 +9,7 @@ from core.parts import learning
 from tests.demo_run import SONGS, DemoRun
 from tests.planted_library import SETTINGS
 from tests.recorded_trainings import Trainings
+from tests.scanned_library import ScannedLibrary
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,9 @@ def trainings(monkeypatch: pytest.MonkeyPatch) -> Trainings:
     recorder = Trainings()
     monkeypatch.setattr(learning, "run_training", recorder)
     return recorder
+
+
+@pytest.fixture
+def music(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ScannedLibrary:
+    """An empty library of real sound; the engine works in the process of the test."""
+    return ScannedLibrary.create(tmp_path, monkeypatch)
