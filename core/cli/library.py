@@ -91,7 +91,8 @@ def _tell_scan(terminal: Terminal, done: ScanFinished) -> None:
     parts += [f"{done.recognized:,} recognized by their sound, nothing to hear"] if done.recognized else []
     parts += [f"{done.damaged:,} of them damaged in part"] if done.damaged else []
     parts += [f"{done.skipped:,} skipped (“marmalade skipped” says why)"] if done.skipped else []
-    speed = f"{done.seconds:.1f} s, {done.songs_per_second:.1f} songs a second, {done.workers} workers"
+    workers = "1 worker" if done.workers == 1 else f"{done.workers} workers"
+    speed = f"{done.seconds:.1f} s, {done.songs_per_second:.1f} songs a second, {workers}"
     terminal.say(f"{', '.join(parts)}. {speed}.")
     if not done.complete:
         terminal.say("Stopped; start the scan again to continue.")

@@ -1,6 +1,7 @@
 """What a shell shows: progress on stderr, tables for people, one JSON object for programs."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -30,6 +31,9 @@ ORDERS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n")}, "?")
 """Characters that a terminal obeys: a title may hold them."""
 
 BESIDE_DIGITS = str.maketrans("", "", ".,-")
+
+STDERR = 2
+STOPPING = b" stopping; once more ends it at once\n"
 
 Done = TypeVar("Done", bound=Finished)
 
@@ -134,6 +138,9 @@ def stopped_by_interrupt(
         control.stop()
         also()
         signal.signal(signal.SIGINT, previous)
+        if os.isatty(STDERR):
+            # The songs in work end first, which may take some seconds; the terminal has just shown ^C.
+            os.write(STDERR, STOPPING)
 
     previous = signal.signal(signal.SIGINT, stop)
     try:

@@ -123,6 +123,15 @@ def test_the_reins_have_the_mode_that_was_asked_for() -> None:
         assert control.mode is WorkMode.GENTLE
 
 
+def test_an_interrupt_is_answered_on_a_terminal(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.isatty", lambda _: True)
+    with stopped_by_interrupt():
+        os.kill(os.getpid(), signal.SIGINT)
+    assert capfdbinary.readouterr().err == b" stopping; once more ends it at once\n"
+
+
 def test_the_first_interrupt_pulls_the_reins_and_the_second_ends_the_program() -> None:
     also: list[bool] = []
     before = signal.getsignal(signal.SIGINT)
