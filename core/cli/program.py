@@ -1,6 +1,7 @@
 """The program: all commands in one place, and what becomes of their errors."""
 
 import errno
+import io
 import os
 import sys
 from typing import NoReturn
@@ -38,6 +39,9 @@ COMMANDS = (
 
 def run() -> None:
     """Run the command that was asked for; what the owner can mend ends in one sentence and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that is not UTF-8 has no stars
     try:
         application()
     except UserError as error:

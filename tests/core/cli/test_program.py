@@ -1,5 +1,6 @@
 """The program as a process: Ctrl+C at any moment, a reader that leaves, what becomes of errors."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -44,3 +45,10 @@ def test_a_reader_that_leaves_early_is_no_error(findings: PlantedFindings) -> No
         errors = running.stderr.read()
     assert running.returncode == 1
     assert errors == b""
+
+
+def test_a_terminal_without_stars_gets_what_it_has(findings: PlantedFindings) -> None:
+    program = [sys.executable, "-P", "-m", "core.cli", "duplicates", *findings.arguments]
+    old = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    finished = subprocess.run(program, capture_output=True, env=old, check=True)
+    assert b"  keep  ????   /planted/music/a.mp3\n" in finished.stdout
