@@ -29,6 +29,8 @@ def path_text(url: str) -> str:
     if not is_local(url):
         message = f"not a local file: {url}"
         raise ValueError(message)
+    if "%" not in url:
+        return url.removeprefix(SCHEME)
     return os.fsdecode(unquote_to_bytes(url.removeprefix(SCHEME)))
 
 

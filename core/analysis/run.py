@@ -130,7 +130,9 @@ def _failure_of(error: Exception) -> tuple[SkipReason, str]:
 
 
 def _how_it_ended(code: int | None) -> str:
-    if code is not None and -code in set(signal.Signals):
+    if code is None:
+        return "the worker died"
+    if -code in set(signal.Signals):
         return f"the worker was ended by {signal.Signals(-code).name}"
     return f"the worker ended with code {code}"
 

@@ -95,11 +95,11 @@ def _hear(task: SongTask) -> SpeechFacts | None:
 
 
 def _outcome(future: "Future[SpeechFacts | None]") -> SpeechFacts | None:
-    from pebble import ProcessExpired
+    from core.jobs.process_pool import WorkerDied
 
     try:
         return future.result()
-    except (ProcessExpired, BrokenProcessPool, TimeoutError, MemoryError):
+    except (WorkerDied, BrokenProcessPool, TimeoutError, MemoryError):
         return None
 
 

@@ -107,11 +107,11 @@ def _load_array(filepath: Path | str, sample_rate: int) -> np.ndarray | AudioErr
 
 
 def _outcome(future: "Future[np.ndarray | AudioError]") -> torch.Tensor | AudioError:
-    from pebble import ProcessExpired
+    from core.jobs.process_pool import WorkerDied
 
     try:
         result = future.result()
-    except ProcessExpired as error:
+    except WorkerDied as error:
         return AudioError(SkipReason.CRASHED, str(error))
     except TimeoutError:
         return AudioError(SkipReason.TIMED_OUT, "no answer from the worker")

@@ -23,10 +23,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pebble import ProcessExpired
-
 from core.errors import UserError
-from core.jobs.process_pool import DEFAULT_TIME_LIMIT
+from core.jobs.process_pool import DEFAULT_TIME_LIMIT, WorkerDied
 from core.jobs.scheduler import CONNECTING, connect, notice_of, require_paths, require_version, unreadable
 
 if TYPE_CHECKING:
@@ -106,7 +104,7 @@ class _Ticket:
 class ClusterPool(Executor):
     """Dask workers as a ``concurrent.futures.Executor``; everything with an underscore runs in the client's loop.
 
-    A future raises ``pebble.ProcessExpired`` when its worker died, ``TimeoutError`` after ``time_limit`` seconds, and
+    A future raises ``WorkerDied`` when its worker died, ``TimeoutError`` after ``time_limit`` seconds, and
     UserError when the scheduler or all workers are gone, after which nothing more is taken. A worker that is over the
     time is started anew by its nanny; one without a nanny cannot be, and gets nothing more to do. Workers that
     come later are used once they have passed the same checks.
@@ -347,5 +345,5 @@ def answer(payload: bytes) -> bytes:
         return pickle.dumps((False, error))
 
 
-def _death() -> ProcessExpired:
-    return ProcessExpired("the worker died", code=None)  # only its own machine knows how
+def _death() -> WorkerDied:
+    return WorkerDied("the worker died", code=None)  # only its own machine knows how

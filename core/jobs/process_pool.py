@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import psutil
-from pebble import ProcessExpired
 
 from core.errors import UserError
 from core.jobs.worker_process import Word, make_gentle, serve
@@ -36,11 +35,12 @@ PATIENCE = 5.0
 """Seconds that an idle worker gets to end by itself."""
 
 
-class WorkerDied(ProcessExpired):
-    """The worker died over its task; ``exitcode`` is the negative number of a signal, or what it exited with."""
+class WorkerDied(Exception):  # noqa: N818 - it says what has happened
+    """The worker died over its task; ``exitcode`` is the negative number of a signal, what it exited with, or None."""
 
     def __init__(self, sentence: str, *, code: int | None = 0) -> None:
-        super().__init__(sentence, code)  # type: ignore[no-untyped-call]
+        super().__init__(sentence)
+        self.exitcode = code
 
 
 @dataclass(eq=False)

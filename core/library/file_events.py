@@ -19,6 +19,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from core.library.file_systems import remote_file_system
+
 log = logging.getLogger(__name__)
 
 # Without opening and closing for reading: our own decoding would report every file to ourselves.
@@ -41,9 +43,16 @@ Identity = tuple[int, int]
 class FileEvents:
     """Calls ``on_file`` (in watchdog's thread) with the path of every file that appears, changes or goes."""
 
-    def __init__(self, on_file: Callable[[Path], None], *, look_every: float = LOOK_EVERY) -> None:
+    def __init__(
+        self,
+        on_file: Callable[[Path], None],
+        *,
+        look_every: float = LOOK_EVERY,
+        remote: Callable[[Path], str | None] = remote_file_system,
+    ) -> None:
         self._on_file = on_file
         self._look_every = look_every
+        self._remote = remote
         self._observers: dict[str, BaseObserver] = {}
         self._watches: dict[Path, tuple[Identity, BaseObserver, ObservedWatch]] = {}
 
@@ -70,6 +79,13 @@ class FileEvents:
         self._watches.clear()
 
     def _watch(self, folder: Path, identity: Identity, *, recursive: bool) -> list[str]:
+        kind = self._remote(folder)
+        if kind is not None:
+            self._schedule("polling", folder, identity, recursive=recursive)
+            seconds = f"{self._look_every:.0f} seconds"
+            return [
+                f"{folder} lies on a network disk ({kind}), which tells of no changes: it is looked at every {seconds}."
+            ]
         try:
             self._schedule("inotify", folder, identity, recursive=recursive)
         except OSError as error:

@@ -62,7 +62,7 @@ class Duplicates:
         if not self.is_enabled:
             return []
         if not is_available():
-            return _groups_by_name(songs)
+            return _groups_by_name(songs, apart=self._apart())
         present = {song.song_id for song in songs}
         return group_copies(self._comparisons(present), apart=self._apart())
 
@@ -115,7 +115,8 @@ class Duplicates:
             yield Notice(NO_LIBRARY)
             return
         library_ids = {song.song_id for song in library.songs}
-        new = self._stores.fingerprints.unsearched() & library_ids & self._stores.fingerprints.known()
+        new = self._stores.fingerprints.unsearched() & library_ids
+        new &= self._stores.fingerprints.known() if new else set()
         if not new and not self._worth_another_try(library):
             return
         yield Stage("Looking for duplicates")
@@ -242,15 +243,20 @@ def _result(future: "Future[WholeFingerprint | None]") -> WholeFingerprint | Non
     """What was heard; a worker that died or hung costs its song, which is then not heard."""
     from concurrent.futures.process import BrokenProcessPool
 
-    from pebble import ProcessExpired
+    from core.jobs.process_pool import WorkerDied
 
     try:
         return future.result()
-    except (ProcessExpired, BrokenProcessPool, TimeoutError, MemoryError, CancelledError):
+    except (WorkerDied, BrokenProcessPool, TimeoutError, MemoryError, CancelledError):
         return None
 
 
-def _groups_by_name(songs: Sequence[Song]) -> list[CopyGroup]:
-    """What is left without libchromaprint."""
+def _groups_by_name(songs: Sequence[Song], *, apart: AbstractSet[Pair]) -> list[CopyGroup]:
+    """What is left without libchromaprint; the owner's word stands above it too."""
     groups = copies_by_name.group_by_name(song for song in songs if not song.unavailable)
-    return [CopyGroup(tuple(sorted(song.song_id for song in group)), 0.0, Likeness.SAME_AUDIO) for group in groups]
+    copies = [
+        Comparison(first, second, Likeness.SAME_AUDIO, 0.0)
+        for group in groups
+        for first, second in combinations(sorted({song.song_id for song in group}), 2)
+    ]
+    return group_copies(copies, apart=apart)

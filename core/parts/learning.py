@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from pebble import ProcessExpired
 
 from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
+from core.jobs.process_pool import WorkerDied
 from core.parts.workforce import Workforce
 from core.parts.workplace import Workplace
 from core.settings import classifier_hyperparameters, classifier_key
@@ -119,7 +119,7 @@ class Learning:
                 folder=self._workplace.config.folder,
             )
             self._companion.add_predictions(predictor["version"], predict.result())
-        except (ProcessExpired, TimeoutError) as error:
+        except (WorkerDied, TimeoutError) as error:
             raise UserError(f"The predictor ended its process: {error}.") from error
         finally:
             workforce.close(at_once=True)

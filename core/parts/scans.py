@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from pebble import ProcessExpired
-
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, Part, SongTask
 from core.analysis.fingerprint import is_available
@@ -19,9 +17,10 @@ from core.errors import UserError
 from core.file_url import is_local
 from core.jobs.cluster import LOCAL, parse_executor
 from core.jobs.events import Control, Event, Notice
-from core.jobs.process_pool import get_default_workers
+from core.jobs.process_pool import WorkerDied, get_default_workers
 from core.jobs.turn import Turn
 from core.library.songs_table import Library
+from core.models.registry import SHIPPED
 from core.parts.duplicates import Duplicates
 from core.parts.workforce import Workforce
 from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
@@ -63,17 +62,18 @@ class Scans:
 
     def _run(self, workers: int | None, *, encoder: str | None, executor: str, control: Control) -> Iterator[Event]:
         config, library = self._workplace.config, self._workplace.library()
+        settings = analysis_settings(config, encoder=encoder)
         for notice in self._workplace.notices(library):
             yield Notice(notice)
         workforce = Workforce(
             workers or config.compute.num_workers or get_default_workers(),
             address=parse_executor(executor),
-            paths=_paths_to_read(library),
+            paths=_paths_to_read(library, settings),
         )
         is_done = False
         try:
             finished = ScanFinished(workers=workforce.workers)
-            for event in self._listen(library, analysis_settings(config, encoder=encoder), workforce, control):
+            for event in self._listen(library, settings, workforce, control):
                 if isinstance(event, ScanFinished):
                     finished = event
                 else:
@@ -118,7 +118,7 @@ class Scans:
             workforce.pool().submit(worker.check_speech_models, settings).result()
         except SpeechModelError as error:
             return str(error)
-        except (ProcessExpired, TimeoutError) as error:
+        except (WorkerDied, TimeoutError) as error:
             message = f"A worker process ended while it loaded the speech models: {error}."
             raise UserError(message) from error
         return ""
@@ -172,7 +172,7 @@ class Scans:
                 workforce.pool().submit(worker.warm_up, settings).result()
                 return known
             facts = workforce.pool().submit(worker.describe_encoder, settings).result()
-        except (ProcessExpired, TimeoutError) as error:
+        except (WorkerDied, TimeoutError) as error:
             name = settings.encoder.reference
             raise UserError(f"The encoder {name} ended its process while it was tried out: {error}.") from error
         values = {"version": facts.version, "dimension": facts.dimension, "class_name": facts.class_name}
@@ -191,7 +191,9 @@ class Scans:
             self._stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
 
 
-def _paths_to_read(library: Library) -> list[Path]:
+def _paths_to_read(library: Library, settings: AnalysisSettings) -> list[Path]:
     """What workers elsewhere must be able to read: the folders, and some songs, for a folder may be there and empty."""
     songs = [song for song in library.songs if is_local(song.filename) and not song.unavailable]
-    return [*library.directories, *(song.filepath for song in songs[:: max(len(songs) // MOST_TRIED, 1)])]
+    choice = settings.encoder
+    own = [path for path in (None if choice.reference in SHIPPED else choice.folder, choice.checkpoint) if path]
+    return [*own, *library.directories, *(song.filepath for song in songs[:: max(len(songs) // MOST_TRIED, 1)])]

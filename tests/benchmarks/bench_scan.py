@@ -1,4 +1,4 @@
-"""Songs a second and core of a whole scan, all facts and stores included, for each encoder, against decoding alone in the same run.
+"""Songs a second and core of a whole scan, facts and stores included, for each encoder, against decoding alone.
 
 ``python -m tests.benchmarks scan --music FOLDER`` takes up to 240 real files; without a folder songs are made in code.
 Machine figures need ``MARMALADE_WORKERS=2``.

@@ -14,7 +14,6 @@ from typing import IO
 import numpy as np
 import psutil
 import pytest
-from pebble import ProcessExpired
 
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderChoice, Part, SongFacts, SongFailure, SongOutcome, SongTask
@@ -23,7 +22,7 @@ from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.jobs.cluster import ClusterPool, cluster_pool
 from core.jobs.events import Control
-from core.jobs.process_pool import WorkerPool
+from core.jobs.process_pool import WorkerDied, WorkerPool
 from core.song import SongId
 from tests.audio_files import tone, write_sound
 from tests.integration.waiting import wait_for
@@ -160,7 +159,7 @@ def test_what_kills_its_worker_kills_no_other(cluster: Cluster) -> None:
         before = all_workers(pool)
         poison: Future[None] = pool.submit(os._exit, 9)
         others = [pool.submit(abs, -number) for number in range(20)]
-        with pytest.raises(ProcessExpired):
+        with pytest.raises(WorkerDied):
             poison.result(LIMIT)
         assert [other.result(LIMIT) for other in others] == list(range(20))
         wait_for(lambda: pool.workers == 2, limit=LIMIT, what="the nanny's new worker")

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pebble import ProcessExpired
 
 from core.analysis.facts import SongTask
 from core.analysis.known_sound import RATE, SpeechModelError, vowels
 from core.analysis.speech_detector import SpeechDetector
 from core.file_url import url_from_path
+from core.jobs.process_pool import WorkerDied
 from core.song import Song
 from tests.audio_files import chord, write_sound
 
@@ -89,7 +89,7 @@ def test_a_cue_track_is_a_song_of_its_own(detector: SpeechDetector, voice: Path)
     assert track.song_id.endswith("#t=2")
 
 
-@pytest.mark.parametrize("failure", [ProcessExpired("gone"), TimeoutError(), MemoryError()])
+@pytest.mark.parametrize("failure", [WorkerDied("gone"), TimeoutError(), MemoryError()])
 def test_a_worker_that_dies_costs_one_song(
     detector: SpeechDetector, executor: Here, music: Path, voice: Path, failure: BaseException
 ) -> None:

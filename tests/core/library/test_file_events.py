@@ -179,3 +179,17 @@ def test_a_name_that_is_not_utf_8(events: FileEvents, seen: Seen, tmp_path: Path
     path = tmp_path / os.fsdecode(b"Bj\xf6rk.mp3")
     path.touch()
     seen.until(path)
+
+
+def test_a_network_disk_is_looked_at_and_told(seen: Seen, tmp_path: Path) -> None:
+    events = FileEvents(seen.paths.put, look_every=0.05, remote=lambda folder: "nfs4")
+    try:
+        [notice] = events.follow({tmp_path: True})
+        assert "network disk (nfs4)" in notice
+        assert events.follow({tmp_path: True}) == []
+        assert all(isinstance(observer, PollingObserver) for observer in events._observers.values())
+        path = tmp_path / "a.mp3"
+        path.touch()
+        seen.until(path)
+    finally:
+        events.stop()
