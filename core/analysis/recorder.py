@@ -70,6 +70,7 @@ class OutcomeRecorder:
         if song_ids:
             self._stores.embeddings.remove(song_ids, self._run.version)
             self._stores.embeddings.forget_others(song_ids, self._run.version)
+            self._stores.companion.forget_predictions(song_ids)
             self._stores.fingerprints.remove(song_ids)
             self._stores.speech.forget(song_ids)
 
@@ -78,6 +79,7 @@ class OutcomeRecorder:
         replaced = [each.song_id for each in facts if each.same_as is None and each.song_id in self._run.states]
         if replaced:
             store.forget_others(replaced, self._run.version)
+            self._stores.companion.forget_predictions(replaced)
         store.copy({str(song_id): source for song_id, source in _moved(facts).items()})
         vectors = [(each.song_id, each.embedding) for each in facts if each.embedding is not None]
         if vectors:

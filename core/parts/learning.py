@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from core.store.companion import Prediction
 from core.training.predictor import predict_songs
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import Kind, RatedSong, TrainingJob
+
+logger = logging.getLogger(__name__)
 
 PREDICTOR = "predictor"
 
@@ -42,12 +45,10 @@ class Learning:
         job = self.job("train-classifier")
         predictor = self._companion.setting(PREDICTOR) or {}
         new = self._unpredicted(predictor) if predictor.get("key") == self.predictor_key(job) else None
-        if new is None or (new and not self._checkpoint(predictor).is_file()):
+        if new is not None and self._predict(new, predictor):
+            yield Finished()
+        else:
             yield from self._train(job, control)
-            return
-        if new:
-            self._predict(new, predictor)
-        yield Finished()
 
     def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
@@ -106,8 +107,10 @@ class Learning:
         known = self._companion.predicted(predictor["version"])
         return sorted(self._embeddings.filenames(self._workplace.require_version()) - known)
 
-    def _predict(self, songs: list[str], predictor: dict[str, str]) -> None:
-        """Predict songs in a worker: to start the child takes longer than that."""
+    def _predict(self, songs: list[str], predictor: dict[str, str]) -> bool:
+        """Predict songs in a worker, for to start the child takes longer; False if the predictor is lost or damaged."""
+        if not songs or not self._checkpoint(predictor).is_file():
+            return not songs
         vectors = self._embeddings.get_embeddings_batch(songs, self._workplace.require_version())
         workforce = Workforce(1)
         try:
@@ -119,7 +122,11 @@ class Learning:
                 folder=self._workplace.config.folder,
             )
             self._companion.add_predictions(predictor["version"], predict.result())
+        except UserError as error:
+            logger.warning("%s It is trained anew.", error)
+            return False
         except (WorkerDied, TimeoutError) as error:
             raise UserError(f"The predictor ended its process: {error}.") from error
         finally:
             workforce.close(at_once=True)
+        return True

@@ -150,6 +150,13 @@ class CompanionStore:
                 [(p.song_id, model_version, p.rating, p.low, p.high, now) for p in predictions],
             )
 
+    def forget_predictions(self, song_ids: Iterable[SongId]) -> None:
+        """Drop the predictions of songs that do not sound any more like what was predicted."""
+        with self._database.transaction() as connection:
+            # One pass for all of them: the primary key begins with the version.
+            names = json.dumps(list(song_ids))
+            connection.execute("DELETE FROM predictions WHERE song_id IN (SELECT value FROM json_each(?))", [names])
+
     def forget_predictions_except(self, model_version: str) -> None:
         """Drop the predictions of every other predictor; they can be computed again from its checkpoint."""
         with self._database.transaction() as connection:

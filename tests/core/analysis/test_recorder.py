@@ -17,7 +17,7 @@ from core.analysis.recorder import BATCH, OutcomeRecorder, RecordedRun
 from core.audio.probe import AudioMetadata
 from core.audio.reasons import SkipReason
 from core.song import SongId
-from core.store.companion import FileState
+from core.store.companion import FileState, Prediction
 from core.store.fingerprints import ComparisonRecord
 from core.store.speech import SpeechFacts
 from core.store.stores import Stores
@@ -249,6 +249,16 @@ def test_another_sound_under_the_same_name_loses_all_that_was_known(stores: Stor
     assert stores.fingerprints.comparisons() == []
     assert stores.fingerprints.unsearched() >= {"a"}
     assert stores.companion.file_states()[SongId("a")].checksum == "sum of 2"
+
+
+@pytest.mark.parametrize("outcome", [heard("a", value=2.0, mtime=7.5), lost("a")])
+def test_what_was_predicted_of_another_sound_goes(stores: Stores, outcome: SongFacts | SongFailure) -> None:
+    record(stores, heard("a"), heard("b"))
+    stores.companion.add_predictions("v", [Prediction(SongId(name), 0.9, 0.8, 1.0) for name in "ab"])
+    record(stores, recognized("a", "a"), lost("b", SkipReason.MISSING))
+    assert stores.companion.predicted("v") == {"a", "b"}
+    record(stores, outcome)
+    assert stores.companion.predicted("v") == {"b"}
 
 
 def test_speech_of_another_sound_goes_even_where_nobody_listens_for_it_any_more(stores: Stores) -> None:
