@@ -127,7 +127,9 @@ class Engine:
 
     def skipped(self, library: Library | None = None) -> list[SkippedSong]:
         """Every available song that could not be listened to, with its reason; of now if no library is given."""
-        states = self.stores.companion.skipped_states()
+        excerpt = analysis_settings(self.config).excerpt.name
+        found_bad = self.stores.companion.skipped_states()
+        states = {song_id: state for song_id, state in found_bad.items() if state.excerpt == excerpt}
         songs = (library or self.library()).songs if states else []
         found = ((song, states.get(song.song_id)) for song in songs if not song.unavailable)
         return [SkippedSong(song, str(state.reason), state.detail) for song, state in found if state is not None]

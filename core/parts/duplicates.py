@@ -252,11 +252,11 @@ def _result(future: "Future[WholeFingerprint | None]") -> WholeFingerprint | Non
 
 
 def _groups_by_name(songs: Sequence[Song], *, apart: AbstractSet[Pair]) -> list[CopyGroup]:
-    """What is left without libchromaprint; the owner's word stands above it too."""
+    """What is left without libchromaprint."""
     groups = copies_by_name.group_by_name(song for song in songs if not song.unavailable)
-    copies = [
-        Comparison(first, second, Likeness.SAME_AUDIO, 0.0)
+    alike = [
+        Comparison(one.song_id, other.song_id, Likeness.SAME_AUDIO, 0.0)
         for group in groups
-        for first, second in combinations(sorted({song.song_id for song in group}), 2)
+        for one, other in combinations(sorted(group, key=lambda song: song.song_id), 2)
     ]
-    return group_copies(copies, apart=apart)
+    return group_copies(alike, apart=apart)

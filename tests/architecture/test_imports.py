@@ -56,12 +56,12 @@ def test_the_contracts_of_pyproject_hold() -> None:
     assert finished.returncode == 0, finished.stdout
 
 
-@pytest.mark.parametrize("module", ["core.engine", "core.cli", "desktop.app"])
+@pytest.mark.parametrize("module", ["core.engine", "core.cli.program", "desktop.app"])
 def test_starting_loads_no_learning_library(module: str) -> None:
     assert loaded_by((module,), among=COSTLY) == []
 
 
-@pytest.mark.parametrize("module", ["core.engine", "core.cli"])
+@pytest.mark.parametrize("module", ["core.engine", "core.cli.program"])
 def test_the_engine_loads_no_window(module: str) -> None:
     assert loaded_by((module,), among=WINDOWS) == []
 
