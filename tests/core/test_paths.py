@@ -22,6 +22,7 @@ def test_a_throw_away_profile_lies_below_its_folder(tmp_path: Path, monkeypatch:
     profile = Profile.below(Path("profile"))
     places = [getattr(profile, field.name) for field in fields(profile)]
     files = [profile.config_file, profile.companion_database, profile.embeddings_database, profile.checkpoints]
+    files += [profile.fingerprints_database, profile.speech_database, profile.scan_lock]
     assert all(place.is_relative_to(tmp_path / "profile") for place in [*places, *files])
     assert len(set(places)) == len(places)
 
@@ -34,7 +35,9 @@ def test_what_can_be_rebuilt_lies_apart_from_what_cannot(tmp_path: Path) -> None
     profile = Profile.below(tmp_path)
     assert profile.companion_database.parent == profile.data
     assert profile.checkpoints.parent == profile.data
-    assert profile.embeddings_database.parent == profile.cache
+    caches = [profile.embeddings_database, profile.fingerprints_database, profile.speech_database]
+    assert {path.parent for path in caches} == {profile.cache}
+    assert [path.name for path in caches] == ["embeddings.db", "fingerprints.db", "speech_cache.db"], "the plan's names"
 
 
 def test_naming_a_profile_creates_nothing(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from core.settings import (
     classifier_key,
     embeddings_path,
     encoder_key,
+    open_stores,
     playlist_folder,
 )
 
@@ -66,6 +67,29 @@ def test_a_relative_store_lies_below_the_profile(
 ) -> None:
     path = embeddings_path(parse_config({"music": {"embedding_db_path": named}}), Profile.below(tmp_path))
     assert path == Path(expected.format(profile=tmp_path, home=own_home))
+
+
+def test_each_store_lies_where_the_configuration_says(tmp_path: Path) -> None:
+    profile = Profile.below(tmp_path / "profile")
+    named = {
+        "embedding_db_path": "own/vectors.db",
+        "fingerprint_cache": str(tmp_path / "prints.db"),
+        "speech_detection": {"cache_path": "./speech.db"},
+    }
+    open_stores(parse_config({"music": named}), profile).close()
+    assert (tmp_path / "prints.db").is_file()
+    assert {path.name for path in profile.cache.rglob("*.db")} == {"vectors.db", "speech.db"}
+    assert {path.name for path in profile.data.rglob("*.db")} == {"companion.db"}
+    open_stores(parse_config({}), profile).close()
+    assert {path.name for path in profile.cache.glob("*.db")} == {
+        *("embeddings.db", "fingerprints.db", "speech_cache.db", "speech.db"),
+    }
+
+
+def test_the_threshold_of_speech_is_one_that_finds_speech_with_pauses() -> None:
+    speech = parse_config({}).music.speech_detection
+    assert (speech.enabled, speech.speech_threshold) == (True, 0.15)
+    assert parse_config({"music": {"speech_detection": {"speech_threshold": 0.5}}}).music.speech_detection.enabled
 
 
 def test_playlists_lie_where_they_are_wanted(tmp_path: Path) -> None:

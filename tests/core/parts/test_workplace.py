@@ -1,0 +1,69 @@
+"""Where the engine works: each look at the library remembers the ratings, and changes nothing else."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.engine import Engine
+from core.errors import UserError
+from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
+from tests.planted_library import RATED, PlantedLibrary
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> PlantedLibrary:
+    return PlantedLibrary.create(tmp_path)
+
+
+@pytest.fixture
+def engine(library: PlantedLibrary) -> Iterator[Engine]:
+    with library.open() as opened:
+        yield opened
+
+
+def workplace_of(engine: Engine) -> Workplace:
+    return Workplace(engine.profile, engine.config, engine.database, engine.stores)
+
+
+def test_ratings_from_before_us_have_no_time_and_changes_have_one(library: PlantedLibrary, engine: Engine) -> None:
+    songs = workplace_of(engine).library().songs
+    assert engine.stores.companion.ratings.changed_at() == {}
+    library.database.rate(library.paths[0], 0.1 if songs[0].rating > 0.5 else 1.0)
+    library.database.rate(library.paths[1], -1)
+    library.database.rate(library.paths[-1], 0.7)
+    workplace_of(engine).library()
+    changed = engine.stores.companion.ratings.changed_at()
+    assert set(changed) == {songs[0].song_id, songs[1].song_id, songs[-1].song_id}
+    assert [rating for rating, _ in engine.stores.companion.ratings.of(songs[1].song_id)] == [songs[1].rating, -1]
+    assert sum(song.is_rated for song in workplace_of(engine).library().songs) == RATED
+
+
+def test_a_second_look_writes_nothing(library: PlantedLibrary, engine: Engine) -> None:
+    workplace_of(engine).library()
+    with closing(sqlite3.connect(library.profile.companion_database)) as connection:
+        before = connection.execute("PRAGMA data_version").fetchone()
+        library.database.play()
+        workplace_of(engine).library()
+        assert connection.execute("PRAGMA data_version").fetchone() == before
+
+
+def test_all_notices_are_told_together(library: PlantedLibrary) -> None:
+    library.profile.config_file.write_text("training_mode: joint\n")
+    with library.open() as engine:
+        workplace = workplace_of(engine)
+        assert len(workplace.notices(workplace.library())) == 1
+        for path in library.paths:
+            path.unlink()
+        assert any("music.path_map" in notice for notice in workplace.notices(workplace.library()))
+
+
+def test_the_active_version_is_asked_for_where_it_is_needed(engine: Engine) -> None:
+    workplace = workplace_of(engine)
+    assert workplace.require_version() == workplace.active_version == "planted-1-0"
+    engine.stores.companion.save_setting(ACTIVE_EMBEDDINGS, None)
+    assert workplace.active_version is None
+    with pytest.raises(UserError, match="run “marmalade scan” first"):
+        workplace.require_version()
