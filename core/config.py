@@ -58,6 +58,8 @@ class MusicConfig(Section):
     """The player's database; none looks in the places where the players keep it."""
     path_map: dict[str, str] = {}
     """Where the music is mounted here: the beginning of a path in the database, and what to read instead."""
+    watched_folders: list[Path] = []
+    """Folders to watch besides the player's own, such as what a link in one of them leads to."""
     playlist_folder: Path | None = None
     embedding_db_path: Path | None = None
     audio_sample_rate: SampleRate = 22050

@@ -207,7 +207,12 @@ class Engine:
         """
         known = before or self.library()
         return LibraryWatcher(
-            self.database.path, read=self.library, on_change=on_change, on_notice=on_notice, before=known
+            self.database.path,
+            read=self.library,
+            on_change=on_change,
+            on_notice=on_notice,
+            before=known,
+            also=self.config.music.watched_folders,
         )
 
     # --------------------------------------------------------------------------------------------- the suggestions

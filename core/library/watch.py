@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -45,7 +45,8 @@ class LibraryWatcher:
     """Calls ``on_change`` with what became different in the library, in a thread of its own.
 
     ``read`` gives a new snapshot and may raise UserError, upon which it is asked again later; ``before`` is the
-    snapshot that the caller already has (else the first one read). ``on_notice`` gets sentences for the owner.
+    snapshot that the caller already has (else the first one read). ``also`` are folders to watch besides the player's.
+    ``on_notice`` gets sentences for the owner.
     """
 
     def __init__(
@@ -56,9 +57,11 @@ class LibraryWatcher:
         on_change: Callable[[LibraryChange], None],
         on_notice: Callable[[str], None] = log.warning,
         before: Library | None = None,
+        also: Sequence[Path] = (),
         timing: WatchTiming = DEFAULT_TIMING,
     ) -> None:
         self._database = database
+        self._also = also
         self._read = read
         self._on_change = on_change
         self._on_notice = on_notice
@@ -99,7 +102,8 @@ class LibraryWatcher:
 
     def _follow(self) -> None:
         music = self._library.directories if self._library else []
-        folders = {self._database_file.parent: False} | dict.fromkeys(music, True)
+        also = [folder.expanduser() for folder in self._also]
+        folders = {self._database_file.parent: False} | dict.fromkeys((*music, *also), True)
         for notice in self._events.follow(folders):
             self._on_notice(notice)
 
@@ -161,6 +165,8 @@ class LibraryWatcher:
                 self._on_notice(str(error))
             return self._library
         self._failures = 0
+        if self._signature and signature and _file_of(signature) != _file_of(self._signature):
+            self._on_notice(f"{self._database} is another file than before: everything was compared anew.")
         self._signature = signature  # as it was before the read: a commit in between is seen at the next look
         return library
 
@@ -198,6 +204,11 @@ class LibraryWatcher:
 
     def _is_still(self, song: Song) -> bool:
         return not is_local(song.filename) or self._settling.is_still(song.filepath)
+
+
+def _file_of(signature: tuple[int, ...]) -> int:
+    """The inode in a ``change_signature``: the player writes into its file, a restored backup takes its place."""
+    return signature[0]
 
 
 def _differs(status: Status, song: Song) -> bool:

@@ -15,7 +15,13 @@ EXAMPLE = Path(str(files("resources") / "examples" / "music_example.yaml"))
 
 TAKES_EFFECT = {
     *("framework", "seed", "compute.num_workers", "compute.device"),
-    *("music.database_path", "music.path_map", "music.playlist_folder", "music.embedding_db_path"),
+    *(
+        "music.database_path",
+        "music.path_map",
+        "music.playlist_folder",
+        "music.watched_folders",
+        "music.embedding_db_path",
+    ),
     *("music.audio_sample_rate", "music.audio_duration", "music.center_crop", "music.max_audio_duration"),
     *("music.deduplicate", "music.fingerprint_cache", "music.merge_duplicate_ratings", "music.speech_detection"),
     *("hyperparameters.sample_rate", "hyperparameters.audio_duration"),

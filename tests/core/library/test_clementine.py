@@ -164,6 +164,7 @@ def test_of_two_rows_for_one_file_the_available_one_counts(tmp_path: Path, order
     library = read_library(PlayerDatabase.create(tmp_path / "clementine.db", songs=rows[::order]).path)
     assert [song.rating for song in library.songs] == [0.4]
     assert "lists 2 songs twice" in library.notices[0]
+    assert sorted(song.rating for song in library.repeated) == [-1.0, 1.0], "and each row can still be counted"
 
 
 def test_the_seeds_three_functions(tmp_path: Path) -> None:

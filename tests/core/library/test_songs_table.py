@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from core.library import songs_table
 from core.library.clementine import CLEMENTINE
-from core.library.songs_table import EXPRESSIONS, longest_first, mapped_path, select_statement, without_repeated
+from core.library.songs_table import (
+    EXPRESSIONS,
+    left_out,
+    longest_first,
+    mapped_path,
+    select_statement,
+    without_repeated,
+)
 from core.song import Song
 
 SONG = Song(1, "Title", "Artist", "Album", 2001, 0.5, "file:///music/a.mp3")
@@ -85,6 +92,21 @@ def test_a_song_made_from_a_row_is_like_any_other() -> None:
 def test_songs_that_differ_are_left_as_they_are() -> None:
     songs = [SONG, Song(2, "Other", "Artist", "Album", 2001, 0.5, "file:///music/b.mp3")]
     assert without_repeated(songs) is songs
+
+
+def test_no_row_is_lost_among_those_that_stand_for_one_file() -> None:
+    other = replace(SONG, rowid=4, filename="file:///music/b.mp3")
+    rows = [
+        replace(SONG, rowid=1, rating=1.0, unavailable=True),
+        replace(SONG, rowid=2, rating=-1.0),
+        replace(SONG, rowid=3, rating=0.4),
+        other,
+        replace(SONG, rowid=5, rating=0.4),
+    ]
+    kept = without_repeated(rows)
+    assert [song.rowid for song in kept] == [3, 4], "the one that is there, with the most stars"
+    assert [song.rowid for song in left_out(rows, kept)] == [1, 2, 5]
+    assert left_out([other], [other]) == ()
 
 
 def test_the_path_of_a_song_is_the_mapped_one() -> None:

@@ -3,7 +3,7 @@
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,11 +40,17 @@ class Desk:
         self.reads += 1
         return read_library(self.database.path, patience=0)
 
-    def watch(self, *, timing: WatchTiming = EVENTS_ONLY, read: Callable[[], Library] | None = None) -> LibraryWatcher:
+    def watch(
+        self,
+        *,
+        timing: WatchTiming = EVENTS_ONLY,
+        read: Callable[[], Library] | None = None,
+        also: Sequence[Path] = (),
+    ) -> LibraryWatcher:
         """A watcher that has scheduled its folders and taken its first look."""
         watcher = LibraryWatcher(
             self.database.path, read=read or self.read, on_change=self.changes.put, on_notice=self.notices.put,
-            before=read_library(self.database.path), timing=timing,
+            before=read_library(self.database.path), also=also, timing=timing,
         )  # fmt: skip
         look = watcher._look
 
@@ -244,6 +250,25 @@ def test_a_restored_backup_is_noticed(desk: Desk) -> None:
     desk.watch()
     backup.rename(desk.database.path)
     assert len(desk.next_change().rated) == 3
+    assert "another file than before" in desk.notices.get(timeout=LONG)
+
+
+def test_what_the_player_writes_is_no_other_file(desk: Desk) -> None:
+    desk.watch()
+    desk.database.rate(desk.music / "b.mp3", 0.8)
+    desk.next_change()
+    assert desk.notices.empty()
+
+
+def test_a_folder_of_the_configuration_is_watched_too(desk: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    path = elsewhere / "linked.mp3"
+    path.write_bytes(b"sound")
+    desk.database.add(desk.row(path))
+    desk.watch(also=[elsewhere])
+    path.write_bytes(b"another sound")
+    assert names(desk.next_change().changed_files) == ["linked.mp3"]
 
 
 def test_a_database_that_is_away_for_a_while_loses_nothing(desk: Desk) -> None:
