@@ -24,6 +24,7 @@ TAKES_EFFECT = {
     ),
     *("music.audio_sample_rate", "music.audio_duration", "music.center_crop", "music.max_audio_duration"),
     *("music.deduplicate", "music.fingerprint_cache", "music.merge_duplicate_ratings", "music.speech_detection"),
+    "music.watched_folders",
     *("hyperparameters.sample_rate", "hyperparameters.audio_duration"),
     *("hyperparameters.center_crop", "hyperparameters.max_audio_duration"),
     *("hyperparameters.embedding_dim", "hyperparameters.encoder_class", "hyperparameters.classifier_class"),

@@ -1,20 +1,28 @@
 """The numbers of a library: each row in exactly one class."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.analysis.duplicate_groups import CopyGroup
 from core.analysis.likeness import Likeness
 from core.analysis.speech_class import SpeechClass
 from core.curation import Curation, curate
+from core.engine import Engine
 from core.library.songs_table import Library
+from core.paths import Profile
 from core.song import Song, SongId
 from core.statistics import CLASSES, MusicStats, class_of, count_songs
 from core.store.companion import FileState
+from core.store.fingerprints import ComparisonRecord
+from tests.library_databases import SongRow
+from tests.planted_library import SONGS, PlantedLibrary
 
 EXCERPT = "center-30s"
 SONG = Song(1, "Title", "Artist", "Album", 2001, 0.7, "file:///a.mp3")
@@ -179,3 +187,49 @@ def test_every_row_is_in_one_class_and_the_classes_add_up(
         found = class_of(song, state, curation=curation, embedded=embedded, excerpt=EXCERPT)
         assert found in ("analysed", "waiting", "skipped"), "what is learned from is neither copy nor speech"
     assert (stats.embeddings, stats.active_version) == ({"v": 3}, "v")
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> PlantedLibrary:
+    """Never changed: each example has its own copy."""
+    return PlantedLibrary.create(tmp_path_factory.mktemp("planted"))
+
+
+ROW = st.tuples(st.integers(0, SONGS // 2), st.booleans(), st.sampled_from([-1.0, 0.0, 0.5, 1.0]))
+COPIES = st.sets(st.tuples(st.integers(0, SONGS - 1), st.integers(0, SONGS - 1)), max_size=20)
+
+
+@settings(max_examples=15)
+@given(
+    rows=st.lists(ROW, max_size=20),
+    copies=COPIES,
+    speech=st.dictionaries(st.integers(0, SONGS - 1), st.sampled_from(SpeechClass), max_size=20),
+    reasons=st.dictionaries(st.integers(0, SONGS - 1), st.sampled_from(["damaged", "missing"]), max_size=10),
+)
+def test_every_row_of_the_database_is_in_one_class(
+    planted: PlantedLibrary,
+    rows: list[tuple[int, bool, float]],
+    copies: set[tuple[int, int]],
+    speech: dict[int, SpeechClass],
+    reasons: dict[int, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Files that are listed again, copies, speech and failures, in whatever mixture."""
+    folder = tmp_path_factory.mktemp("library")
+    shutil.copytree(planted.profile.data.parent, folder / "profile")
+    database = replace(planted.database, path=Path(shutil.copy(planted.database.path, folder)))
+    database.add(*(SongRow(path=planted.paths[row], unavailable=int(gone), rating=stars) for row, gone, stars in rows))
+    with Engine.open(profile=Profile.below(folder / "profile"), database=database.path) as opened:
+        ids = sorted(song.song_id for song in opened.library().songs)
+        pairs = [ComparisonRecord(ids[a], ids[b], "same audio", 0.9, "") for a, b in copies if a < b]
+        opened.stores.fingerprints.save_comparisons(pairs)
+        for row, found in speech.items():
+            opened.speech.say(ids[row], found)
+        states = [FileState(ids[row], 5, 1.0, "center-30s-22050Hz-max900s", why) for row, why in reasons.items()]
+        opened.stores.companion.save_file_states(states)
+        stats, curation = opened.stats(), opened.curation()
+    with closing(sqlite3.connect(database.path)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM songs").fetchone()
+    assert sum(stats.classes.values()) == stats.songs == count == SONGS + len(rows)
+    assert stats.rated + stats.unrated == count
+    assert stats.classes["analysed"] <= len(curation.songs)
