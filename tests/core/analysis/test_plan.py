@@ -66,6 +66,16 @@ def test_a_file_that_is_gone_for_now_keeps_its_facts(song: Song) -> None:
     assert not planned(song, heard(song))
 
 
+def test_what_a_song_lacks_is_made_up_for_when_its_file_is_back(song: Song) -> None:
+    away = song.filepath.with_suffix(".away")
+    song.filepath.rename(away)
+    assert not planned(song, heard(song), missing=Part.SPEECH)
+    assert not planned(song, heard(song), excerpt="start-10s")
+    away.rename(song.filepath)
+    assert planned(song, heard(song), missing=Part.SPEECH)
+    assert planned(song, heard(song), excerpt="start-10s")
+
+
 @pytest.mark.parametrize("reason", ["damaged", "too long", "not audio", "crashed", "timed out", "too much memory"])
 def test_a_skipped_song_is_tried_again_when_its_file_changes(song: Song, reason: str) -> None:
     assert not planned(song, heard(song, reason))
