@@ -66,6 +66,7 @@ class SongTable(QTableView):
             self.setItemDelegateForColumn(column, self._stars_delegate)
         self._arrange_columns()
         model.modelAboutToBeReset.connect(self._keep)
+        model.rowsRemoved.connect(self._select_next)
         model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
 
     def _dress(self) -> None:
@@ -153,6 +154,13 @@ class SongTable(QTableView):
         kept, self._kept = self._kept, None
         if kept is not None:
             self._restore(kept)
+
+    def _select_next(self, _parent: QModelIndex, first: int) -> None:
+        """Who goes through a list and judges song after song, goes on with the one that takes the place."""
+        rows = self._songs.rowCount()
+        if rows and not self.selectionModel().hasSelection():
+            following = self._songs.index(min(first, rows - 1), 0)
+            self.selectionModel().setCurrentIndex(following, SELECT_ROW)
 
     def _restore(self, kept: "_Kept") -> None:
         wanted = kept.selected | {each for each in (kept.current, kept.top) if each is not None}

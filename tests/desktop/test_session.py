@@ -1,12 +1,26 @@
 """The whole path behind a window: real sound in a folder, analysed in the pool, learned in the child, predicted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
+import qasync
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from core.analysis.scan import ScanFinished
+from core.engine import Engine
+from core.jobs.events import Control, Event, Progress, WorkMode
+from core.training.process import EpochDone, TrainingFinished
 from desktop.item_models.song_rows import Column
-from tests.desktop.conftest import OpenWindow, sound
+from desktop.main_window import MainWindow
+from desktop.session import Session
+from desktop.task_runner import TaskRunner
+from tests.desktop.conftest import PATIENCE, OpenWindow, sound
 from tests.listened_library import ListenedLibrary
+from tests.planted_library import PlantedLibrary
 
 
 @pytest.mark.timeout(300)
@@ -19,3 +33,74 @@ def test_a_song_that_arrives_is_analysed_and_predicted_without_a_click(
     opened.wait_until(lambda: "new" in opened.column(Column.TITLE))
     row = opened.column(Column.TITLE).index("new")
     opened.wait_until(lambda: opened.cell(row, Column.PREDICTED).endswith("stars"))
+
+
+def test_predictions_that_are_learned_in_the_middle_of_a_scan_are_shown_at_once(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scan does not end before the table has been read anew."""
+    opened = open_window(library)
+    refreshed: list[int] = []
+
+    def scan_with_a_lesson(_: Engine, *, control: Control) -> Iterator[Event]:
+        yield Progress(1, 2)
+        yield TrainingFinished()
+        control.wait_until(lambda: bool(refreshed) or control.stopped, timeout=PATIENCE / 1000)
+        yield Progress(2, 2)
+        yield ScanFinished()
+
+    def note(_: object) -> None:
+        refreshed.append(1)
+        opened.session.choose_mode(WorkMode.GENTLE)  # any change of the reins lets the scan look again
+
+    monkeypatch.setattr(Engine, "update", scan_with_a_lesson)
+    opened.session.rows_read.connect(note)
+    with opened.qtbot.waitSignal(opened.session.update_ended, timeout=PATIENCE):
+        opened.session._updates.request()
+    assert refreshed
+
+
+def test_the_mode_of_the_work_survives_a_restart(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    opened = open_window(library)
+    assert opened.session.mode is WorkMode.FULL
+    opened.session.choose_mode(WorkMode.GENTLE)
+    opened.wait_until(lambda: opened.runner.is_idle)
+    again = open_window(library)
+    assert again.session.mode is WorkMode.GENTLE
+
+
+@pytest.mark.timeout(300)
+def test_closing_while_the_child_learns_leaves_no_process(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    """The child is at its first epoch when the window is closed; it ends, and its library can be opened again."""
+    library = PlantedLibrary.create(tmp_path)
+    library.profile.config_file.write_text(
+        "hyperparameters: {classifier_hidden_dims: [16], classifier_lr: 0.000001, classifier_epochs: 100000}\n"
+    )
+    runner = TaskRunner()
+    session = Session(runner)
+    window = MainWindow(session, settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    learning: list[psutil.Process] = []
+
+    def look(events: list[Event]) -> None:
+        if not learning and any(isinstance(event, EpochDone) for event in events):
+            children = psutil.Process().children(recursive=True)
+            learning.extend(each for each in children if "core.training" in _command(each))
+
+    session.happened.connect(look)
+    window.show()
+    session.start(library.open)
+    qtbot.waitUntil(lambda: bool(learning), timeout=PATIENCE)
+    window.close()
+    with qasync.QEventLoop(qapp) as loop:
+        loop.run_until_complete(session.close())
+    assert runner.is_idle
+    _, alive = psutil.wait_procs(learning, timeout=10)
+    assert alive == []
+    window.deleteLater()
+
+
+def _command(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""

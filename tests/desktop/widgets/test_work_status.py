@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from core.jobs.control import WaitReason, WorkMode
 from core.jobs.events import Progress
 from desktop.widgets.work_status import WorkStatus
 
@@ -52,3 +53,33 @@ def test_work_without_an_end_has_no_pause_button(status: WorkStatus) -> None:
     status.say("Learning your taste…")
     assert text(status) == "Learning your taste…"
     assert not status.findChild(QToolButton).isVisible()
+
+
+def test_the_mode_is_chosen_from_the_menu(status: WorkStatus, qtbot: QtBot) -> None:
+    status.show_progress(Progress(1, 9))
+    choices = status.findChild(QToolButton).menu().actions()
+    with qtbot.waitSignal(status.mode_wanted) as wanted:
+        choices[1].trigger()
+    assert wanted.args == [WorkMode.GENTLE]
+    qtbot.mouseClick(status.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert choices[2].isChecked()
+    with qtbot.waitSignal(status.mode_wanted) as resumed:
+        qtbot.mouseClick(status.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert resumed.args == [WorkMode.GENTLE]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (WaitReason.ON_BATTERY, "Waiting while on battery: 1 of 9 analysed"),
+        (WaitReason.BUSY, "Waiting while the computer is busy: 1 of 9 analysed"),
+        (None, "1 of 9 analysed"),
+    ],
+)
+def test_it_says_why_it_waits(status: WorkStatus, reason: WaitReason | None, words: str) -> None:
+    status.show_mode(WorkMode.GENTLE)
+    status.show_progress(Progress(1, 9))
+    status.show_waiting(reason)
+    assert text(status) == words
+    status.show_mode(WorkMode.FULL)
+    assert text(status) == "1 of 9 analysed"
