@@ -5,7 +5,7 @@ where every song is decoded anyway.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from core.analysis.duplicate_groups import group_copies, missing_pairs
 from core.analysis.duplicates import Pair, Signature, SongPrint, candidate_pairs, compare_pairs, songs_to_hear
 from core.analysis.facts import SongTask
 from core.analysis.fingerprint import Items, decode_items, is_available
+from core.analysis.listeners import listen
 from core.analysis.plan import task_of
 from core.audio.probe import AudioMetadata
 from core.jobs.process_pool import WorkerPool, get_default_workers
@@ -26,6 +27,11 @@ from core.store.fingerprints import FingerprintRecord, FingerprintStore
 
 Result = TypeVar("Result")
 Songs = Mapping[SongId, Song]
+
+LOOKED_AT_TOGETHER = 100
+"""Files that a worker looks at in one task, and that are stored in one transaction."""
+HEARD_TOGETHER = 8
+"""Songs that a worker hears in one task: all of a song may take seconds, and a task has a time limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +126,20 @@ class AudioDeduplicator:
     def _look(self, songs: Songs) -> dict[SongId, AudioMetadata]:
         """What the files of songs are, from the cache where they have not changed."""
         cached = self._store.metadata()
-        current = {song_id: cached[song_id] for song_id in songs if _is_current(songs[song_id], cached.get(song_id))}
-        looked_at = self._map(listening.look, [song for song_id, song in songs.items() if song_id not in current])
-        new = {song.song_id: replace(found, filename=song.song_id) for song, found in looked_at}
-        new |= {
-            song_id: replace(new[song_id], duration=songs[song_id].duration)
-            for song_id in new
-            if _is_section(songs[song_id])
-        }
-        self._store.save([FingerprintRecord(song_id, found) for song_id, found in new.items()])
-        return {song_id: (current | new)[song_id] for song_id in songs if song_id in current or song_id in new}
+        found = {song_id: cached[song_id] for song_id in songs if _is_current(songs[song_id], cached.get(song_id))}
+        missing = [song for song_id, song in songs.items() if song_id not in found]
+        for looked_at in self._listen(listening.look, missing, together=LOOKED_AT_TOGETHER):
+            new = {song.song_id: _of_song(each, song) for song, each in looked_at}
+            self._store.save([FingerprintRecord(song_id, each) for song_id, each in new.items()])
+            found |= new
+        return {song_id: found[song_id] for song_id in songs if song_id in found}
 
     def _prints(self, songs: Songs, found: Mapping[SongId, AudioMetadata]) -> dict[SongId, SongPrint]:
         items = {song_id: each for song_id, each in self._store.excerpts().items() if song_id in found}
-        heard = self._map(listening.hear_excerpt, [songs[song_id] for song_id in found if song_id not in items])
-        self._store.save([FingerprintRecord(song.song_id, found[song.song_id], each) for song, each in heard])
-        items |= {song.song_id: each for song, each in heard}
+        missing = [songs[song_id] for song_id in found if song_id not in items]
+        for heard in self._listen(listening.hear_excerpt, missing, together=HEARD_TOGETHER):
+            self._store.save([FingerprintRecord(song.song_id, found[song.song_id], each) for song, each in heard])
+            items |= {song.song_id: each for song, each in heard}
         return {
             song_id: SongPrint(
                 song_id, songs[song_id].filename, found[song_id].signature(), found[song_id].duration, each
@@ -146,20 +150,24 @@ class AudioDeduplicator:
     def _whole(self, pairs: Iterable[Pair], songs: Songs, prints: Mapping[SongId, SongPrint]) -> dict[SongId, Items]:
         """The fingerprints of whole songs: those that are known and those that these pairs need."""
         known = self._store.whole()
-        needed = songs_to_hear(pairs, prints, heard=known)
-        heard = self._map(listening.hear_whole, [songs[song_id] for song_id in needed])
-        found = self._store.metadata()
-        self._store.save_whole([(found[song.song_id], each.encoded) for song, each in heard])
-        decoded = {song_id: decode_items(encoded) for song_id, encoded in known.items() if song_id in prints}
-        return decoded | {song.song_id: each.items for song, each in heard}
+        needed, found = songs_to_hear(pairs, prints, heard=known), self._store.metadata()
+        whole = {song_id: decode_items(encoded) for song_id, encoded in known.items() if song_id in prints}
+        missing = [songs[song_id] for song_id in needed]
+        for heard in self._listen(listening.hear_whole, missing, together=HEARD_TOGETHER):
+            self._store.save_whole([(found[song.song_id], each.encoded) for song, each in heard])
+            whole |= {song.song_id: each.items for song, each in heard}
+        return whole
 
-    def _map(self, function: Callable[[SongTask], Result | None], songs: Sequence[Song]) -> list[tuple[Song, Result]]:
-        """What came of each song of which anything came."""
+    def _listen(
+        self, function: Callable[[SongTask], Result | None], songs: Sequence[Song], *, together: int
+    ) -> Iterator[list[tuple[Song, Result]]]:
+        """What came of each song of which anything came, batch by batch."""
         if not songs:
-            return []
+            return
+        by_id = {song.song_id: song for song in songs}
         with self._listeners() as executor:
-            results = list(executor.map(function, [task_of(song) for song in songs]))
-        return [(song, result) for song, result in zip(songs, results, strict=True) if result is not None]
+            for found in listen(function, [task_of(song) for song in songs], executor=executor, together=together):
+                yield [(by_id[task.song_id], result) for task, result in found]
 
     def _listeners(self) -> AbstractContextManager[Executor]:
         if self._executor is not None:
@@ -167,8 +175,10 @@ class AudioDeduplicator:
         return WorkerPool(self._workers, preload=("core.audio.blocks", "core.audio.decode"))
 
 
-def _is_section(song: Song) -> bool:
-    return song.is_cue_track and song.duration > 0
+def _of_song(found: AudioMetadata, song: Song) -> AudioMetadata:
+    """The file's facts under the key of the song, with the song's own duration where it is a section."""
+    is_section = song.is_cue_track and song.duration > 0
+    return replace(found, filename=song.song_id, duration=song.duration if is_section else found.duration)
 
 
 def _is_current(song: Song, known: AudioMetadata | None) -> bool:

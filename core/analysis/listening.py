@@ -3,10 +3,20 @@
 Each function takes a task and gives a value, or None for a file that cannot be read, so it can run in another process.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from core.analysis.facts import SongTask
 from core.analysis.fingerprint import Items, WholeFingerprint, fingerprint_file, fingerprint_samples
 from core.audio.probe import AudioMetadata, probe
 from core.audio.reasons import AudioError
+
+Result = TypeVar("Result")
+
+
+def each(function: Callable[[SongTask], Result | None], tasks: Sequence[SongTask]) -> list[Result | None]:
+    """What ``function`` gives for each task, in one way to a worker and back."""
+    return [function(task) for task in tasks]
 
 
 def look(task: SongTask) -> AudioMetadata | None:

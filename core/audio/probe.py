@@ -32,7 +32,8 @@ def probe(filepath: Path | str) -> AudioMetadata:
     """Open ``filepath`` and read its headers; raise ``AudioError`` when it is no sound file that can be opened."""
     # torch takes two seconds to import, and the app process needs AudioMetadata only.
     from core.audio.open_file import open_file
+    from core.audio.plain_wav import describe_plain_wav
     from core.audio.reader import open_readers
 
     with open_file(filepath) as file:
-        return next(open_readers(file, sample_rate=None)).metadata
+        return describe_plain_wav(file) or next(open_readers(file, sample_rate=None)).metadata

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from core.analysis.deduplicator import AudioDeduplicator, should_fingerprint
 from core.analysis.facts import SongTask
 from core.file_url import url_from_path
 from core.song import UNRATED, Song
+from core.store.fingerprints import FingerprintStore
 from tests.audio_files import Samples, write_sound
 from tests.planted_copies import melody
 
@@ -113,6 +115,26 @@ def test_nothing_is_heard_twice(
     for function in ("look", "hear_excerpt", "hear_whole"):
         monkeypatch.setattr(module.listening, function, refuse)
     assert found.find_duplicates(songs) == groups
+
+
+def test_what_was_looked_at_before_an_end_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    songs = [song(write_sound(tmp_path / f"{number}.wav", np.zeros((1, 4410)))) for number in range(5)]
+    look = module.listening.look
+
+    def end_at_the_last(task: SongTask) -> object:
+        if task.song_id == songs[-1].song_id:
+            raise KeyboardInterrupt
+        return look(task)
+
+    monkeypatch.setattr(module, "LOOKED_AT_TOGETHER", 2)
+    monkeypatch.setattr(module.listening, "look", end_at_the_last)
+    with ThreadPoolExecutor(1) as executor:
+        deduplicator = AudioDeduplicator(tmp_path / "fingerprints.db", executor=executor)
+        with pytest.raises(KeyboardInterrupt):
+            deduplicator.group_by_metadata(songs)
+        deduplicator.close()
+    with closing(FingerprintStore(tmp_path / "fingerprints.db")) as store:
+        assert store.metadata().keys() == {each.song_id for each in songs[:4]}
 
 
 def test_a_file_that_changed_is_heard_again(tmp_path: Path, library: dict[str, Song]) -> None:
