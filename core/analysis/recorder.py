@@ -57,7 +57,7 @@ class OutcomeRecorder:
         if not batch:
             return
         facts = [outcome for outcome in batch if isinstance(outcome, SongFacts)]
-        self._forget([outcome.song_id for outcome in batch if _is_of_another_file(outcome)])
+        self._forget([outcome.song_id for outcome in batch if self._is_of_another_file(outcome)])
         self._store_embeddings(facts)
         self._store_fingerprints(facts)
         self._store_speech(facts)
@@ -105,6 +105,14 @@ class OutcomeRecorder:
         if moved:
             self._stores.companion.verdicts.copy(moved)
 
+    def _is_of_another_file(self, outcome: SongOutcome) -> bool:
+        """Whether a song gave nothing, and its file is not the one that the stored facts are of."""
+        if not isinstance(outcome, SongFailure) or outcome.reason in PASSING:
+            return False
+        before = self._run.states.get(outcome.song_id)
+        # A worker may die over what was still missing of a song.
+        return before is None or (before.size, before.mtime) != (outcome.size, outcome.mtime)
+
     def _state(self, outcome: SongOutcome) -> FileState:
         excerpt = self._run.excerpt
         if isinstance(outcome, SongFailure):
@@ -123,7 +131,3 @@ class OutcomeRecorder:
 def _moved(facts: Sequence[SongFacts]) -> dict[SongId, SongId]:
     """The songs that sound like one of another name, with that name."""
     return {each.song_id: each.same_as for each in facts if each.same_as and each.same_as != each.song_id}
-
-
-def _is_of_another_file(outcome: SongOutcome) -> bool:
-    return isinstance(outcome, SongFailure) and outcome.reason not in PASSING

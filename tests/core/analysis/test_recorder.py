@@ -72,8 +72,8 @@ def recognized(name: str, same_as: str, *, size: int = 120, mtime: float = 2.5) 
     return SongFacts(SongId(name), metadata, damage=None, checksum="sum of 1", same_as=SongId(same_as))
 
 
-def lost(name: str, reason: SkipReason = SkipReason.DAMAGED) -> SongFailure:
-    return SongFailure(SongId(name), reason, "why", 100, 1.5)
+def lost(name: str, reason: SkipReason = SkipReason.DAMAGED, *, mtime: float = 1.5) -> SongFailure:
+    return SongFailure(SongId(name), reason, "why", 100, mtime)
 
 
 def value_of(stores: Stores, name: str, version: str = VERSION) -> float | None:
@@ -230,11 +230,19 @@ def test_what_is_known_of_a_file_goes_when_a_bad_one_is_in_its_place(
     stores.embeddings.store_embedding("a", np.ones(8, np.float32), OLD_VERSION)
     record(stores, heard("a"))
     stores.embeddings.store_embedding("a", np.ones(8, np.float32), OLD_VERSION)
-    record(stores, lost("a", reason))
+    record(stores, lost("a", reason, mtime=7.5))
     assert stores.embeddings.get_all_versions("a") == ([OLD_VERSION, VERSION] if kept else [])
     assert (stores.fingerprints.known() == {"a"}) is kept
     assert (set(stores.speech.entries()) == {"a"}) is kept
     assert (stores.companion.file_states()[SongId("a")].reason is None) is kept
+
+
+def test_a_worker_that_dies_over_what_was_missing_of_a_song_costs_no_other_fact(stores: Stores) -> None:
+    record(stores, heard("a"))
+    record(stores, lost("a", SkipReason.CRASHED))
+    assert stores.embeddings.get_all_versions("a") == [VERSION]
+    assert stores.fingerprints.known() == {"a"}
+    assert stores.companion.file_states()[SongId("a")].reason == "crashed"
 
 
 def test_another_sound_under_the_same_name_loses_all_that_was_known(stores: Stores) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from core.analysis import listening
 from core.analysis.duplicates import Pair
+from core.analysis.facts import SongTask
 from core.analysis.fingerprint import NO_LIBRARY
 from core.engine import Engine
 from core.jobs.events import Control, Progress, Stage
+from core.parts import duplicate_search
 from core.parts import duplicates as module
 from core.parts import scans as scans_module
 from core.song import SongId
@@ -40,13 +42,13 @@ def groups(engine: Engine) -> list[list[str]]:
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> list[Pair]:
     """Every pair that was compared."""
-    pairs, compare = list[Pair](), module.compare_pairs
+    pairs, compare = list[Pair](), duplicate_search.compare_pairs
 
     def compare_and_note(wanted: list[Pair], *arguments: object, **named: object) -> object:
         pairs.extend(wanted)
         return compare(wanted, *arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "compare_pairs", compare_and_note)
+    monkeypatch.setattr(duplicate_search, "compare_pairs", compare_and_note)
     return pairs
 
 
@@ -247,21 +249,46 @@ def test_a_search_that_is_stopped_goes_on_later(music: ScannedLibrary, after: in
         assert music.scan(engine).calls == []
 
 
-def test_what_could_not_be_heard_is_tried_again(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_away_when_it_was_needed_is_heard_when_it_is_back(
+    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [music.add(name, sound(1)) for name in ("a.flac", "a.mp3")]
+    away = [path.with_suffix(f"{path.suffix}.away") for path in paths]
+
+    def unmount(task: SongTask) -> None:
+        assert task.path is not None
+        task.path.rename(away[paths.index(task.path)])
+
+    with music.open() as engine:
+        with monkeypatch.context() as patch:
+            patch.setattr(listening, "hear_whole", unmount)
+            music.scan(engine)
+        assert groups(engine) == []
+        (pair,) = engine.duplicates.possible(engine.library().songs)
+        assert pair.doubt == "not heard as a whole"
+        assert "hear_whole" not in music.scan(engine).calls, "it is away"
+        for there, elsewhere in zip(paths, away, strict=True):
+            elsewhere.rename(there)
+        assert music.scan(engine).calls == ["hear_whole", "hear_whole"]
+        assert groups(engine) == [["a.flac", "a.mp3"]]
+        assert music.scan(engine).calls == []
+
+
+def test_what_is_there_and_cannot_be_heard_is_not_tried_again_until_it_changes(
+    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = [music.add(name, sound(1)) for name in ("a.flac", "a.mp3")]
     with music.open() as engine:
         with monkeypatch.context() as patch:
             patch.setattr(listening, "hear_whole", lambda _task: None)
             music.scan(engine)
-        assert groups(engine) == []
-        (pair,) = engine.duplicates.possible(engine.library().songs)
-        assert pair.doubt == "not heard as a whole"
-        music.database.change(paths[0], unavailable=1)
-        assert music.scan(engine).calls == [], "it is away"
-        music.database.change(paths[0], unavailable=0)
-        assert music.scan(engine).calls == ["hear_whole", "hear_whole"]
-        assert groups(engine) == [["a.flac", "a.mp3"]]
         assert music.scan(engine).calls == []
+        for path in paths:
+            music.database.remove(path)
+            music.add(path.name, late(1))
+            touch_later(path)
+        assert "hear_whole" in music.scan(engine).calls
+        assert groups(engine) == [["a.flac", "a.mp3"]]
 
 
 def test_a_worker_that_dies_while_it_hears_a_whole_song_costs_that_song(
