@@ -92,13 +92,6 @@ def fingerprint_file(path: Path | str, *, beginning: float = 0.0, length: float 
     return found
 
 
-def encode_items(items: Items) -> str:
-    """The items as Chromaprint writes them: compressed, in base 64."""
-    signed = np.asarray(items, dtype=np.uint32).view(np.int32).tolist()
-    encoded: bytes = _chromaprint().encode_fingerprint(signed, ALGORITHM)
-    return encoded.decode()
-
-
 def decode_items(encoded: str) -> Items:
     """The items (n,) of what Chromaprint wrote."""
     numbers, _ = _chromaprint().decode_fingerprint(encoded.encode())

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
 from typing import TypeAlias
 
 from core.analysis.facts import AnalysisSettings, SongFailure, SongOutcome, SongTask
@@ -31,23 +30,6 @@ Pending: TypeAlias = dict["Future[SongOutcome]", SongTask]
 
 
 def analyse_songs(
-    tasks: Iterable[SongTask],
-    *,
-    analyse: Analyse,
-    settings: AnalysisSettings,
-    executor: Executor,
-    workers: int,
-    control: Control,
-) -> Generator[SongOutcome, None, None]:
-    """What ``work_through`` yields, without the word of what it waits for."""
-    run = work_through(tasks, analyse=analyse, settings=settings, executor=executor, workers=workers, control=control)
-    with closing(run):
-        for outcome in run:
-            if not isinstance(outcome, Waiting):
-                yield outcome
-
-
-def work_through(
     tasks: Iterable[SongTask],
     *,
     analyse: Analyse,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongTask
 from core.analysis.recorder import OutcomeRecorder
-from core.analysis.run import Analyse, work_through
+from core.analysis.run import Analyse, analyse_songs
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongRecognized, SongSkipped, Waiting
 
@@ -53,7 +53,7 @@ def scan(
 ) -> Iterator[Event]:
     """Analyse and store songs; yields an event and a Progress for each, and ScanFinished at the end."""
     started, counts, reasons = time.monotonic(), Counter[str](), list[SkipReason]()
-    outcomes = work_through(tasks, analyse=analyse, settings=settings, executor=pool, workers=workers, control=control)
+    outcomes = analyse_songs(tasks, analyse=analyse, settings=settings, executor=pool, workers=workers, control=control)
     yield Progress(0, len(tasks))
     try:
         with closing(outcomes):

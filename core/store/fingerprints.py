@@ -6,8 +6,8 @@ All of it can be made again from the files, so what belongs to another size or t
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -55,9 +55,6 @@ MIGRATIONS = (
     CREATE TABLE searched (
         filename TEXT PRIMARY KEY REFERENCES dedup_cache(filename) ON UPDATE CASCADE ON DELETE CASCADE
     ) WITHOUT ROWID;
-    CREATE TABLE revision (number INTEGER NOT NULL);
-    -- Another file in its place must not count through the same numbers.
-    INSERT INTO revision VALUES (abs(random() / 2));
     """,
 )
 MANY = 15_000
@@ -121,7 +118,6 @@ class FingerprintStore:
             )
             heard = [(record.song_id,) for record in records if record.items is not None]
             connection.executemany("DELETE FROM searched WHERE filename = ?", heard)
-            _count_change(connection)
 
     def save_whole(self, fingerprints: Iterable[tuple[AudioMetadata, str]]) -> None:
         """Store encoded fingerprints of whole songs beside the metadata, as ``metadata`` gave it, that they belong to.
@@ -159,10 +155,6 @@ class FingerprintStore:
         """The songs whose excerpt has a fingerprint."""
         return {row[0] for row in self._database.rows("SELECT filename FROM excerpt_items")}
 
-    def state(self) -> int:
-        """A number that changes with everything that the search for copies depends on, and with nothing it finds."""
-        return int(self._database.rows("SELECT number FROM revision")[0][0])
-
     def save_comparisons(self, comparisons: Iterable[ComparisonRecord], *, searched: Iterable[SongId] = ()) -> None:
         """Insert or replace verdicts, and note which songs have been searched for copies, in one transaction.
 
@@ -188,11 +180,6 @@ class FingerprintStore:
         # A file that was moved may have changed places with the other in the alphabet.
         found = [ComparisonRecord(min(row[:2]), max(row[:2]), *row[2:]) for row in map(tuple, rows)]
         return sorted(found, key=lambda each: (each.first, each.second))
-
-    def forget_comparisons(self, pairs: Iterable[Collection[SongId]]) -> None:
-        """Forget the verdicts on these pairs of songs."""
-        with self._database.transaction() as connection:
-            connection.executemany(_FORGET_PAIR, [tuple(pair) * 2 for pair in pairs])
 
     def unsearched(self) -> set[SongId]:
         """The songs that are new or changed since copies were searched for, or were never searched for."""
@@ -222,17 +209,6 @@ class FingerprintStore:
                     (new, old),
                 )
                 connection.execute("DELETE FROM searched WHERE filename = ?", (new,))
-            _count_change(connection)
-
-    def move(self, moves: Mapping[SongId, SongId]) -> None:
-        """Change the keys of songs whose files were moved or renamed; what was known under a new key is dropped."""
-        rename = "UPDATE dedup_cache SET filename = ? WHERE filename = ?"
-        with self._database.transaction() as connection:
-            # By way of names that no file has: two files may have changed places.
-            connection.executemany(rename, [(f"moving {old}", old) for old in moves])
-            connection.executemany("DELETE FROM dedup_cache WHERE filename = ?", [(new,) for new in moves.values()])
-            connection.executemany(rename, [(new, f"moving {old}") for old, new in moves.items()])
-            _count_change(connection)
 
     def retag(self, states: Mapping[SongId, tuple[int, float]]) -> None:
         """Set size and time of files that only got other tags, so that what is known of their sound stays.
@@ -246,13 +222,11 @@ class FingerprintStore:
             )
             for forget in _FORGET_SEARCH:
                 connection.executemany(forget, [(song_id,) for song_id in states])
-            _count_change(connection)
 
     def remove(self, song_ids: Iterable[SongId]) -> None:
         """Forget files that do not sound like this any more."""
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM dedup_cache WHERE filename = ?", [(song_id,) for song_id in song_ids])
-            _count_change(connection)
 
     def _rows(self, query: str, song_ids: Iterable[SongId] | None) -> list[sqlite3.Row]:
         if song_ids is None:
@@ -263,15 +237,6 @@ class FingerprintStore:
         names = json.dumps(list(wanted), ensure_ascii=False)
         some = " WHERE filename IN (SELECT value FROM json_each(?))"
         return self._database.rows(query + some, [names])
-
-
-def record_of(song_id: SongId, metadata: AudioMetadata, *, duration: float, items: Items | None) -> FingerprintRecord:
-    """The record of a song that may be a section of its file, with its own duration in seconds."""
-    return FingerprintRecord(song_id, replace(metadata, filename=song_id, duration=duration), items)
-
-
-def _count_change(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE revision SET number = number + 1")
 
 
 def _columns(found: AudioMetadata) -> tuple[int, float, int, int, int, str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.analysis.facts import AnalysisSettings, EncoderChoice, SongFailure, SongOutcome, SongTask
-from core.analysis.run import work_through
+from core.analysis.run import analyse_songs
 from core.audio.reasons import SkipReason
 from core.jobs.control import Control, WorkMode
 from core.jobs.memory_limit import limit_growth
@@ -63,7 +63,7 @@ def test_each_casualty_costs_one_song_and_is_not_tried_again(tmp_path: Path, mod
     settings = AnalysisSettings(EncoderChoice("SpectralEncoder", 512, 42, folder=tmp_path))
     with WorkerPool(2, time_limit=1.5) as pool:
         found = list(
-            work_through(
+            analyse_songs(
                 [SongTask(SongId(name), None) for name in names],
                 analyse=analyse,
                 settings=settings,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from core.analysis.facts import AnalysisSettings, EncoderChoice, SongFailure, SongOutcome, SongTask
-from core.analysis.run import analyse_songs, work_through
+from core.analysis.run import analyse_songs
 from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.jobs.events import Control, Waiting, WaitReason, WorkMode
@@ -273,7 +273,7 @@ def run_gently(
     control: Control,
     around: Around,
 ) -> Any:  # noqa: ANN401 - a generator, closed by some tests
-    return work_through(
+    return analyse_songs(
         tasks(10),
         analyse=analyse,
         settings=SETTINGS,

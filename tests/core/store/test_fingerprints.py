@@ -1,7 +1,7 @@
 """The duplicate cache: the plan's own table, and nothing in it that belongs to another file."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from core.audio.probe import AudioMetadata
 from core.song import SongId
 from core.store import fingerprints
 from core.store.database import Database
-from core.store.fingerprints import MIGRATIONS, ComparisonRecord, FingerprintRecord, FingerprintStore, record_of
+from core.store.fingerprints import MIGRATIONS, ComparisonRecord, FingerprintRecord, FingerprintStore
 from tests.planted_copies import random_items
 
 A, B, C = SongId("file:///music/a.mp3"), SongId("file:///music/b.flac"), SongId("file:///music/rip.flac#t=61.5")
@@ -108,35 +108,10 @@ def test_other_tags_leave_the_sound_alone(store: FingerprintStore) -> None:
     assert (store.known(), store.whole()) == ({A}, {A: "AQAAxyz"})
 
 
-def test_a_moved_file_keeps_its_facts(store: FingerprintStore) -> None:
-    store.save([record(A), record(B, size=9)])
-    store.move({A: C, B: A})
-    assert {song_id: found.file_size for song_id, found in store.metadata().items()} == {A: 9, C: 5_000_000}
-    assert store.known() == {A, C}
-
-
-def test_two_files_may_change_places(store: FingerprintStore) -> None:
-    store.save([record(A, size=1), record(B, size=2, heard=False)])
-    store.move({A: B, B: A})
-    assert {song_id: found.file_size for song_id, found in store.metadata().items()} == {A: 2, B: 1}
-    assert store.known() == {B}
-
-
-def test_a_move_onto_a_known_file_replaces_it(store: FingerprintStore) -> None:
-    store.save([record(A, size=1), record(B, size=2)])
-    store.move({A: B})
-    assert {song_id: found.file_size for song_id, found in store.metadata().items()} == {B: 1}
-
-
 def test_what_is_removed_is_gone(store: FingerprintStore) -> None:
     store.save([record(A), record(B)])
     store.remove([A, C])
     assert set(store.metadata()) == store.known() == {B}
-
-
-def test_a_section_has_its_own_key_and_duration() -> None:
-    found = record_of(C, metadata(SongId("/music/rip.flac")), duration=93.25, items=ITEMS)
-    assert (found.song_id, found.metadata.filename, found.metadata.duration) == (C, C, 93.25)
 
 
 def test_verdicts_are_kept_in_either_order(store: FingerprintStore) -> None:
@@ -144,8 +119,6 @@ def test_verdicts_are_kept_in_either_order(store: FingerprintStore) -> None:
     store.save_comparisons([verdict(B, A), verdict(C, A, "different")])
     store.save_comparisons([verdict(A, B, "possible")])
     assert store.comparisons() == [verdict(A, B, "possible"), verdict(A, C, "different")]
-    store.forget_comparisons([(C, A), (B, C)])
-    assert store.comparisons() == [verdict(A, B, "possible")]
 
 
 @pytest.mark.parametrize("forget", ["change", "remove", "retag"])
@@ -160,17 +133,6 @@ def test_a_verdict_on_another_file_is_dropped(store: FingerprintStore, forget: s
         store.retag({B: (9, 9.0)})
     assert store.comparisons() == [verdict(A, C)]
     assert store.unsearched() == (set() if forget == "remove" else {B})
-
-
-def test_a_verdict_moves_with_its_file(store: FingerprintStore) -> None:
-    last = SongId("file:///music/z.mp3")
-    store.save([record(A), record(B), record(C)])
-    store.save_comparisons([verdict(A, B), verdict(A, C)], searched=[A, B])
-    store.move({A: last})
-    assert store.comparisons() == [verdict(B, last), verdict(C, last)]
-    assert store.unsearched() == {C}
-    store.save_comparisons([verdict(last, B, "different")])
-    assert store.comparisons() == [verdict(B, last, "different"), verdict(C, last)]
 
 
 def test_a_verdict_on_a_file_that_is_gone_comes_too_late(store: FingerprintStore) -> None:
@@ -202,25 +164,6 @@ def test_a_copy_of_nothing_is_nothing(store: FingerprintStore) -> None:
     store.save([record(A)])
     store.copy({A: B, C: B})
     assert set(store.metadata()) == store.known() == {A}
-
-
-def test_the_state_tells_whether_copies_must_be_searched_for(store: FingerprintStore) -> None:
-    seen = [store.state()]
-    changes: list[Callable[[], None]] = [
-        lambda: store.save([record(A), record(B)]),
-        lambda: store.retag({A: (1, 1.0)}),
-        lambda: store.move({A: C}),
-        lambda: store.copy({A: C}),
-        lambda: store.remove([B]),
-    ]
-    for change in changes:
-        change()
-        seen.append(store.state())
-    assert len(set(seen)) == len(seen)
-    store.save_whole([(metadata(A), "AQAAxyz")])
-    store.save_comparisons([verdict(A, C)], searched=[A, C])
-    store.forget_comparisons([(A, C)])
-    assert store.state() == seen[-1]
 
 
 def test_a_cache_from_before_the_verdicts_keeps_what_it_knew(tmp_path: Path) -> None:
