@@ -7,10 +7,10 @@ from typing import Protocol
 import soundfile
 import torch
 from torchaudio.functional import resample
-from torchcodec.decoders import AudioDecoder
 
 from core.audio.container import audio_size, container_of, id3_size, is_duration_guessed, is_pure_audio
 from core.audio.end_of_sound import find_end
+from core.audio.ffmpeg_decoder import AudioDecoder
 from core.audio.open_file import OpenFile
 from core.audio.probe import AudioMetadata
 from core.audio.reasons import AudioError, SkipReason
