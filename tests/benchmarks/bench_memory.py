@@ -19,7 +19,7 @@ from threading import Thread
 import psutil
 
 from tests.audio_files import chord, noise, write_sound
-from tests.benchmarks.process_tree import MEGABYTE, MemorySample, sample_tree, shared_with_strangers
+from tests.benchmarks.process_tree import LEARNING, MEGABYTE, MemorySample, sample_tree, shared_with_strangers
 from tests.library_databases import PlayerDatabase, SongRow
 
 BETWEEN_SAMPLES = 0.2
@@ -145,7 +145,7 @@ def _tell_growth(folder: Path, rows: list[SongRow]) -> None:
     totals = [0.0] * len(near)
     for name in _names(samples):
         values = [_median(memory.held[name].own for memory in each if name in memory.held) for each in near]
-        if any(values):
+        if any(values) and name != LEARNING:
             totals = [total + value for total, value in zip(totals, values, strict=True)]
             _tell_row(name, values)
     _tell_row("app and pool", totals)
