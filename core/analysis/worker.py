@@ -3,6 +3,7 @@
 The app process hands these functions to the pool by name, so torch is imported inside them only.
 """
 
+import gc
 import traceback
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -55,6 +56,8 @@ def analyse_within_limit(task: SongTask, settings: AnalysisSettings) -> SongOutc
 @lru_cache(maxsize=1)
 def _load_within_limit(settings: AnalysisSettings) -> None:
     warm_up(settings)
+    # What is loaded stays for ever: a collector that looks through it would copy the pages shared with the fork server.
+    gc.freeze()
     limit_growth()
 
 
