@@ -19,7 +19,7 @@ from core.song import SongId
 from core.store.companion import Prediction
 from core.training.predictor import predict_songs
 from core.training.process import TrainingFinished, run_training
-from core.training.protocol import Kind, RatedSong, TrainingJob
+from core.training.protocol import Kind, RatedSong, TrainingJob, require_ratings
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +90,7 @@ class Learning:
         return hashlib.sha256(subject.encode()).hexdigest()
 
     def _train(self, job: TrainingJob, control: Control | None) -> Iterator[Event]:
+        require_ratings(len(self._embeddings.written_at([song.song_id for song in job.rated], job.embedding_version)))
         key = self.predictor_key(job)
         for event in run_training(job, control=control):
             if isinstance(event, TrainingFinished) and event.result is not None and event.complete:

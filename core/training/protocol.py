@@ -4,7 +4,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from core.errors import UserError
+
 VERSION = 1
+LEAST_RATED = 10
+"""Ratings below which nothing is claimed: two of them would be held out."""
 
 Kind = Literal["train-classifier", "evaluate"]
 
@@ -55,3 +59,12 @@ class TrainingJob:
             values[name] = Path(values[name]) if values[name] is not None else None
         values["rated"] = [RatedSong(**song) for song in values["rated"]]
         return cls(**values)
+
+
+def require_ratings(count: int) -> None:
+    """Raise UserError for too few rated songs; the parent asks first, for a child costs 380 MB and some seconds."""
+    if count < LEAST_RATED:
+        raise UserError(
+            f"Only {count} of your rated songs have been listened to, and at least {LEAST_RATED} are needed: "
+            "rate more songs in the player, or run “marmalade scan” first."
+        )

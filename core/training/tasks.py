@@ -7,7 +7,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.errors import UserError
 from core.jobs.process_pool import get_default_workers
 from core.models import checkpoint
 from core.models.checkpoint import CheckpointConfig
@@ -17,13 +16,11 @@ from core.store.embeddings import EmbeddingStore
 from core.store.matrix import EmbeddingMatrix
 from core.training.classifier import ClassifierConfig, Epoch, Examples, FittedClassifier, train
 from core.training.evaluation import evaluate, questions
-from core.training.protocol import RatedSong, TrainingJob
+from core.training.protocol import RatedSong, TrainingJob, require_ratings
 from core.training.retrieval import album_mates_at_10
 from core.training.split import held_out_groups
 
 HELD_OUT = 0.2
-LEAST_RATED = 10
-"""Ratings below which nothing is claimed: two of them would be held out."""
 
 
 class Reporter(Protocol):
@@ -121,11 +118,7 @@ def _matrix(job: TrainingJob) -> EmbeddingMatrix:
 def _rated(job: TrainingJob, matrix: EmbeddingMatrix) -> tuple[list[RatedSong], NDArray[np.float32]]:
     by_id = {song.song_id: song for song in job.rated}
     found, embeddings = matrix.rows(list(by_id))
-    if len(found) < LEAST_RATED:
-        raise UserError(
-            f"Only {len(found)} of your rated songs have been listened to, and at least {LEAST_RATED} are needed: "
-            "rate more songs in the player, or run “marmalade scan” first."
-        )
+    require_ratings(len(found))
     return [by_id[name] for name in found], embeddings
 
 
