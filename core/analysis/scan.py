@@ -64,7 +64,8 @@ def scan(
                     continue
                 recorder.add(outcome)
                 if isinstance(outcome, SongFacts):
-                    counts.update(songs=1, heard=outcome.was_heard, damaged=bool(outcome.damage))
+                    # A Counter keeps a first value as it is, and JSON tells true from 1.
+                    counts.update(songs=1, heard=int(outcome.was_heard), damaged=int(bool(outcome.damage)))
                     yield _told(outcome)
                 else:
                     reasons.append(outcome.reason)

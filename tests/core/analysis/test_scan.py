@@ -211,5 +211,11 @@ def test_a_file_that_changes_is_heard_again(library: list[Song], stores: Stores,
     assert stores.embeddings.filenames(VERSION) == {library[1].song_id}
 
 
+def test_the_numbers_of_one_song_are_numbers(library: list[Song], stores: Stores, pool: WorkerPool) -> None:
+    finished = last(list(begin(library[:1], stores, pool)))
+    assert [type(number) for number in (finished.analysed, finished.recognized, finished.damaged)] == [int] * 3
+    assert (finished.analysed, finished.recognized, finished.damaged) == (1, 0, 0)
+
+
 def test_nothing_to_do_is_done_at_once(stores: Stores, pool: WorkerPool) -> None:
     assert last(list(begin([], stores, pool))).complete
