@@ -4,6 +4,7 @@ import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.file_url import is_local, path_text
 from core.song import UNRATED, Song, SongId
 
 
@@ -21,13 +22,15 @@ class MergedRating:
 def choose_canonical(copies: Sequence[Song], *, chosen: Collection[SongId] = frozenset()) -> Song:
     """The copy that is kept: one the owner chose, else rated before unrated, newest, shortest path.
 
-    A copy that can be played comes before one that is gone for now: its stars are not lost, see ``merge_ratings``.
+    A copy that can be played comes before one that is gone for now, and one that a playlist can name before one that it
+    cannot: its stars are not lost, see ``merge_ratings``.
     """
     return min(
         copies,
         key=lambda song: (
             song.unavailable,
             song.song_id not in chosen,
+            not _can_be_named(song),
             not song.is_rated,
             -song.mtime,
             len(_place(song)),
@@ -54,6 +57,16 @@ def merge_ratings(copies: Sequence[Song], *, changed_at: Mapping[SongId, float] 
 def albums_of(copies: Sequence[Song]) -> list[tuple[str, str]]:
     """The albums that the copies are on, as (album artist or artist, album), each once."""
     return list(dict.fromkeys((song.group, song.album) for song in copies if song.album))
+
+
+def _can_be_named(song: Song) -> bool:
+    """Whether a playlist can name it: the one that stands for its copies must not be left out of every playlist.
+
+    ``core.playlist.xspf.unplayable_reason`` has the reasons, and lies above this folder; a test holds them together.
+    """
+    if not is_local(song.filename) or (song.is_cue_track and song.beginning > 0):
+        return False
+    return "\\" not in path_text(song.filename)
 
 
 def _place(song: Song) -> bytes:

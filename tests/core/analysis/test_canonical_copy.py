@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.analysis.canonical_copy import albums_of, choose_canonical, merge_ratings
+from core.playlist.xspf import unplayable_reason
 from core.song import UNRATED, Song
 
 SONG = Song(
@@ -44,6 +45,30 @@ def test_what_can_be_played_comes_first() -> None:
     gone = copy("gone", rating=1.0, mtime=9, unavailable=True)
     assert kept(gone, copy("here", mtime=1)) == "here"
     assert kept(gone, copy("here", mtime=1), chosen=("gone",)) == "here"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"beginning": 30.0, "is_cue_track": True},
+        {"filename": "file:///music/AC%5CDC.mp3"},
+        {"filename": "file:///music/AC\\DC.mp3"},
+        {"filename": "https://example.org/a.mp3"},
+    ],
+)
+def test_what_a_playlist_can_name_comes_before_what_it_cannot(changes: dict[str, object]) -> None:
+    unnamed, plain = replace(SONG, rating=1.0, mtime=9, **changes), copy("plain", mtime=1)
+    assert unplayable_reason(unnamed)
+    assert choose_canonical([unnamed, plain]) == choose_canonical([plain, unnamed]) == plain
+    assert choose_canonical([unnamed, plain], chosen={unnamed.song_id}) == unnamed, "the owner has the last word"
+    gone = replace(plain, unavailable=True)
+    assert choose_canonical([unnamed, gone]) == unnamed
+
+
+def test_the_first_track_of_a_cue_sheet_can_be_named() -> None:
+    track = copy("rip", rating=1.0, is_cue_track=True)
+    assert not unplayable_reason(track)
+    assert choose_canonical([copy("plain"), track]) == track
 
 
 def test_cue_tracks_of_one_file_are_told_apart() -> None:
