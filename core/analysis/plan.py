@@ -118,13 +118,22 @@ def _task(song: Song, known: KnownFacts, *, excerpt: str, alike: _Alike | None) 
 
 def _is_needed(song: Song, known: KnownFacts, *, complete: AbstractSet[SongId], excerpt: str) -> bool:
     state = known.states.get(song.song_id)
-    if state is None or state.reason in TRIED_AGAIN:
+    if state is None:
         return True
+    if state.reason in TRIED_AGAIN:
+        return _is_readable(song)  # else each change in the library would start a pool for it
     if state.reason is not None and state.excerpt != excerpt:
         return True
     if state.reason is None and (state.excerpt != excerpt or song.song_id not in complete):
         return _size(song) >= 0  # what a song on an unmounted drive lacks is made up for when the drive is back
     return _has_changed(song, state)
+
+
+def _is_readable(song: Song) -> bool:
+    try:
+        return os.access(song.location, os.R_OK)
+    except ValueError:  # a zero byte names no file
+        return False
 
 
 def _has_changed(song: Song, state: FileState) -> bool:

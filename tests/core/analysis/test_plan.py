@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.analysis import plan
 from core.analysis.facts import ALL_PARTS, NO_PART, KnownSound, Part, SongTask
 from core.analysis.plan import MOST_ALIKE, KnownFacts, plan_tasks, task_of
 from core.file_url import url_from_path
@@ -90,8 +91,26 @@ def test_a_missing_song_is_tried_again_when_its_file_is_there(song: Song) -> Non
     assert not planned(song, state)
 
 
-def test_a_song_that_was_closed_to_us_is_always_tried_again(song: Song) -> None:
-    assert planned(song, heard(song, "no permission"))
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_song_that_was_closed_to_us_is_tried_again_once_it_is_open(
+    song: Song, is_open: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[tuple[str, int]]()
+
+    def access(path: str, mode: int) -> bool:
+        asked.append((path, mode))
+        return is_open
+
+    monkeypatch.setattr(plan.os, "access", access)
+    assert planned(song, heard(song, "no permission")) is is_open
+    assert asked == [(song.location, os.R_OK)]
+
+
+def test_a_closed_song_that_is_gone_or_has_no_possible_name_is_not_tried_again(song: Song) -> None:
+    song.filepath.unlink()
+    assert not planned(song, heard(song, "no permission"))
+    impossible = replace(song, filename="file:///music/zero%00byte.mp3")
+    assert not planned(impossible, heard(impossible, "no permission"))
 
 
 def test_a_skipped_song_is_tried_again_with_another_excerpt(song: Song) -> None:
