@@ -62,10 +62,9 @@ def wish_of(task: SongTask, settings: AnalysisSettings) -> Wish:
 
 def section_checksum(file: OpenFile, task: SongTask) -> str:
     """The checksum of a song's undecoded sound; that of a section names its file's and its place."""
-    if task.length is None and task.beginning == 0:
+    if not task.section:
         return audio_checksum(file)
-    whole = _image_checksum(file.filename, file.size, file.mtime)
-    return f"{whole}#t={task.beginning:g},{task.length or 0:g}"
+    return _image_checksum(file.filename, file.size, file.mtime) + task.section
 
 
 @lru_cache(maxsize=IMAGES)

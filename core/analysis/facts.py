@@ -92,6 +92,11 @@ class SongTask:
     alike: tuple[KnownSound, ...] = ()
     """Songs of the same size or length, one of which may be this one under another name."""
 
+    @property
+    def section(self) -> str:
+        """The place in the file, as the checksum of the sound ends with it; empty for a whole file."""
+        return "" if self.length is None and self.beginning == 0 else f"#t={self.beginning:g},{self.length or 0:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class SongFacts:

@@ -124,9 +124,19 @@ def _is_needed(song: Song, known: KnownFacts, *, complete: AbstractSet[SongId], 
         return _is_readable(song)  # else each change in the library would start a pool for it
     if state.reason is not None and state.excerpt != excerpt:
         return True
-    if state.reason is None and (state.excerpt != excerpt or song.song_id not in complete):
+    if state.reason is None and (
+        state.excerpt != excerpt or song.song_id not in complete or _is_another_section(song, state)
+    ):
         return _size(song) >= 0  # what a song on an unmounted drive lacks is made up for when the drive is back
     return _has_changed(song, state)
+
+
+def _is_another_section(song: Song, state: FileState) -> bool:
+    """Whether the cue sheet was edited since the track was heard: nothing about the file itself tells."""
+    if not (song.is_cue_track and state.checksum):
+        return False
+    _, sign, place = state.checksum.partition("#")
+    return sign + place != task_of(song).section
 
 
 def _is_readable(song: Song) -> bool:

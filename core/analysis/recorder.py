@@ -89,6 +89,7 @@ class OutcomeRecorder:
         store = self._stores.fingerprints
         retagged = [each.metadata for each in facts if each.same_as == each.song_id]
         store.retag({SongId(found.filename): (found.file_size, found.mtime) for found in retagged})
+        store.remove([each.song_id for each in facts if self._sounds_different(each)])
         store.save([FingerprintRecord(each.song_id, each.metadata, each.items) for each in facts])
         store.copy(_moved(facts))
 
@@ -104,6 +105,11 @@ class OutcomeRecorder:
         moved = {song_id: source for song_id, source in _moved(facts).items() if source in self._run.gone}
         if moved:
             self._stores.companion.verdicts.copy(moved)
+
+    def _sounds_different(self, found: SongFacts) -> bool:
+        """Whether a song is not the sound of before: of a track of an edited cue sheet the file does not tell."""
+        before = self._run.states.get(found.song_id)
+        return before is not None and before.checksum not in ("", found.checksum)
 
     def _is_of_another_file(self, outcome: SongOutcome) -> bool:
         """Whether a song gave nothing, and its file is not the one that the stored facts are of."""

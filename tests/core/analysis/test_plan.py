@@ -166,6 +166,22 @@ def test_a_whole_file_is_heard_whole_whatever_the_player_thinks_of_its_length(so
     assert task_of(replace(song, duration=3.0)) == SongTask(song.song_id, song.filepath, 0.0, None)
 
 
+@pytest.mark.parametrize(
+    ("beginning", "duration", "is_planned"),
+    [(61.5, 120.0, False), (61.5, 90.0, True), (61.5, -1.0, True), (61.50000001, 120.0, False)],
+)
+def test_a_cue_track_of_another_length_is_another_sound(
+    song: Song, beginning: float, duration: float, is_planned: bool
+) -> None:
+    track = replace(song, is_cue_track=True, beginning=61.5, duration=120.0)
+    state = heard(track)._replace(checksum="1:c0ffee" + task_of(track).section)
+    edited = replace(track, beginning=beginning, duration=duration)
+    assert planned(edited, state) is is_planned
+    assert not planned(edited, heard(track)), "a checksum from before there were any says nothing"
+    song.filepath.unlink()
+    assert not planned(edited, state), "what an unmounted drive holds is heard when it is back"
+
+
 def test_music_that_is_mounted_elsewhere_is_heard_there(song: Song) -> None:
     mapped = replace(song, filename="file:///their/a.mp3", mapped_path=str(song.filepath))
     assert task_of(mapped).path == song.filepath

@@ -11,6 +11,7 @@ from core.analysis.speech import method_name
 from core.audio.probe import probe
 from core.jobs.events import Control, SongAnalysed
 from tests.audio_files import truncate
+from tests.planted_copies import melody
 from tests.scanned_library import SECONDS, ScannedLibrary, id_of, retag, sound, vector_of, written_at
 
 # ------------------------------------------------------------------------------------------- one decode
@@ -49,6 +50,26 @@ def test_the_tracks_of_a_cue_sheet_are_songs_of_their_own(music: ScannedLibrary)
         retag(image)
         scanned = music.scan(engine)
         assert (scanned.counts, scanned.decoded) == ((0, 2, 0), 0)
+
+
+def test_a_track_whose_end_was_moved_in_the_cue_sheet_is_heard_and_compared_anew(music: ScannedLibrary) -> None:
+    image = music.add("image.flac", np.concatenate([melody(seed=seed, seconds=36.0) for seed in (1, 2)]))
+    music.database.remove(image)
+    music.enter(image, title="first", cue_path="image.cue", beginning=0.0, duration=36.0)
+    music.add("single.flac", melody(seed=1, seconds=36.0))
+    with music.open() as engine:
+        music.scan(engine)
+        (track,) = [song for song in engine.library().songs if song.is_cue_track]
+        before = vector_of(engine, track.song_id)
+        whole = engine.stores.fingerprints.whole()[track.song_id]
+        assert len(engine.duplicates.groups(engine.library().songs)) == 1
+        music.database.change(image, length=72_000_000_000)
+        scanned = music.scan(engine)
+        assert (scanned.counts, scanned.decoded) == ((1, 0, 0), 1)
+        assert not np.allclose(before, vector_of(engine, track.song_id))
+        assert engine.stores.fingerprints.whole().get(track.song_id) != whole, "it was that of the first half"
+        assert engine.duplicates.groups(engine.library().songs) == []
+        assert music.scan(engine).opened == 0
 
 
 def test_the_real_pool_does_the_same(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
