@@ -129,7 +129,8 @@ class Engine:
         """Every available song that could not be listened to, with its reason; of now if no library is given."""
         excerpt = analysis_settings(self.config).excerpt.name
         found_bad = self.stores.companion.skipped_states()
-        states = {song_id: state for song_id, state in found_bad.items() if state.excerpt == excerpt}
+        version = self.active_version or ""
+        states = {song_id: state for song_id, state in found_bad.items() if state.holds_for(excerpt, version)}
         songs = (library or self.library()).songs if states else []
         found = ((song, states.get(song.song_id)) for song in songs if not song.unavailable)
         return [SkippedSong(song, str(state.reason), state.detail) for song, state in found if state is not None]

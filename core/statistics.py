@@ -44,7 +44,14 @@ def count_songs(
     """
     rows = [*library.songs, *library.repeated]
     classes = Counter(
-        class_of(song, states.get(song.song_id), curation=curation, embedded=embedded, excerpt=excerpt)
+        class_of(
+            song,
+            states.get(song.song_id),
+            curation=curation,
+            embedded=embedded,
+            excerpt=excerpt,
+            version=active_version or "",
+        )
         for song in library.songs
     )
     classes.update("unavailable" if song.unavailable else "duplicate" for song in library.repeated)
@@ -64,11 +71,13 @@ def count_songs(
     )
 
 
-def class_of(song: Song, state: FileState | None, *, curation: Curation, embedded: set[str], excerpt: str) -> str:
-    """The one class that a song is counted in."""
+def class_of(
+    song: Song, state: FileState | None, *, curation: Curation, embedded: set[str], excerpt: str, version: str
+) -> str:
+    """The one class that a song is counted in; ``version`` is that of the embeddings."""
     if song.unavailable:
         return "unavailable"
-    if state is None or state.excerpt != excerpt:
+    if state is None or not state.holds_for(excerpt, version):
         return "waiting"
     if state.reason is not None:
         return "skipped"

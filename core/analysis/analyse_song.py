@@ -86,7 +86,7 @@ def embed(samples: torch.Tensor, *, encoder: nn.Module) -> torch.Tensor:
         message = f"the encoder gave the shape {tuple(embedding.shape)}, not ({expected},)"
         raise ValueError(message)
     if not bool(embedding.isfinite().all()):
-        raise AudioError(SkipReason.DAMAGED, "the encoder gave values that are not numbers")
+        raise AudioError(SkipReason.CRASHED, "the encoder gave values that are not numbers")
     return embedding
 
 

@@ -29,6 +29,8 @@ class KnownFacts:
     """The songs that have each of the parts that are wanted."""
     durations: Mapping[SongId, float] = field(default_factory=dict)
     """Seconds, of the songs that are gone: their files may have been moved."""
+    version: str = ""
+    """Of the embeddings."""
 
     @property
     def wanted(self) -> Part:
@@ -122,7 +124,7 @@ def _is_needed(song: Song, known: KnownFacts, *, complete: AbstractSet[SongId], 
         return True
     if state.reason in TRIED_AGAIN:
         return _is_readable(song)  # else each change in the library would start a pool for it
-    if state.reason is not None and state.excerpt != excerpt:
+    if state.reason is not None and not state.holds_for(excerpt, known.version):
         return True
     if state.reason is None and (
         state.excerpt != excerpt or song.song_id not in complete or _is_another_section(song, state)

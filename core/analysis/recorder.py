@@ -17,6 +17,8 @@ BATCH = 200
 """Songs stored in one transaction."""
 LONGEST_WAIT = 1.0
 """Seconds until a song that was analysed is stored and can be seen."""
+WORKER_FAILURES = {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
+"""Reasons that may be the encoder's fault: another one, or the same one repaired, may hear the song."""
 PASSING = {SkipReason.MISSING, SkipReason.NO_PERMISSION}
 """Reasons that say nothing about what is in the file."""
 
@@ -122,9 +124,8 @@ class OutcomeRecorder:
     def _state(self, outcome: SongOutcome) -> FileState:
         excerpt = self._run.excerpt
         if isinstance(outcome, SongFailure):
-            return FileState(
-                outcome.song_id, outcome.size, outcome.mtime, excerpt, outcome.reason.value, outcome.detail
-            )
+            held = f"{excerpt} {self._run.version}" if outcome.reason in WORKER_FAILURES else excerpt
+            return FileState(outcome.song_id, outcome.size, outcome.mtime, held, outcome.reason.value, outcome.detail)
         found, damage = outcome.metadata, outcome.damage
         if damage is None:
             before = self._run.states.get(outcome.same_as or outcome.song_id)

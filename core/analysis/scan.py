@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongTask
-from core.analysis.recorder import OutcomeRecorder
+from core.analysis.recorder import WORKER_FAILURES, OutcomeRecorder
 from core.analysis.run import Analyse, analyse_songs
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongRecognized, SongSkipped, Waiting
-
-WORKER_FAILURES = {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,9 @@ class Scans:
 
     def _known(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> KnownFacts:
         """What the stores have of each part that these settings want."""
-        stores = self._stores
+        stores, version = self._stores, embedding_version(facts, settings.excerpt)
         having: dict[Part, Callable[[], AbstractSet[str]]] = {
-            Part.EMBEDDING: lambda: stores.embeddings.filenames(embedding_version(facts, settings.excerpt)),
+            Part.EMBEDDING: lambda: stores.embeddings.filenames(version),
             Part.FINGERPRINT: stores.fingerprints.known,
             Part.SPEECH: lambda: stores.speech.known(method_name()),
         }
@@ -151,6 +151,7 @@ class Scans:
             states,
             {part: find() for part, find in having.items() if part in settings.parts},
             stores.fingerprints.durations(gone) if gone and has_new else {},
+            version,
         )
 
     def _recorded_run(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> RecordedRun:

@@ -56,7 +56,8 @@ class FileState(NamedTuple):  # made three times as fast as a frozen dataclass, 
     """What a file was when it was last listened to, and what came of it.
 
     ``size`` in bytes, ``mtime`` in Unix seconds (both -1 for a file that was not there). ``excerpt`` names the settings
-    that the facts hold for. ``reason`` is None for a song that was analysed, ``detail`` then says what was damaged.
+    that the facts hold for, and for a failure that may be the encoder's the version of its embeddings after a space.
+    ``reason`` is None for a song that was analysed, ``detail`` then says what was damaged.
     ``checksum`` is that of the undecoded sound, empty where it is not known.
     """
 
@@ -67,6 +68,10 @@ class FileState(NamedTuple):  # made three times as fast as a frozen dataclass, 
     reason: str | None = None
     detail: str = ""
     checksum: str = ""
+
+    def holds_for(self, excerpt: str, version: str) -> bool:
+        """Whether this is what listening to the excerpt for embeddings of this version would tell again."""
+        return self.excerpt in (excerpt, f"{excerpt} {version}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def count(
         (SONG, HEARD._replace(reason="damaged"), False, "skipped"),
         (SONG, HEARD._replace(reason="missing"), True, "skipped"),
         (SONG, HEARD._replace(reason="damaged", excerpt="start-10s"), False, "waiting"),
+        (SONG, HEARD._replace(reason="crashed", excerpt=f"{EXCERPT} v"), False, "skipped"),
+        (SONG, HEARD._replace(reason="crashed", excerpt=f"{EXCERPT} w"), False, "waiting"),
         (SONG, HEARD._replace(detail="ends at 3 s"), True, "analysed"),
         (replace(SONG, unavailable=True), HEARD, True, "unavailable"),
         (replace(SONG, unavailable=True), None, False, "unavailable"),
@@ -76,7 +78,7 @@ def count(
 )
 def test_the_class_of_a_song(song: Song, state: FileState | None, embedded: bool, expected: str) -> None:
     names = {str(song.song_id)} if embedded else set()
-    assert class_of(song, state, curation=curate([song]), embedded=names, excerpt=EXCERPT) == expected
+    assert class_of(song, state, curation=curate([song]), embedded=names, excerpt=EXCERPT, version="v") == expected
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,8 @@ def test_the_class_of_a_song_that_is_left_out(speech: SpeechClass | None, is_cop
     groups = [CopyGroup((SONG.song_id, other.song_id), 1.0, Likeness.SAME_AUDIO)] if is_copy else []
     classes = {SONG.song_id: speech} if speech else {}
     curation = curate([SONG, other], groups=groups, speech=classes)
-    found = class_of(SONG, HEARD, curation=curation, embedded={str(SONG.song_id)}, excerpt=EXCERPT)
+    names = {str(SONG.song_id)}
+    found = class_of(SONG, HEARD, curation=curation, embedded=names, excerpt=EXCERPT, version="v")
     assert found == expected
 
 
@@ -102,7 +105,7 @@ def test_a_copy_whose_row_is_unavailable_is_unavailable() -> None:
     other = replace(SONG, filename="file:///other.mp3")
     group = CopyGroup((gone.song_id, other.song_id), 1.0, Likeness.IDENTICAL)
     curation = curate([gone, other], groups=[group])
-    assert class_of(gone, HEARD, curation=curation, embedded=set(), excerpt=EXCERPT) == "unavailable"
+    assert class_of(gone, HEARD, curation=curation, embedded=set(), excerpt=EXCERPT, version="v") == "unavailable"
 
 
 def test_a_file_that_is_listed_twice_is_a_duplicate_of_itself() -> None:
@@ -136,7 +139,7 @@ FILE_STATES = st.none() | st.builds(
     st.just(SongId("")),
     st.integers(),
     st.just(1.0),
-    st.sampled_from([EXCERPT, "start-10s"]),
+    st.sampled_from([EXCERPT, f"{EXCERPT} v", f"{EXCERPT} w", "start-10s"]),
     st.sampled_from([None, None, "damaged", "missing"]),
     st.sampled_from(["", "ends at 3 s"]),
 )
@@ -184,7 +187,7 @@ def test_every_row_is_in_one_class_and_the_classes_add_up(
     assert stats.doubtful <= len(curation.songs)
     for song in curation.songs:
         state = next((each for each in states if each.song_id == song.song_id), None)
-        found = class_of(song, state, curation=curation, embedded=embedded, excerpt=EXCERPT)
+        found = class_of(song, state, curation=curation, embedded=embedded, excerpt=EXCERPT, version="v")
         assert found in ("analysed", "waiting", "skipped"), "what is learned from is neither copy nor speech"
     assert (stats.embeddings, stats.active_version) == ({"v": 3}, "v")
 

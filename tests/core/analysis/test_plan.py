@@ -117,6 +117,16 @@ def test_a_skipped_song_is_tried_again_with_another_excerpt(song: Song) -> None:
     assert planned(song, heard(song, "too long"), excerpt="center-30s-max3600s")
 
 
+@pytest.mark.parametrize("reason", ["crashed", "timed out", "too much memory"])
+def test_what_failed_with_one_encoder_is_tried_with_another(song: Song, reason: str) -> None:
+    state = heard(song, reason)._replace(excerpt=f"{EXCERPT} spectral-1")
+    facts = known(state)
+    assert plan_tasks([song], known=replace(facts, version="spectral-1"), excerpt=EXCERPT) == []
+    (task,) = plan_tasks([song], known=replace(facts, version="spectral-2"), excerpt=EXCERPT)
+    assert (task.checksum, task.missing) == ("", ALL_PARTS)
+    assert planned(song, state, excerpt="start-10s")
+
+
 def test_an_unavailable_song_is_never_listened_to(song: Song) -> None:
     assert not planned(replace(song, unavailable=True), None)
 

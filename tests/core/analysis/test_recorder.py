@@ -336,6 +336,15 @@ def test_verdicts_follow_a_moved_file_and_are_not_given_to_a_mere_copy(stores: S
     assert verdicts.not_duplicates() == {frozenset((A, B))} | ({frozenset((NEW, B))} if is_gone else set())
 
 
+@pytest.mark.parametrize("reason", SkipReason)
+def test_a_failure_that_may_be_the_encoder_s_is_held_against_the_encoder(stores: Stores, reason: SkipReason) -> None:
+    record(stores, lost("a", reason))
+    state, version = stores.companion.file_states()[SongId("a")], RecordedRun(VERSION, EXCERPT, {}).version
+    assert state.holds_for(EXCERPT, version)
+    may_be_the_encoder = reason in {SkipReason.CRASHED, SkipReason.TIMED_OUT, SkipReason.TOO_MUCH_MEMORY}
+    assert state.holds_for(EXCERPT, OLD_VERSION) is not may_be_the_encoder
+
+
 FACTS: dict[Part, Callable[[Stores], set[str]]] = {
     Part.EMBEDDING: lambda stores: stores.embeddings.filenames(VERSION),
     Part.FINGERPRINT: lambda stores: {str(song_id) for song_id in stores.fingerprints.known()},

@@ -156,7 +156,7 @@ class Fixed(nn.Module):
 def test_an_encoder_that_gives_no_numbers_skips_the_song() -> None:
     samples = torch.zeros(22050)
     assert analyse_song.embed(samples, encoder=Fixed(1, 2)).tolist() == [1, 2]
-    with pytest.raises(ValueError, match="damaged: the encoder gave values that are not numbers"):
+    with pytest.raises(ValueError, match="crashed: the encoder gave values that are not numbers"):
         analyse_song.embed(samples, encoder=Fixed(1, float("nan")))
     with pytest.raises(ValueError, match=r"gave the shape \(3,\), not \(2,\)"):
         analyse_song.embed(samples, encoder=Fixed(1, 2, 3))

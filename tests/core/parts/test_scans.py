@@ -135,6 +135,24 @@ def test_a_song_that_was_never_there_is_heard_when_it_comes(music: ScannedLibrar
         assert music.scan(engine).counts == (1, 0, 0)
 
 
+def test_an_encoder_s_failure_is_not_held_against_the_song_for_ever(
+    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = music.add("a.flac", sound(1))
+
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("the encoder gave the shape (3,), not (16,)")
+
+    with monkeypatch.context() as patch, music.open() as engine:
+        patch.setattr("core.analysis.analyse_song.embed", fail)
+        assert music.scan(engine).skipped == {id_of(engine, path): "crashed"}
+        assert music.scan(engine).opened == 0, "with this encoder it is not tried again"
+        assert (engine.stats().classes["skipped"], [found.reason for found in engine.skipped()]) == (1, ["crashed"])
+    with music.open() as engine:
+        assert music.scan(engine, encoder="SimpleAudioEncoder").counts == (1, 0, 0)
+        assert (engine.stats().classes["analysed"], engine.skipped()) == (1, [])
+
+
 # ------------------------------------------------------------------------------------------- only what is missing
 
 

@@ -36,6 +36,14 @@ def test_states_of_files_come_back(store: CompanionStore, path: Path) -> None:
     again.close()
 
 
+@pytest.mark.parametrize(
+    ("excerpt", "holds"),
+    [("center-30s", True), ("center-30s v-1", True), ("center-30s v-2", False), ("center-3", False), ("", False)],
+)
+def test_a_failure_holds_for_its_excerpt_and_where_one_is_named_for_its_encoder(excerpt: str, holds: bool) -> None:
+    assert SKIPPED._replace(excerpt=excerpt).holds_for("center-30s", "v-1") is holds
+
+
 def test_the_newest_state_of_a_file_stands(store: CompanionStore) -> None:
     changed = HEARD._replace(size=200, mtime=1700000000.0, reason="damaged", detail="half")
     store.save_file_states([HEARD])
