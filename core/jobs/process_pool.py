@@ -14,13 +14,14 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from multiprocessing.util import Finalize
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 import psutil
 
 from core.errors import UserError
-from core.jobs.worker_process import Word, make_gentle, serve
+from core.jobs.worker_process import LEFT_TO_THE_APP, Word, make_gentle, serve
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +107,7 @@ class WorkerPool(Executor):
         self._is_cancelled = False
         self._bell = -1
         self._thread: threading.Thread | None = None
+        self._at_exit: Finalize | None = None
 
     # ------------------------------------------------------------------------------------------ called by any thread
 
@@ -157,7 +159,9 @@ class WorkerPool(Executor):
     def _start_thread(self) -> None:
         if self._thread is None:
             self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-            # A daemon, like the workers: an app that ends without shutting down does not wait for them.
+            # An app that ends without shutting down does not wait for the work. Python would send SIGTERM to daemons
+            # and join them, for ever, because workers do not hear it; what has a priority comes before that.
+            self._at_exit = Finalize(None, self.shutdown, kwargs={"cancel_futures": True}, exitpriority=0)
             self._thread = threading.Thread(target=self._tend, name="worker pool", daemon=True)
             self._thread.start()
 
@@ -172,6 +176,8 @@ class WorkerPool(Executor):
                 self._end_overdue()
         finally:
             self._end_everything()
+            if self._at_exit is not None:
+                self._at_exit.cancel()
 
     def _is_at_end(self) -> bool:
         with self._lock:
@@ -350,12 +356,13 @@ def _make_gentle(worker: _Worker) -> None:
 
 
 def _start_server() -> None:
-    """Start the server, if it does not run yet, deaf to the Ctrl+C that reaches the whole process group.
+    """Start the server, if it does not run yet, deaf to what ends the app, as all workers are that it forks.
 
-    The standard library's ignores it only once everything is preloaded; in those seconds it died with a traceback.
+    The standard library's ignores Ctrl+C only once everything is preloaded, in which seconds it died with a traceback;
+    a SIGTERM kills it, and its workers with it. It ends when the app has ended, by a pipe that closes.
     """
-    resource_tracker.ensure_running()  # first, because it unblocks the signal when it starts
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # first, because it unblocks these signals when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, LEFT_TO_THE_APP)
     try:
         forkserver.ensure_running()
     finally:

@@ -20,6 +20,8 @@ NICENESS = 10
 GENTLE_NICENESS = 19
 SET_PARENT_DEATH_SIGNAL = 1
 """``PR_SET_PDEATHSIG`` of Linux's prctl."""
+LEFT_TO_THE_APP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What ends an app: Ctrl+C and a closed terminal reach its process group, a logout sends SIGTERM to every process."""
 
 
 class Word(IntEnum):
@@ -63,8 +65,9 @@ def _message(word: Word, value: Any) -> bytes:  # noqa: ANN401 - whatever a task
 
 
 def _become_worker(*, gentle: bool) -> None:
-    # Ctrl+C in a shell reaches the whole process group; the parent alone decides when a worker ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The parent alone decides when a worker ends: its death would be held against the song that it is on.
+    for number in LEFT_TO_THE_APP:
+        signal.signal(number, signal.SIG_IGN)
     _end_with_the_server()
     os.nice(NICENESS)
     if gentle:

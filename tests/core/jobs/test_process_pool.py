@@ -16,7 +16,7 @@ import pytest
 from core.errors import UserError
 from core.jobs import process_pool
 from core.jobs.process_pool import WorkerDied, WorkerPool, get_default_workers, usable_cores
-from core.jobs.worker_process import NICENESS
+from core.jobs.worker_process import LEFT_TO_THE_APP, NICENESS
 
 LONGEST_WAIT = 20.0
 
@@ -42,8 +42,8 @@ def sleep_long() -> None:
     threading.Event().wait(60)
 
 
-def dispositions() -> tuple[object, int, int]:
-    return signal.getsignal(signal.SIGINT), os.nice(0), os.getppid()
+def dispositions() -> tuple[set[object], int, int]:
+    return {signal.getsignal(number) for number in LEFT_TO_THE_APP}, os.nice(0), os.getppid()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -79,15 +79,29 @@ def test_a_worker_that_dies_takes_its_own_task_only(pool: WorkerPool, number: in
     assert [futures[place].result() for place in (0, 2, 3)] == [1, 2, 3]
 
 
-def test_workers_leave_ctrl_c_to_the_parent_and_the_processor_to_others(pool: WorkerPool) -> None:
-    handler, niceness, parent = pool.submit(dispositions).result()
-    assert handler == signal.SIG_IGN
+def test_workers_leave_signals_to_the_parent_and_the_processor_to_others(pool: WorkerPool) -> None:
+    handlers, niceness, parent = pool.submit(dispositions).result()
+    assert handlers == {signal.SIG_IGN}
     assert niceness == min(os.nice(0) + NICENESS, 19)
     assert parent != os.getpid(), "the fork server is the parent, not this process with its threads"
 
 
-def test_ctrl_c_does_not_end_a_task(pool: WorkerPool) -> None:
-    assert pool.submit(end_by, signal.SIGINT).result() is None
+@pytest.mark.parametrize("number", LEFT_TO_THE_APP)
+def test_what_ends_the_app_does_not_end_a_task(pool: WorkerPool, number: int) -> None:
+    assert pool.submit(end_by, number).result() is None
+
+
+@pytest.mark.parametrize("number", LEFT_TO_THE_APP)
+def test_a_logout_in_the_middle_of_work_is_held_against_no_task(pool: WorkerPool, number: int, tmp_path: Path) -> None:
+    worker = psutil.Process(pool.submit(os.getpid).result())
+    server = psutil.Process(worker.ppid())
+    future = pool.submit(meet, tmp_path / "begun", tmp_path / "go on")
+    wait_until((tmp_path / "begun").exists)
+    for process in (server, worker):
+        process.send_signal(number)
+    (tmp_path / "go on").touch()
+    assert future.result(LONGEST_WAIT) == worker.pid
+    assert pool.submit(os.getppid).result() == server.pid, "the server goes on too"
 
 
 def test_a_task_that_hangs_is_ended() -> None:
@@ -322,12 +336,52 @@ if __name__ == "__main__":
 """
 
 
-def test_ctrl_c_while_the_server_preloads_does_not_end_it(tmp_path: Path) -> None:
-    (tmp_path / "interrupting.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+@pytest.mark.parametrize("number", LEFT_TO_THE_APP)
+def test_what_ends_the_app_while_the_server_preloads_does_not_end_that(tmp_path: Path, number: int) -> None:
+    (tmp_path / "interrupting.py").write_text(f"import os\nos.kill(os.getpid(), {int(number)})\n")
     program = tmp_path / "program.py"
     program.write_text(INTERRUPTED_PROGRAM)
     ended = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=60, check=False)
     assert (ended.stdout, ended.stderr) == ("6\n", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_logout_ends_the_app_and_every_process_of_it(tmp_path: Path, number: int) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    command = [sys.executable, str(program)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as app:
+        assert app.stdout is not None
+        assert app.stdout.readline().startswith("True")
+        children = psutil.Process(app.pid).children(recursive=True)
+        assert len(children) >= 3, "the tracker of resources, the server, the worker"
+        os.killpg(app.pid, number)
+        assert app.wait(LONGEST_WAIT) == -number
+    wait_until(lambda: not any(child.is_running() for child in children))
+
+
+FORGETFUL_PROGRAM = """
+import multiprocessing, os, threading
+from core.jobs.process_pool import WorkerPool
+
+def sleep_long(): threading.Event().wait(60)
+
+if __name__ == "__main__":
+    pool = WorkerPool(2)
+    assert pool.submit(os.getpid).result()
+    futures = [pool.submit(sleep_long) for _ in range(BUSY)]
+    while not all(future.running() for future in futures):
+        pass
+    multiprocessing.get_logger()  # puts Python's own end of the processes before what was registered until now
+"""
+
+
+@pytest.mark.parametrize("busy", [0, 2])
+def test_an_app_that_does_not_shut_its_pool_ends_all_the_same(tmp_path: Path, busy: int) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(FORGETFUL_PROGRAM.replace("BUSY", str(busy)))
+    ended = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=LONGEST_WAIT, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize(
