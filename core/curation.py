@@ -63,13 +63,15 @@ def curate(
     *,
     groups: Iterable[CopyGroup] = (),
     speech: Mapping[SongId, SpeechClass] | None = None,
+    said: Mapping[SongId, SpeechClass] | None = None,
     kept: Collection[SongId] = frozenset(),
     changed_at: Mapping[SongId, float] | None = None,
     merge: bool = True,
 ) -> Curation:
     """Choose the songs to learn from and play.
 
-    ``kept`` are the copies that the owner chose, ``changed_at`` says when ratings were seen to change; without
+    ``said`` are the classes that the owner gave, which count for all copies of a song. ``kept`` are the copies that the
+    owner chose, ``changed_at`` says when ratings were seen to change; without
     ``merge`` a song has the rating of the copy that is kept.
     """
     by_id = {song.song_id: song for song in songs}
@@ -80,13 +82,25 @@ def curate(
     ]
     copy_of = {song.song_id: each.keep.song_id for each in copies for song in (*each.others, *each.gone)}
     ratings = {each.keep.song_id: each.rating.rating for each in copies} if merge else {}
-    classes = speech or {}
+    classes = _with_word(copies, speech or {}, said or {})
     chosen = [
         replace(song, rating=ratings[song.song_id]) if song.song_id in ratings else song
         for song in songs
         if not song.unavailable and song.song_id not in copy_of and classes.get(song.song_id) is not SpeechClass.SPOKEN
     ]
     return Curation(chosen, copies, copy_of, classes)
+
+
+def _with_word(
+    copies: Iterable[Copies], speech: Mapping[SongId, SpeechClass], said: Mapping[SongId, SpeechClass]
+) -> dict[SongId, SpeechClass]:
+    """The classes with the owner's word on one copy taken for the one that is kept, of which they said nothing."""
+    classes = dict(speech)
+    for each in copies:
+        words = {said[song.song_id] for song in (*each.others, *each.gone) if song.song_id in said}
+        if len(words) == 1 and each.keep.song_id not in said:
+            classes |= dict.fromkeys([each.keep.song_id], *words)
+    return {song_id: found for song_id, found in classes.items() if found is not SpeechClass.MUSIC}
 
 
 def _copies(

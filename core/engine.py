@@ -107,7 +107,8 @@ class Engine:
             songs,
             groups=self.duplicates.groups(songs),
             speech=self.speech.classes(songs),
-            kept=companion.verdicts.kept_copies(),
+            said=self.speech.said(),
+            kept=companion.verdicts.kept_copies({song.song_id for song in songs if not song.unavailable}),
             changed_at=companion.ratings.changed_at(),
             merge=self.config.music.merge_duplicate_ratings,
         )

@@ -63,7 +63,6 @@ class OutcomeRecorder:
         self._store_embeddings(facts)
         self._store_fingerprints(facts)
         self._store_speech(facts)
-        self._carry_over_verdicts(facts)
         passing = {reason.value for reason in PASSING}
         self._stores.companion.save_file_states([self._state(outcome) for outcome in batch], passing=passing)
 
@@ -102,11 +101,6 @@ class OutcomeRecorder:
         store.copy(sources, mtimes={each.song_id: each.metadata.mtime for each in facts})
         measured = [(each, each.speech) for each in facts if each.speech is not None]
         store.save([SpeechEntry(each.song_id, each.metadata.mtime, speech) for each, speech in measured])
-
-    def _carry_over_verdicts(self, facts: Sequence[SongFacts]) -> None:
-        moved = {song_id: source for song_id, source in _moved(facts).items() if source in self._run.gone}
-        if moved:
-            self._stores.companion.verdicts.copy(moved)
 
     def _sounds_different(self, found: SongFacts) -> bool:
         """Whether a song is not the sound of before: of a track of an edited cue sheet the file does not tell."""

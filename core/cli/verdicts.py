@@ -58,12 +58,21 @@ def verdicts(shell: Shell, csv: AsCsv = False) -> None:
 
 
 def everything_said(engine: Engine) -> list[Said]:
-    """All verdicts, in a fixed order."""
+    """All verdicts, in a fixed order, each with the songs that are there; with those that are gone if no other is."""
+    available = {song.song_id for song in engine.library().songs if not song.unavailable}
     known = engine.stores.companion.verdicts
-    said = [Said(NOT_A_DUPLICATE, tuple(sorted(pair))) for pair in known.not_duplicates()]
-    said += [Said(KEEP, (song_id,)) for song_id in known.kept_copies()]
+    said = [Said(NOT_A_DUPLICATE, tuple(sorted(pair))) for pair in known.not_duplicates(available)]
+    said += [Said(KEEP, (song_id,)) for song_id in known.kept_copies(available) | known.kept_copies()]
     said += [Said(speech_class, (song_id,)) for song_id, speech_class in known.speech().items()]
-    return sorted(said, key=lambda each: (list(MEANINGS).index(each.verdict), each.songs))
+    sounds = engine.stores.companion.checksums({song_id for each in said for song_id in each.songs})
+    there = {_subject(each, sounds) for each in said if set(each.songs) <= available}
+    shown = [each for each in said if set(each.songs) <= available or _subject(each, sounds) not in there]
+    return sorted(shown, key=lambda each: (list(MEANINGS).index(each.verdict), each.songs))
+
+
+def _subject(said: Said, sounds: dict[SongId, str]) -> tuple[str, ...]:
+    """Equal for verdicts on the same sounds: files that were moved have several names."""
+    return (said.verdict, *sorted(sounds.get(song_id, song_id) for song_id in said.songs))
 
 
 def names_of(songs: list[Song], *, also: list[Said]) -> dict[SongId, str]:

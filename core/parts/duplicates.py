@@ -47,20 +47,23 @@ class Duplicates:
     # ------------------------------------------------------------------------------------------------- what is known
 
     def groups(self, songs: Sequence[Song]) -> list[CopyGroup]:
-        """The copies that were found, without those that the owner called different songs."""
+        """The copies that were found, without those that the owner called different songs.
+
+        Where copies are not looked for, a file and the rows of its old names are still one song.
+        """
         if not self.is_enabled:
-            return []
-        if not is_available():
-            return _groups_by_name(songs, apart=self._apart())
-        present = {song.song_id for song in songs}
-        return group_copies(self._comparisons(present), apart=self._apart())
+            return self._renamed(songs)
+        apart, comparisons = self._apart(songs), self._comparisons({song.song_id for song in songs})
+        if comparisons or is_available():
+            return group_copies(comparisons, apart=apart)
+        return [*_groups_by_name(songs, apart=apart), *self._renamed(songs)]
 
     def possible(self, songs: Sequence[Song]) -> list[PossibleDuplicate]:
         """The pairs in doubt, for the owner to decide on, the most alike first."""
-        if not self.is_enabled or not is_available():
+        if not self.is_enabled:
             return []
         by_id = {song.song_id: song for song in songs if not song.unavailable}
-        comparisons, apart = self._comparisons(set(by_id)), self._apart()
+        comparisons, apart = self._comparisons(set(by_id)), self._apart(songs)
         pairs = possible_duplicates(comparisons, group_copies(comparisons, apart=apart), apart=apart)
         return [
             PossibleDuplicate(by_id[pair.first], by_id[pair.second], pair.score, pair.doubt.value) for pair in pairs
@@ -70,8 +73,22 @@ class Duplicates:
         records = self._stores.fingerprints.comparisons()
         return [comparison_of(record) for record in records if record.first in present and record.second in present]
 
-    def _apart(self) -> set[Pair]:
-        return self._stores.companion.verdicts.not_duplicates()
+    def _apart(self, songs: Sequence[Song]) -> set[Pair]:
+        available = {song.song_id for song in songs if not song.unavailable}
+        return self._stores.companion.verdicts.not_duplicates(available)
+
+    def _renamed(self, songs: Sequence[Song]) -> list[CopyGroup]:
+        """Each available song with the gone ones of exactly its sound, where no other available one has it."""
+        gone = [song.song_id for song in songs if song.unavailable]
+        sounds = self._stores.companion.checksums(gone) if gone else {}
+        bearers = self._stores.companion.songs_of(set(sounds.values()))
+        available = {song.song_id for song in songs if not song.unavailable}
+        present = available | set(gone)
+        return [
+            CopyGroup(tuple(sorted(members)), 1.0, Likeness.IDENTICAL)
+            for found in bearers.values()
+            if len(members := found & present) > 1 and len(members & available) == 1
+        ]
 
     # ------------------------------------------------------------------------------------------------- the owner's word
 

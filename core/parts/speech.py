@@ -33,16 +33,19 @@ class Speech:
 
     def classes(self, songs: Sequence[Song]) -> dict[SongId, SpeechClass]:
         """The class of every song that is not plainly music; the owner's word stands above what was heard."""
-        verdicts = self._workplace.stores.companion.verdicts.speech()
-        said = {song_id: SpeechClass(value) for song_id, value in verdicts.items()}
         heard = self._heard(songs) if self.is_enabled else {}
-        return {song_id: found for song_id, found in (heard | said).items() if found is not SpeechClass.MUSIC}
+        return {song_id: found for song_id, found in (heard | self.said()).items() if found is not SpeechClass.MUSIC}
+
+    def said(self) -> dict[SongId, SpeechClass]:
+        """The class of each song that the owner gave one."""
+        verdicts = self._workplace.stores.companion.verdicts.speech()
+        return {song_id: SpeechClass(value) for song_id, value in verdicts.items()}
 
     def listed(self, songs: Sequence[Song]) -> list[SpokenSong]:
         """The spoken and the doubtful songs that are there, in the order of the library."""
         classes = self.classes(songs)
         ratios = self._workplace.stores.speech.probabilities() if classes else {}
-        said = self._workplace.stores.companion.verdicts.speech()
+        said = self.said()
         return [
             SpokenSong(song, classes[song.song_id], ratios.get(song.song_id, 0.0), song.song_id in said)
             for song in songs

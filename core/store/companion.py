@@ -111,6 +111,14 @@ class CompanionStore:
         )
         return {row[0]: row[1] for row in self._database.rows(query, [json.dumps(list(song_ids))])}
 
+    def songs_of(self, checksums: Collection[str]) -> dict[str, set[SongId]]:
+        """The songs that have, or had when they were heard last, each of these sounds."""
+        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
+        found: dict[str, set[SongId]] = {}
+        for row in self._database.rows(query, [json.dumps(list(checksums))]):
+            found.setdefault(row["checksum"], set()).add(row["song_id"])
+        return found
+
     def save_file_states(self, states: Iterable[FileState], *, passing: Collection[str] = ()) -> None:
         """Insert or replace in one transaction; a ``passing`` reason says nothing of a file that was heard before."""
         now = time.time()

@@ -1,7 +1,15 @@
-"""What the owner said about songs, which stands above everything that was heard: it is never lost, only taken back."""
+"""What the owner said about songs, which stands above everything that was heard: it is never lost, only taken back.
 
+A verdict is about a sound: it holds for every file of that sound, under whatever name, and not for another sound under
+the old name. The sound of a song is the checksum in the ``files`` table of the same store; until a song was heard, the
+song itself stands for it.
+"""
+
+import json
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations, product, takewhile
 
 from core.song import SongId
 from core.store.database import Database
@@ -10,92 +18,174 @@ MIGRATION = """
     CREATE TABLE not_duplicates (
         first TEXT NOT NULL,
         second TEXT NOT NULL,
+        first_id TEXT NOT NULL,
+        second_id TEXT NOT NULL,
         said_at REAL NOT NULL,
         PRIMARY KEY (first, second),
-        CHECK (first < second)
+        CHECK (first <= second)
     ) WITHOUT ROWID;
     CREATE TABLE kept_copies (
-        song_id TEXT PRIMARY KEY,
+        sound TEXT PRIMARY KEY,
+        song_id TEXT NOT NULL,
         said_at REAL NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE speech_verdicts (
-        song_id TEXT PRIMARY KEY,
+        sound TEXT PRIMARY KEY,
+        song_id TEXT NOT NULL,
         class TEXT NOT NULL,
         said_at REAL NOT NULL
     ) WITHOUT ROWID;
+    CREATE INDEX idx_files_checksum ON files(checksum);
 """
+"""``song_id`` is the song of which it was said; equal sounds in ``not_duplicates`` are exact copies."""
 
 Pair = frozenset[SongId]
+Bearers = Mapping[str, Collection[SongId]]
+"""For each sound, the songs that have it."""
 
 
 class Verdicts:
-    """A part of the companion store."""
+    """A part of the companion store. ``present`` are the songs that are there now, where that makes a difference."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def not_duplicates(self) -> set[Pair]:
-        """The pairs of songs that are not to be taken for copies of each other."""
-        return {frozenset((row[0], row[1])) for row in self._database.rows("SELECT first, second FROM not_duplicates")}
+    # ---------------------------------------------------------------------------------------------- not a duplicate
+
+    def not_duplicates(self, present: Collection[SongId] | None = None) -> set[Pair]:
+        """The pairs of songs that are not to be taken for copies of each other.
+
+        Exact copies are parted only as far as they are ``present``: the row of a file that was moved stays with it.
+        """
+        rows = self._database.rows("SELECT first, second, first_id, second_id FROM not_duplicates")
+        bearers = self._bearers(
+            (sound, song_id) for row in rows for sound, song_id in zip(row[:2], row[2:], strict=True)
+        )
+        return {frozenset(pair) for row in rows for pair in _pairs(row[0], row[1], bearers, present=present)}
 
     def say_not_duplicates(self, pairs: Iterable[Pair]) -> None:
         """The songs of each pair are different ones, however alike they sound."""
-        now = time.time()
+        rows, now = self._sounds_of_pairs(pairs), time.time()
         with self._database.transaction() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO not_duplicates VALUES (?, ?, ?)", [(*sorted(pair), now) for pair in pairs]
+                "INSERT OR REPLACE INTO not_duplicates VALUES (?, ?, ?, ?, ?)", [(*row, now) for row in rows]
             )
 
     def take_back_not_duplicates(self, pairs: Iterable[Pair]) -> None:
         """Let what was heard decide about these pairs again."""
+        rows = self._sounds_of_pairs(pairs)
         with self._database.transaction() as connection:
             connection.executemany(
-                "DELETE FROM not_duplicates WHERE first = ? AND second = ?", [tuple(sorted(pair)) for pair in pairs]
+                "DELETE FROM not_duplicates WHERE (first = ?1 AND second = ?2) "
+                "OR (first_id = ?3 AND second_id = ?4) OR (first_id = ?4 AND second_id = ?3)",
+                rows,
             )
 
-    def kept_copies(self) -> set[SongId]:
-        """The songs of which the owner said that this is the copy to keep."""
-        return {row[0] for row in self._database.rows("SELECT song_id FROM kept_copies")}
+    # ---------------------------------------------------------------------------------------------- the copy to keep
+
+    def kept_copies(self, present: Collection[SongId] | None = None) -> set[SongId]:
+        """The songs of which the owner said that this is the copy to keep.
+
+        One that is not ``present`` any more stands for the present song of its sound whose path ends most like its own.
+        """
+        rows = [(row[0], row[1]) for row in self._database.rows("SELECT sound, song_id FROM kept_copies")]
+        bearers = self._bearers(rows)
+        return {
+            kept for sound, song_id in rows if (kept := _kept(song_id, bearers[sound], present=present)) is not None
+        }
 
     def say_keep(self, song_id: SongId, *, instead_of: Collection[SongId] = ()) -> None:
         """This is the copy to keep, and none of the others."""
+        self._forget("kept_copies", [song_id, *instead_of])
         with self._database.transaction() as connection:
-            connection.executemany("DELETE FROM kept_copies WHERE song_id = ?", [(other,) for other in instead_of])
-            connection.execute("INSERT OR REPLACE INTO kept_copies VALUES (?, ?)", [song_id, time.time()])
+            values = [self._sounds([song_id])[song_id], song_id, time.time()]
+            connection.execute("INSERT OR REPLACE INTO kept_copies VALUES (?, ?, ?)", values)
 
     def take_back_keep(self, song_id: SongId) -> None:
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM kept_copies WHERE song_id = ?", [song_id])
+        self._forget("kept_copies", [song_id])
+
+    # ---------------------------------------------------------------------------------------------- music or spoken
 
     def speech(self) -> dict[SongId, str]:
         """The class (music, spoken) of each song that the owner gave one."""
-        return {row[0]: row[1] for row in self._database.rows("SELECT song_id, class FROM speech_verdicts")}
+        rows = self._database.rows("SELECT sound, song_id, class FROM speech_verdicts")
+        bearers = self._bearers((row[0], row[1]) for row in rows)
+        return {song_id: row[2] for row in rows for song_id in bearers[row[0]]}
 
     def say_speech(self, song_id: SongId, speech_class: str) -> None:
         """This song is of this class, whatever is heard."""
+        self._forget("speech_verdicts", [song_id])
         with self._database.transaction() as connection:
-            values = [song_id, speech_class, time.time()]
-            connection.execute("INSERT OR REPLACE INTO speech_verdicts VALUES (?, ?, ?)", values)
+            values = [self._sounds([song_id])[song_id], song_id, speech_class, time.time()]
+            connection.execute("INSERT OR REPLACE INTO speech_verdicts VALUES (?, ?, ?, ?)", values)
 
     def take_back_speech(self, song_id: SongId) -> None:
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM speech_verdicts WHERE song_id = ?", [song_id])
+        self._forget("speech_verdicts", [song_id])
 
-    def copy(self, new_ids: Mapping[SongId, SongId]) -> None:
-        """What was said of old keys holds for new ones too: their files were moved."""
-        moves = list(new_ids.items())
+    # ---------------------------------------------------------------------------------------------- sounds and songs
+
+    def _forget(self, table: str, song_ids: Collection[SongId]) -> None:
+        sounds = self._sounds(song_ids)
         with self._database.transaction() as connection:
             connection.executemany(
-                "INSERT OR IGNORE INTO kept_copies SELECT ?, said_at FROM kept_copies WHERE song_id = ?", moves
+                # The song itself stood for a sound that was not known yet; the name may be another sound's by now.
+                f"DELETE FROM {table} WHERE sound = ?1 OR sound = ?2",  # noqa: S608 - one of our own tables
+                [(sounds[song_id], song_id) for song_id in song_ids],
             )
-            connection.executemany(
-                "INSERT OR IGNORE INTO speech_verdicts SELECT ?, class, said_at FROM speech_verdicts WHERE song_id = ?",
-                moves,
-            )
-            # One after the other: of a folder that was renamed, both songs of a pair have moved.
-            connection.executemany(
-                "INSERT OR IGNORE INTO not_duplicates SELECT min(?1, other), max(?1, other), said_at FROM (SELECT "
-                "iif(first = ?2, second, first) AS other, said_at FROM not_duplicates WHERE first = ?2 OR second = ?2) "
-                "WHERE other <> ?1",
-                moves,
-            )
+
+    def _sounds(self, song_ids: Iterable[SongId]) -> dict[SongId, str]:
+        """The sound of each of these songs."""
+        wanted = list(song_ids)
+        query = (
+            "SELECT song_id, checksum FROM files "
+            "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
+        )
+        return {song_id: str(song_id) for song_id in wanted} | {
+            row[0]: row[1] for row in self._database.rows(query, [json.dumps(wanted)])
+        }
+
+    def _sounds_of_pairs(self, pairs: Iterable[Pair]) -> list[tuple[str, str, SongId, SongId]]:
+        wanted = [tuple(sorted(pair)) for pair in pairs]
+        sounds = self._sounds({song_id for pair in wanted for song_id in pair})
+        rows = []
+        for pair in wanted:
+            (first, first_id), (second, second_id) = sorted((sounds[song_id], song_id) for song_id in pair)
+            rows.append((first, second, first_id, second_id))
+        return rows
+
+    def _bearers(self, said: Iterable[tuple[str, SongId]]) -> Bearers:
+        """The songs of each sound; ``said`` are the sounds of verdicts with the songs of which they were said."""
+        pairs = list(said)
+        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
+        found: dict[str, set[SongId]] = defaultdict(set)
+        for row in self._database.rows(query, [json.dumps([sound for sound, _ in pairs])]):
+            found[row[1]].add(row[0])
+        sounds = self._sounds(song_id for _, song_id in pairs)
+        for sound, song_id in pairs:
+            if sounds[song_id] in (sound, song_id) or sound == song_id:
+                found[sound].add(song_id)
+        return found
+
+
+def _pairs(
+    first: str, second: str, bearers: Bearers, *, present: Collection[SongId] | None
+) -> Iterator[tuple[SongId, SongId]]:
+    if first != second:
+        yield from product(bearers[first], bearers[second])
+        return
+    yield from combinations([song for song in bearers[first] if present is None or song in present], 2)
+
+
+def _kept(song_id: SongId, bearers: Collection[SongId], *, present: Collection[SongId] | None) -> SongId | None:
+    if song_id in bearers and (present is None or song_id in present):
+        return song_id
+    if present is None:
+        return None
+    candidates = sorted(bearer for bearer in bearers if bearer in present)
+    return max(candidates, key=lambda bearer: _common_end(bearer, song_id), default=None)
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two addresses have in common at their end."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -79,7 +79,8 @@ Marks = Mapping[SongId, SongMark]
 def read_marks(engine: "Engine", library: "Library") -> dict[SongId, SongMark]:
     """The marks of all songs that have one, as the stores say it now."""
     verdicts = engine.stores.companion.verdicts
-    marks, kept = _Marking(), verdicts.kept_copies()
+    available = {song.song_id for song in library.songs if not song.unavailable}
+    marks, kept = _Marking(), verdicts.kept_copies(available)
     for copies in engine.curation(library).duplicates:
         marks.note_copies(copies, kept=kept)
     marks.note_possible(engine.duplicates.possible(library.songs))
@@ -91,7 +92,7 @@ def read_marks(engine: "Engine", library: "Library") -> dict[SongId, SongMark]:
     for song_id, said in verdicts.speech().items():
         if song_id in present:
             marks.change(song_id, said_speech=SpeechClass(said))
-    for pair in verdicts.not_duplicates():
+    for pair in verdicts.not_duplicates(available):
         if pair <= present:
             marks.note_apart(*pair)
     return marks.found

@@ -112,6 +112,17 @@ def test_spoken_songs_leave_and_doubtful_ones_stay() -> None:
     assert [curation.is_spoken(song.song_id) for song in (SONG, COPY, OTHER)] == [True, False, False]
 
 
+def test_the_owner_s_word_on_one_copy_counts_for_the_song() -> None:
+    """``COPY`` is kept, and the word was said of ``SONG``."""
+    both, heard = [group(SONG, COPY)], {SONG.song_id: SpeechClass.SPOKEN, COPY.song_id: SpeechClass.SPOKEN}
+    music = curate([SONG, COPY], groups=both, speech=heard, said={SONG.song_id: SpeechClass.MUSIC})
+    assert music.songs == [COPY]
+    spoken = curate([SONG, COPY], groups=both, said={SONG.song_id: SpeechClass.SPOKEN})
+    assert spoken.songs == []
+    said = {SONG.song_id: SpeechClass.SPOKEN, COPY.song_id: SpeechClass.MUSIC}
+    assert curate([SONG, COPY], groups=both, said=said).songs == [COPY], "its own word stands first"
+
+
 def test_the_name_of_a_group_stays_while_its_copies_do() -> None:
     (first,) = curate([SONG, COPY], groups=[group(SONG, COPY)]).copies
     (kept,) = curate([COPY, SONG], groups=[group(SONG, COPY)], kept={SONG.song_id}).copies

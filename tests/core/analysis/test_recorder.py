@@ -323,19 +323,6 @@ def test_a_new_name_gets_all_facts_of_the_old_one_which_keeps_them(stores: Store
     assert NEW in stores.fingerprints.unsearched()
 
 
-@pytest.mark.parametrize("is_gone", [True, False])
-def test_verdicts_follow_a_moved_file_and_are_not_given_to_a_mere_copy(stores: Stores, is_gone: bool) -> None:
-    record(stores, heard(A), heard(B))
-    verdicts = stores.companion.verdicts
-    verdicts.say_keep(A)
-    verdicts.say_speech(A, "music")
-    verdicts.say_not_duplicates([frozenset((A, B))])
-    record(stores, recognized(NEW, A), gone=frozenset({A}) if is_gone else frozenset())
-    assert verdicts.kept_copies() == ({A, NEW} if is_gone else {A})
-    assert verdicts.speech() == {A: "music"} | ({NEW: "music"} if is_gone else {})
-    assert verdicts.not_duplicates() == {frozenset((A, B))} | ({frozenset((NEW, B))} if is_gone else set())
-
-
 @pytest.mark.parametrize("reason", SkipReason)
 def test_a_failure_that_may_be_the_encoder_s_is_held_against_the_encoder(stores: Stores, reason: SkipReason) -> None:
     record(stores, lost("a", reason))

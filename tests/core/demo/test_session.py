@@ -20,6 +20,7 @@ def test_stages_come_in_their_order(demo_run: DemoRun) -> None:
     assert [event.name for event in demo_run.events if isinstance(event, Stage)] == [
         "Making the demo library",
         "Listening",
+        "Looking for duplicates",
         "Learning",
         "Evaluating",
         "Drawing the map",
