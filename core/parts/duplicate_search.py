@@ -1,9 +1,12 @@
 """The search for copies: what may be one, what has to be heard for it, and what came of it."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from concurrent.futures import CancelledError, Future, wait
+from itertools import count
 
 from core.analysis import listening
 from core.analysis.duplicate_groups import missing_pairs
@@ -21,6 +24,7 @@ from core.analysis.duplicates import (
 from core.analysis.fingerprint import Items, WholeFingerprint, decode_items
 from core.analysis.likeness import Doubt
 from core.analysis.plan import task_of
+from core.audio.probe import AudioMetadata
 from core.file_url import is_local
 from core.jobs.events import Control, Event, Progress
 from core.jobs.process_pool import WorkerDied
@@ -29,8 +33,12 @@ from core.parts.workforce import Workforce
 from core.song import SongId
 from core.store.stores import Stores
 
-HEARD_AT_ONCE = 100
-"""Whole fingerprints stored in one transaction."""
+PER_WORKER = 2
+"""Songs handed to the pool for each worker, so that none waits for the next; a pause lets these be finished."""
+LONGEST_WAIT = 1.0
+"""Seconds until a whole fingerprint is stored: what a kill can cost."""
+BETWEEN_LOOKS = 0.5
+"""Seconds after which it is seen that the search was stopped."""
 
 
 class DuplicateSearch:
@@ -119,42 +127,54 @@ class DuplicateSearch:
         return song_id in self._prints and self._prints[song_id].checksum in sounds
 
     def _hear(self, songs: Sequence[SongId], workforce: Workforce, control: Control) -> Iterator[Event]:
-        """Fingerprint whole songs in the pool and store them in batches."""
+        """Fingerprint whole songs in the pool and store them, so that a kill costs a second of them."""
         if not songs:
             return
-        pool, metadata = workforce.pool(), self._stores.fingerprints.metadata()
-        for begin in range(0, len(songs), HEARD_AT_ONCE):
-            control.wait_while_paused()
-            if control.stopped:
-                return
-            batch = songs[begin : begin + HEARD_AT_ONCE]
-            futures = {pool.submit(listening.hear_whole, task_of(self._songs[each])): each for each in batch}
-            heard: dict[SongId, str] = {}
-            for done, future in enumerate(_as_they_come(futures, control), start=begin + 1):
-                song_id = futures[future]
-                if not future.cancelled():
+        metadata, heard = self._stores.fingerprints.metadata(songs), dict[SongId, str]()
+        stored_at, numbers = time.monotonic(), count(1)
+        try:
+            for finished in self._finished(songs, workforce, control):
+                for song_id, future in finished.items():
                     found = _result(future)
                     heard |= {song_id: found.encoded} if found else self._given_up(song_id)
-                yield Progress(done, len(songs))
+                if time.monotonic() - stored_at >= LONGEST_WAIT:
+                    self._store(heard, metadata)
+                    heard, stored_at = {}, time.monotonic()
+                for _ in finished:
+                    yield Progress(next(numbers), len(songs))
+        finally:
+            self._store(heard, metadata)
+
+    def _store(self, heard: Mapping[SongId, str], metadata: Mapping[SongId, AudioMetadata]) -> None:
+        if heard:
             self._stores.fingerprints.save_whole([(metadata[each], encoded) for each, encoded in heard.items()])
+
+    def _finished(
+        self, songs: Sequence[SongId], workforce: Workforce, control: Control
+    ) -> "Iterator[dict[SongId, Future[WholeFingerprint | None]]]":
+        """What was heard since the last look, perhaps nothing; after a stop only what is in work is finished."""
+        pool, waiting = workforce.pool(), deque(songs)
+        pending: dict[Future[WholeFingerprint | None], SongId] = {}
+        while pending or (waiting and not control.stopped):
+            if not pending:
+                control.wait_until(lambda: not control.paused, timeout=BETWEEN_LOOKS)
+            while waiting and not (control.stopped or control.paused) and len(pending) < PER_WORKER * workforce.workers:
+                song_id = waiting.popleft()
+                pending[pool.submit(listening.hear_whole, task_of(self._songs[song_id]))] = song_id
+            if control.stopped:
+                _take_back(pending)
+            done, _ = wait(pending, timeout=BETWEEN_LOOKS, return_when="FIRST_COMPLETED")
+            yield {pending.pop(future): future for future in done}
 
     def _given_up(self, song_id: SongId) -> dict[SongId, str]:
         """An empty fingerprint for a file that is there and cannot be heard as a whole: once is enough."""
         return {song_id: ""} if self._is_there(song_id) else {}
 
 
-def _as_they_come(
-    futures: "dict[Future[WholeFingerprint | None], SongId]", control: Control
-) -> "Iterator[Future[WholeFingerprint | None]]":
-    """Each future when it is done; after a stop, those that have not begun are taken back."""
-    pending = set(futures)
-    while pending:
-        if control.stopped:
-            for future in pending:
-                if not future.running():
-                    future.cancel()
-        done, pending = wait(pending, timeout=0.5, return_when="FIRST_COMPLETED")
-        yield from done
+def _take_back(pending: "dict[Future[WholeFingerprint | None], SongId]") -> None:
+    # A process pool would kill the worker of a future that runs.
+    for future in [future for future in pending if not future.running() and future.cancel()]:
+        del pending[future]
 
 
 def _result(future: "Future[WholeFingerprint | None]") -> WholeFingerprint | None:
