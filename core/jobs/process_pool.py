@@ -34,6 +34,8 @@ MOST_FAILED_STARTS = 10
 """Workers in a row that may die before they are ready."""
 PATIENCE = 5.0
 """Seconds that an idle worker gets to end by itself."""
+LOST_WITH_ITS_SERVER = 255
+"""What the standard library takes for the exit code of a worker whose fork server has died and cannot tell it."""
 
 
 class WorkerDied(Exception):  # noqa: N818 - it says what has happened
@@ -46,11 +48,12 @@ class WorkerDied(Exception):  # noqa: N818 - it says what has happened
 
 @dataclass(eq=False)
 class _Task:
-    """A call on its way; ``is_running`` once its future can no longer be cancelled."""
+    """A call on its way; ``is_running`` once its future can no longer be cancelled, ``was_lost`` with a fork server."""
 
     payload: bytes
     future: "Future[Any]"
     is_running: bool = False
+    was_lost: bool = False
 
 
 @dataclass(eq=False)
@@ -285,15 +288,19 @@ class WorkerPool(Executor):
                 task.future.set_exception(TimeoutError(f"no answer within {self._time_limit:g} seconds"))
 
     def _bury(self, worker: _Worker) -> None:
-        """A worker has died: its task fails if it was begun, else the next worker gets it."""
+        """A worker has died: its task fails if it was begun, else the next worker gets it.
+
+        One that was lost with the fork server is begun once more; not twice, for a task may exit with the same code.
+        """
         self._living.remove(worker)
         _end(worker)
-        if worker.task is not None and worker.has_begun:
-            code = worker.process.exitcode
-            worker.task.future.set_exception(WorkerDied(f"the worker ended with code {code}", code=code))
-        elif worker.task is not None:
+        task, code = worker.task, worker.process.exitcode
+        if task is not None and worker.has_begun and (code != LOST_WITH_ITS_SERVER or task.was_lost):
+            task.future.set_exception(WorkerDied(f"the worker ended with code {code}", code=code))
+        elif task is not None:
+            task.was_lost = task.was_lost or worker.has_begun
             with self._lock:
-                self._queue.appendleft(worker.task)
+                self._queue.appendleft(task)
             os.eventfd_write(self._bell, 1)  # it may have died after the others were looked at
         elif not worker.is_ready:
             self._note_failed_start()

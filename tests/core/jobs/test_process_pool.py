@@ -15,7 +15,7 @@ import pytest
 
 from core.errors import UserError
 from core.jobs import process_pool
-from core.jobs.process_pool import WorkerDied, WorkerPool, get_default_workers, usable_cores
+from core.jobs.process_pool import LOST_WITH_ITS_SERVER, WorkerDied, WorkerPool, get_default_workers, usable_cores
 from core.jobs.worker_process import LEFT_TO_THE_APP, NICENESS
 
 LONGEST_WAIT = 20.0
@@ -244,21 +244,57 @@ def test_a_machine_that_was_suspended_has_used_up_nobody_s_time(monkeypatch: pyt
         assert pool.submit(time.sleep, 0.3).result() is None
 
 
-def hang(begun: Path) -> None:
-    begun.touch()
-    sleep_long()
-
-
-@pytest.mark.parametrize("is_idle", [True, False])
-def test_the_pool_survives_the_end_of_its_server(pool: WorkerPool, is_idle: bool, tmp_path: Path) -> None:
+def test_the_pool_survives_the_end_of_its_server(pool: WorkerPool) -> None:
     worker = psutil.Process(pool.submit(os.getpid).result())
-    hanging = None if is_idle else pool.submit(hang, tmp_path / "begun")
-    wait_until(lambda: is_idle or (tmp_path / "begun").exists())
     psutil.Process(worker.ppid()).kill()
     wait_until(lambda: not worker.is_running())
-    if hanging is not None:
-        assert isinstance(hanging.exception(LONGEST_WAIT), WorkerDied)
     assert pool.submit(abs, -7).result() == 7
+
+
+def begin(begun: Path, there: Path) -> int:
+    """Say how often it was begun, when something is there."""
+    with begun.open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    wait_until(there.exists)
+    return begun.read_text().count("\n")
+
+
+def kill_server(begun: Path, *, times: int) -> None:
+    """Kill the server of a worker that has begun for the so many-th time."""
+    wait_until(lambda: begun.exists() and begun.read_text().count("\n") == times)
+    worker = psutil.Process(int(begun.read_text().split()[-1]))
+    psutil.Process(worker.ppid()).kill()
+    wait_until(lambda: not worker.is_running())
+
+
+def test_a_task_that_is_lost_with_the_server_is_begun_once_more(pool: WorkerPool, tmp_path: Path) -> None:
+    future, after = pool.submit(begin, tmp_path / "begun", tmp_path / "go on"), pool.submit(abs, -8)
+    kill_server(tmp_path / "begun", times=1)
+    (tmp_path / "go on").touch()
+    assert future.result(LONGEST_WAIT) == 2
+    assert after.result() == 8
+
+
+def test_a_task_that_is_lost_twice_has_failed(pool: WorkerPool, tmp_path: Path) -> None:
+    future = pool.submit(begin, tmp_path / "begun", tmp_path / "never there")
+    for times in (1, 2):
+        kill_server(tmp_path / "begun", times=times)
+    assert isinstance(future.exception(LONGEST_WAIT), WorkerDied)
+    assert pool.submit(abs, -7).result() == 7
+
+
+def exit_as_if_lost(begun: Path) -> None:
+    with begun.open("a") as file:
+        file.write("begun\n")
+    sys.exit(LOST_WITH_ITS_SERVER)
+
+
+def test_a_task_that_exits_with_the_code_of_a_lost_one_does_not_go_round(pool: WorkerPool, tmp_path: Path) -> None:
+    futures = [pool.submit(exit_as_if_lost, tmp_path / "begun"), pool.submit(abs, -1)]
+    with pytest.raises(WorkerDied) as caught:
+        futures[0].result(LONGEST_WAIT)
+    assert (caught.value.exitcode, futures[1].result()) == (LOST_WITH_ITS_SERVER, 1)
+    assert (tmp_path / "begun").read_text() == "begun\n" * 2
 
 
 def test_a_pool_whose_workers_never_live_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
