@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from core.analysis import worker
@@ -38,6 +39,8 @@ class Scans:
     def __init__(self, workplace: Workplace, *, duplicates: Duplicates) -> None:
         self._workplace, self._duplicates = workplace, duplicates
         self._stores = workplace.stores
+        self._deaf_methods = set[str]()
+        """Ways of measuring speech that were found not to work: to try one again takes a pool, at each change."""
 
     def run(
         self,
@@ -89,12 +92,15 @@ class Scans:
         self, library: Library, settings: AnalysisSettings, workforce: Workforce, control: Control
     ) -> Iterator[Event]:
         settings = self._with_what_is_here(settings)
+        if Part.SPEECH in settings.parts and (missing := _missing_package()):
+            yield self._without_speech(missing)
+            settings = settings.without(Part.SPEECH)
         known = self._known_encoder(settings)
         if known is not None and not self._tasks(library, settings, known):
             self._activate(known, settings)
             return
         if deafness := self._speech_deafness(workforce, settings):
-            yield Notice(f"{deafness} Until then nothing is taken for speech.")
+            yield self._without_speech(deafness)
             settings = settings.without(Part.SPEECH)
         if workforce.notice:
             yield Notice(workforce.notice)
@@ -112,23 +118,32 @@ class Scans:
             analyse=workforce.analyse,
         )
 
+    def _without_speech(self, why: str) -> Notice:
+        """Do without it as long as the process lives and the same models are installed, and say so once."""
+        self._deaf_methods.add(_method())
+        return Notice(f"{why} Until then nothing is taken for speech.")
+
     def _speech_deafness(self, workforce: Workforce, settings: AnalysisSettings) -> str:
-        """What is wrong with the speech models on a worker; empty when they hear what they must."""
+        """What is wrong with the speech models on a worker; empty when they hear what they must, or need not."""
+        if Part.SPEECH not in settings.parts:
+            return ""
         try:
             workforce.pool().submit(worker.check_speech_models, settings).result()
         except SpeechModelError as error:
             return str(error)
+        except PackageNotFoundError as error:
+            return _not_installed(error)  # on another machine
         except (WorkerDied, TimeoutError) as error:
             message = f"A worker process ended while it loaded the speech models: {error}."
             raise UserError(message) from error
         return ""
 
     def _with_what_is_here(self, settings: AnalysisSettings) -> AnalysisSettings:
-        """The settings without the parts that are switched off, or whose library is missing."""
+        """The settings without the parts that are switched off, whose library is missing, or that were deaf before."""
         music = self._workplace.config.music
         if not (music.deduplicate and is_available()):
             settings = settings.without(Part.FINGERPRINT)
-        if not music.speech_detection.enabled:
+        if not music.speech_detection.enabled or _method() in self._deaf_methods:
             settings = settings.without(Part.SPEECH)
         return settings
 
@@ -190,6 +205,30 @@ class Scans:
                 hyperparameters=hyperparameters | {"excerpt": settings.excerpt.name},
             )
             self._stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+
+
+def _method() -> str:
+    """How speech is measured here; empty where a package for it is not installed."""
+    try:
+        return method_name()
+    except PackageNotFoundError:
+        return ""
+
+
+def _missing_package() -> str:
+    """A sentence on a package that speech is not measured without; empty when all are installed."""
+    try:
+        method_name()
+    except PackageNotFoundError as error:
+        return _not_installed(error)
+    return ""
+
+
+def _not_installed(error: PackageNotFoundError) -> str:
+    return (
+        f"The package {error.name} is not installed, by which speech is told from music: install the version that "
+        "packaging/constraints.txt names, or set music.speech_detection.enabled to false."
+    )
 
 
 def _paths_to_read(library: Library, settings: AnalysisSettings) -> list[Path]:

@@ -1,6 +1,7 @@
 """A scan: one decode gives every fact, nothing is heard twice, and nothing is forgotten."""
 
 import shutil
+from importlib.metadata import PackageNotFoundError
 
 import numpy as np
 import pytest
@@ -261,12 +262,57 @@ def test_a_deaf_speech_model_stops_the_feature_loudly_and_not_the_scan(
         assert [notice for notice in scanned.notices if "hears no speech" in notice and "nothing is taken" in notice]
         assert engine.stores.speech.entries() == {}, "nothing that it says may be stored"
         assert id_of(engine, path) in engine.stores.fingerprints.known()
+        music.add("b.flac", sound(2))
         again = music.scan(engine)
-        assert (again.opened, len(again.notices)) == (0, 1), "and it is told again"
+        assert (again.counts, again.notices) == ((1, 0, 0), []), "what was told once is remembered"
+        nothing = list(engine.scan(workers=1))
+        assert (len(nothing), music.pool.names()) == (1, []), "and starts no pool at each change of the library"
         before = written_at(engine)
     with music.open() as engine:
+        assert music.scan(engine).counts == (2, 0, 0), "in another process it is tried again"
+        assert (len(engine.stores.speech.entries()), written_at(engine)) == (2, before)
+
+
+def test_another_version_of_a_deaf_speech_model_is_tried(
+    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    music.add("a.flac", sound(1))
+
+    def deaf() -> None:
+        raise SpeechModelError("deaf")
+
+    with music.open() as engine:
+        with monkeypatch.context() as patch:
+            speech_module.speech_method.cache_clear()
+            patch.setattr(speech_module, "event_model", deaf)
+            assert len(music.scan(engine).notices) == 1
+        monkeypatch.setattr(speech_module, "RULES", speech_module.RULES + 1)
+        scanned = music.scan(engine)
+        assert (scanned.counts, scanned.notices, len(engine.stores.speech.entries())) == ((1, 0, 0), [], 1)
+    speech_module.speech_method.cache_clear()
+
+
+def test_a_speech_package_that_is_not_installed_is_a_notice(
+    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    music.add("a.flac", sound(1))
+
+    def version(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    with monkeypatch.context() as patch, music.open() as engine:
+        speech_module.speech_method.cache_clear()
+        patch.setattr(speech_module, "version", version)
+        scanned = music.scan(engine)
+        (notice,) = scanned.notices
+        assert (scanned.counts, engine.stores.speech.entries()) == ((1, 0, 0), {})
+        assert "silero-vad is not installed" in notice
+        assert notice.endswith("Until then nothing is taken for speech.")
+        assert len(list(engine.scan(workers=1))) == 1
+        assert music.pool.names() == []
+    with music.open() as engine:
         assert music.scan(engine).counts == (1, 0, 0)
-        assert (len(engine.stores.speech.entries()), written_at(engine)) == (1, before)
+    speech_module.speech_method.cache_clear()
 
 
 # ------------------------------------------------------------------------------------------------------ stop and go on
