@@ -1,4 +1,4 @@
-"""Ratings and when they changed: what was there before us has no time, what changes later has one."""
+"""Ratings and when they changed: what a song came with has no time, what changes later has one."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 
 from core.song import UNRATED, Song
 from core.store import rating_history
-from core.store.companion import CompanionStore
+from core.store.companion import CompanionStore, FileState
 
 A = Song(1, "A", "Artist", "Album", 2001, 0.7, "file:///a.mp3")
 B = replace(A, rowid=2, filename="file:///b.mp3", rating=UNRATED)
@@ -54,11 +54,28 @@ def test_every_change_is_kept_with_its_time(store: CompanionStore, clock: Clock)
     assert store.ratings.changed_at() == {A.song_id: 300.0}
 
 
-def test_the_first_stars_of_a_song_are_a_change(store: CompanionStore, clock: Clock) -> None:
+def test_the_first_stars_of_a_song_that_was_listened_to_are_a_change(store: CompanionStore, clock: Clock) -> None:
     store.ratings.note([A, B])
-    new = replace(A, filename="file:///new.mp3")
-    assert store.ratings.note([A, replace(B, rating=0.4), new]) == [B.song_id, new.song_id]
-    assert store.ratings.changed_at() == {B.song_id: 100.0, new.song_id: 100.0}
+    store.save_file_states([FileState(B.song_id, 5, 1.0, "excerpt")])
+    assert store.ratings.note([A, replace(B, rating=0.4)]) == [B.song_id]
+    assert store.ratings.changed_at() == {B.song_id: 100.0}
+
+
+def test_the_stars_that_a_new_copy_comes_with_are_older_than_the_click_of_the_owner(
+    store: CompanionStore, clock: Clock
+) -> None:
+    store.ratings.note([A, B])
+    clicked, copy = replace(A, rating=0.9), replace(A, filename="file:///copy.mp3", rating=0.2)
+    assert store.ratings.note([clicked, B]) == [A.song_id]
+    clock.now = 200.0
+    assert store.ratings.note([clicked, B, copy]) == []
+    store.save_file_states([FileState(copy.song_id, 5, 1.0, "excerpt")])
+    assert store.ratings.note([clicked, B, copy]) == [], "nor are they new when it was listened to"
+    assert store.ratings.of(copy.song_id) == [(0.2, None)]
+    assert store.ratings.changed_at() == {A.song_id: 100.0}
+    clock.now = 300.0
+    assert store.ratings.note([clicked, B, replace(copy, rating=0.3)]) == [copy.song_id]
+    assert store.ratings.changed_at() == {A.song_id: 100.0, copy.song_id: 300.0}
 
 
 def test_stars_that_are_taken_away_are_a_change(store: CompanionStore, clock: Clock) -> None:
@@ -86,5 +103,6 @@ def test_without_a_change_nothing_is_written(store: CompanionStore, tmp_path: Pa
 
 def test_the_first_ratings_of_an_owner_who_had_none_are_changes(store: CompanionStore, clock: Clock) -> None:
     store.ratings.note([B])
+    store.save_file_states([FileState(B.song_id, 5, 1.0, "excerpt")])
     store.ratings.note([replace(B, rating=0.6)])
     assert store.ratings.changed_at() == {B.song_id: 100.0}
