@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from core.analysis.facts import SongFacts, SongFailure, SongOutcome
@@ -32,8 +31,6 @@ class RecordedRun:
     excerpt: str
     states: Mapping[SongId, FileState]
     """What the files were before."""
-    gone: AbstractSet[SongId] = frozenset()
-    """Songs that the library does not have any more: what was said of them holds for the same sound elsewhere."""
 
 
 class OutcomeRecorder:

@@ -1,8 +1,9 @@
 """Scans: listen to every song that is new or changed, look for copies, and store what was found."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -26,11 +27,22 @@ from core.parts.duplicates import Duplicates
 from core.parts.workforce import Workforce
 from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
 from core.settings import analysis_settings, encoder_key
+from core.song import SongId
+from core.store.companion import FileState
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIED = 10
 """Songs that a worker on another machine must be able to read before a run."""
+
+
+@dataclass(frozen=True)
+class _FilesBefore:
+    """What a run begins with, read once: 60,000 states take half a second, and nobody else changes them in its turn."""
+
+    states: Mapping[SongId, FileState]
+    durations: Mapping[SongId, float]
+    """Seconds, of the songs that are gone; empty where no new one could be one of them."""
 
 
 class Scans:
@@ -95,8 +107,9 @@ class Scans:
         if Part.SPEECH in settings.parts and (missing := _missing_package()):
             yield self._without_speech(missing)
             settings = settings.without(Part.SPEECH)
+        before = self._files_before(library)
         known = self._known_encoder(settings)
-        if known is not None and not self._tasks(library, settings, known):
+        if known is not None and not self._tasks(library, settings, known, before=before):
             self._activate(known, settings)
             return
         if deafness := self._speech_deafness(workforce, settings):
@@ -106,8 +119,9 @@ class Scans:
             yield Notice(workforce.notice)
         facts = self._encoder_in(workforce, settings, known=known)
         self._activate(facts, settings)
-        tasks = self._tasks(library, settings, facts)
-        recorder = OutcomeRecorder(self._stores, run=self._recorded_run(library, settings, facts))
+        tasks = self._tasks(library, settings, facts, before=before)
+        run = RecordedRun(embedding_version(facts, settings.excerpt), settings.excerpt.name, before.states)
+        recorder = OutcomeRecorder(self._stores, run=run)
         yield from scan(
             tasks,
             settings=settings,
@@ -147,10 +161,20 @@ class Scans:
             settings = settings.without(Part.SPEECH)
         return settings
 
-    def _tasks(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> list[SongTask]:
-        return plan_tasks(library.songs, known=self._known(library, settings, facts), excerpt=settings.excerpt.name)
+    def _files_before(self, library: Library) -> _FilesBefore:
+        states = self._stores.companion.file_states()
+        is_there = {song.song_id for song in library.songs if not song.unavailable}
+        gone = states.keys() - is_there
+        has_new = bool(is_there - states.keys())
+        return _FilesBefore(states, self._stores.fingerprints.durations(gone) if gone and has_new else {})
 
-    def _known(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> KnownFacts:
+    def _tasks(
+        self, library: Library, settings: AnalysisSettings, facts: EncoderFacts, *, before: _FilesBefore
+    ) -> list[SongTask]:
+        known = self._known(settings, facts, before=before)
+        return plan_tasks(library.songs, known=known, excerpt=settings.excerpt.name)
+
+    def _known(self, settings: AnalysisSettings, facts: EncoderFacts, *, before: _FilesBefore) -> KnownFacts:
         """What the stores have of each part that these settings want."""
         stores, version = self._stores, embedding_version(facts, settings.excerpt)
         having: dict[Part, Callable[[], AbstractSet[str]]] = {
@@ -158,22 +182,8 @@ class Scans:
             Part.FINGERPRINT: stores.fingerprints.known,
             Part.SPEECH: lambda: stores.speech.known(method_name()),
         }
-        states = stores.companion.file_states()
-        is_there = {song.song_id for song in library.songs if not song.unavailable}
-        gone = states.keys() - is_there
-        has_new = bool(is_there - states.keys())
-        return KnownFacts(
-            states,
-            {part: find() for part, find in having.items() if part in settings.parts},
-            stores.fingerprints.durations(gone) if gone and has_new else {},
-            version,
-        )
-
-    def _recorded_run(self, library: Library, settings: AnalysisSettings, facts: EncoderFacts) -> RecordedRun:
-        states = self._stores.companion.file_states()
-        is_there = {song.song_id for song in library.songs if not song.unavailable}
-        version = embedding_version(facts, settings.excerpt)
-        return RecordedRun(version, settings.excerpt.name, states, gone=states.keys() - is_there)
+        found = {part: find() for part, find in having.items() if part in settings.parts}
+        return KnownFacts(before.states, found, before.durations, version)
 
     def _known_encoder(self, settings: AnalysisSettings) -> EncoderFacts | None:
         saved = self._stores.companion.setting(f"encoder {encoder_key(settings.encoder)}")

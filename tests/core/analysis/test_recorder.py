@@ -43,12 +43,12 @@ def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LONGEST_WAIT", 1e9)
 
 
-def recorder(stores: Stores, *, gone: frozenset[SongId] = frozenset()) -> OutcomeRecorder:
-    return OutcomeRecorder(stores, run=RecordedRun(VERSION, EXCERPT, stores.companion.file_states(), gone))
+def recorder(stores: Stores) -> OutcomeRecorder:
+    return OutcomeRecorder(stores, run=RecordedRun(VERSION, EXCERPT, stores.companion.file_states()))
 
 
-def record(stores: Stores, *outcomes: SongFacts | SongFailure, gone: frozenset[SongId] = frozenset()) -> None:
-    one = recorder(stores, gone=gone)
+def record(stores: Stores, *outcomes: SongFacts | SongFailure) -> None:
+    one = recorder(stores)
     for outcome in outcomes:
         one.add(outcome)
     one.store()
@@ -312,7 +312,7 @@ def test_a_new_name_gets_all_facts_of_the_old_one_which_keeps_them(stores: Store
     record(stores, heard(A, damage="ends at 3 s"))
     stores.embeddings.store_embedding(A, np.full(8, 5, np.float32), OLD_VERSION)
     stores.fingerprints.save_whole([(heard(A).metadata, "AQAA")])
-    record(stores, recognized(NEW, A), gone=frozenset({A}))
+    record(stores, recognized(NEW, A))
     assert (value_of(stores, NEW), value_of(stores, NEW, OLD_VERSION)) == (1.0, 5.0)
     assert stores.fingerprints.whole() == {A: "AQAA", NEW: "AQAA"}
     assert stores.fingerprints.excerpts()[NEW].tolist() == ITEMS.tolist()

@@ -11,6 +11,8 @@ from core.analysis.known_sound import SpeechModelError
 from core.analysis.speech import method_name
 from core.audio.probe import probe
 from core.jobs.events import Control, SongAnalysed
+from core.song import SongId
+from core.store.companion import CompanionStore, FileState
 from tests.audio_files import truncate
 from tests.planted_copies import melody
 from tests.scanned_library import SECONDS, ScannedLibrary, id_of, retag, sound, vector_of, written_at
@@ -71,6 +73,23 @@ def test_a_track_whose_end_was_moved_in_the_cue_sheet_is_heard_and_compared_anew
         assert engine.stores.fingerprints.whole().get(track.song_id) != whole, "it was that of the first half"
         assert engine.duplicates.groups(engine.library().songs) == []
         assert music.scan(engine).opened == 0
+
+
+def test_what_the_files_were_is_read_once(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    music.add("a.flac", sound(1))
+    read, calls = CompanionStore.file_states, list[CompanionStore]()
+
+    def read_and_count(store: CompanionStore) -> dict[SongId, FileState]:
+        calls.append(store)
+        return read(store)
+
+    monkeypatch.setattr(CompanionStore, "file_states", read_and_count)
+    with music.open() as engine:
+        for name in ("b.flac", "c.flac"):  # the encoder is known only to the second
+            calls.clear()
+            music.add(name, sound(ord(name[0])))
+            music.scan(engine)
+            assert len(calls) == 1
 
 
 def test_the_real_pool_does_the_same(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
