@@ -32,6 +32,9 @@ ORDERS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n")}, "?")
 
 BESIDE_DIGITS = str.maketrans("", "", ".,-")
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl+C; and what ``kill``, a service manager and a logout send."""
+
 STDERR = 2
 STOPPING = b" stopping; once more ends it at once\n"
 
@@ -131,22 +134,28 @@ class Terminal:
 def stopped_by_interrupt(
     also: Callable[[], None] = lambda: None, *, mode: WorkMode = WorkMode.FULL
 ) -> Iterator[Control]:
-    """Reins that the first Ctrl+C pulls, so that the work ends in order; the second one ends the program."""
+    """Reins that the first Ctrl+C or SIGTERM pulls, so that the work ends in order; the second one ends the program."""
     control = Control(mode)
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
         control.stop()
         also()
-        signal.signal(signal.SIGINT, previous)
-        if os.isatty(STDERR):
+        give_back()
+        if number == signal.SIGINT and os.isatty(STDERR):
             # The songs in work end first, which may take some seconds; the terminal has just shown ^C.
             os.write(STDERR, STOPPING)
 
-    previous = signal.signal(signal.SIGINT, stop)
+    def give_back() -> None:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+    previous = {number: signal.getsignal(number) for number in ENDINGS}
+    for number in ENDINGS:
+        signal.signal(number, stop)
     try:
         yield control
     finally:
-        signal.signal(signal.SIGINT, previous)
+        give_back()
 
 
 def _readable(song_id: SongId) -> str:

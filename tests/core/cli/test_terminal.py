@@ -1,7 +1,10 @@
-"""What a shell shows: one JSON object, tables with brackets as they are, notices on stderr, Ctrl+C as reins."""
+"""What a shell shows: one JSON object, tables with brackets as they are, notices on stderr; what pulls the reins."""
 
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -19,7 +22,7 @@ from core.jobs.events import (
 )
 from core.song import SongId
 from core.training.process import EpochDone
-from tests.shell_calls import STRANGE_NAME
+from tests.shell_calls import STRANGE_NAME, Told
 
 Capture = pytest.CaptureFixture[str]
 
@@ -143,3 +146,67 @@ def test_the_first_interrupt_pulls_the_reins_and_the_second_ends_the_program() -
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+class Ended(Exception):  # noqa: N818 - it says what has happened
+    """The program has been ended; the test run has not."""
+
+
+@pytest.fixture
+def ending() -> Iterator[Callable[..., None]]:
+    """What SIGTERM does outside of the work."""
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    before = signal.signal(signal.SIGTERM, end)
+    yield end
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_the_first_sigterm_pulls_the_reins_and_the_second_ends_the_program(ending: Callable[..., None]) -> None:
+    also: list[bool] = []
+    with stopped_by_interrupt(lambda: also.append(True)) as control:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert control.stopped
+        assert also == [True]
+        with pytest.raises(Ended):
+            os.kill(os.getpid(), signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is ending
+
+
+def test_sigterm_after_ctrl_c_ends_the_program(ending: Callable[..., None]) -> None:
+    with stopped_by_interrupt() as control:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert control.stopped
+        with pytest.raises(Ended):
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_work_that_nobody_stopped_leaves_the_signals_as_they_were(ending: Callable[..., None]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with stopped_by_interrupt():
+        assert signal.getsignal(signal.SIGTERM) is not ending
+    assert (signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)) == (before, ending)
+
+
+PROGRAM = """
+import os, signal, sys
+from core.cli import program
+from core.engine import Engine
+from core.analysis.scan import ScanFinished
+
+def scan(_, *, control, **options):
+    os.kill(os.getpid(), signal.SIGTERM)
+    yield ScanFinished(complete=not control.stopped, songs=2, analysed=1, seconds=1.0)
+
+Engine.scan, Engine.require_music = scan, lambda _: None
+program.run()
+"""
+
+
+def test_a_scan_that_sigterm_stopped_ends_with_1(learned: Told) -> None:
+    program = [sys.executable, "-P", "-c", PROGRAM, "scan", *learned.arguments]
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "start the scan again to continue" in ended.stdout
