@@ -210,7 +210,7 @@ class Engine:
         known = before or self.library()
         return LibraryWatcher(
             self.database.path,
-            read=self.library,
+            read=lambda: self._workplace.note_ratings(self.library()),
             on_change=on_change,
             on_notice=on_notice,
             before=known,

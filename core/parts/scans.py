@@ -76,7 +76,7 @@ class Scans:
                 yield ScanFinished(complete=False)
 
     def _run(self, workers: int | None, *, encoder: str | None, executor: str, control: Control) -> Iterator[Event]:
-        config, library = self._workplace.config, self._workplace.library()
+        config, library = self._workplace.config, self._workplace.note_ratings(self._workplace.library())
         settings = analysis_settings(config, encoder=encoder)
         for notice in self._workplace.notices(library):
             yield Notice(notice)

@@ -23,8 +23,11 @@ class Workplace:
     stores: Stores
 
     def library(self) -> Library:
-        """The player's library as it is now; what is new among the ratings is remembered with its time."""
-        library = read_library(self.database.path, path_map=self.config.music.path_map)
+        """The player's library as it is now; only read, so that a question works with a read-only profile too."""
+        return read_library(self.database.path, path_map=self.config.music.path_map)
+
+    def note_ratings(self, library: Library) -> Library:
+        """Remember what is new among the ratings with its time; a scan and a watcher do, after each look."""
         self.stores.companion.ratings.note(library.songs)
         return library
 

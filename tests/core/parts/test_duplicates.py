@@ -358,6 +358,7 @@ def test_the_ratings_of_copies_are_those_that_were_given_last(music: ScannedLibr
         music.scan(engine)
         assert engine.curation().songs[0].rating == 0.8
         music.database.rate(flac, 0.2)
+        music.scan(engine)
         (copies,) = engine.curation().duplicates
         assert (engine.curation().songs[0].rating, copies.rating.is_conflict) == (0.2, True)
         music.database.rate(mp3, 0.2)

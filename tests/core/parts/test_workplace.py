@@ -1,9 +1,10 @@
-"""Where the engine works: each look at the library remembers the ratings, and changes nothing else."""
+"""Where the engine works: a look at the library writes nothing, noting its ratings writes what is new among them."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -11,6 +12,8 @@ from core.engine import Engine
 from core.errors import UserError
 from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
 from tests.planted_library import RATED, PlantedLibrary
+
+LONGEST_WAIT = 20.0
 
 
 @pytest.fixture
@@ -28,26 +31,76 @@ def workplace_of(engine: Engine) -> Workplace:
     return Workplace(engine.profile, engine.config, engine.database, engine.stores)
 
 
+def data_version(connection: sqlite3.Connection) -> int:
+    """It differs when another connection has written in between."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+@pytest.fixture
+def onlooker(library: PlantedLibrary) -> Iterator[sqlite3.Connection]:
+    """A second connection to the companion store."""
+    with closing(sqlite3.connect(library.profile.companion_database)) as connection:
+        yield connection
+
+
+def note(engine: Engine) -> None:
+    workplace = workplace_of(engine)
+    workplace.note_ratings(workplace.library())
+
+
 def test_ratings_from_before_us_have_no_time_and_changes_have_one(library: PlantedLibrary, engine: Engine) -> None:
     songs = workplace_of(engine).library().songs
+    note(engine)
     assert engine.stores.companion.ratings.changed_at() == {}
     library.database.rate(library.paths[0], 0.1 if songs[0].rating > 0.5 else 1.0)
     library.database.rate(library.paths[1], -1)
     library.database.rate(library.paths[-1], 0.7)
-    workplace_of(engine).library()
+    note(engine)
     changed = engine.stores.companion.ratings.changed_at()
     assert set(changed) == {songs[0].song_id, songs[1].song_id, songs[-1].song_id}
     assert [rating for rating, _ in engine.stores.companion.ratings.of(songs[1].song_id)] == [songs[1].rating, -1]
     assert sum(song.is_rated for song in workplace_of(engine).library().songs) == RATED
 
 
-def test_a_second_look_writes_nothing(library: PlantedLibrary, engine: Engine) -> None:
-    workplace_of(engine).library()
-    with closing(sqlite3.connect(library.profile.companion_database)) as connection:
-        before = connection.execute("PRAGMA data_version").fetchone()
-        library.database.play()
-        workplace_of(engine).library()
-        assert connection.execute("PRAGMA data_version").fetchone() == before
+def test_a_question_writes_nothing(library: PlantedLibrary, engine: Engine, onlooker: sqlite3.Connection) -> None:
+    note(engine)
+    before = data_version(onlooker)
+    library.database.rate(library.paths[-1], 0.7)
+    assert workplace_of(engine).library().songs[-1].rating == 0.7
+    engine.stats()
+    engine.curation()
+    assert data_version(onlooker) == before
+
+
+def test_noting_the_same_ratings_again_writes_nothing(
+    library: PlantedLibrary, engine: Engine, onlooker: sqlite3.Connection
+) -> None:
+    note(engine)
+    before = data_version(onlooker)
+    library.database.play()
+    note(engine)
+    assert data_version(onlooker) == before
+
+
+def test_a_scan_notes_the_ratings(library: PlantedLibrary, engine: Engine) -> None:
+    list(engine.scan())
+    library.database.rate(library.paths[-1], 0.7)
+    list(engine.scan())
+    (changed,) = engine.stores.companion.ratings.changed_at()
+    assert changed == engine.library().songs[-1].song_id
+
+
+def test_a_watcher_notes_the_ratings_before_it_tells_of_them(library: PlantedLibrary, engine: Engine) -> None:
+    note(engine)
+    told = SimpleQueue[set[str]]()
+    ratings = engine.stores.companion.ratings
+    watcher = engine.watch(on_change=lambda _: told.put(set(ratings.changed_at())), before=engine.library())
+    library.database.rate(library.paths[-1], 0.7)
+    watcher.start()
+    try:
+        assert told.get(timeout=LONGEST_WAIT) == {engine.library().songs[-1].song_id}
+    finally:
+        watcher.stop()
 
 
 def test_all_notices_are_told_together(library: PlantedLibrary) -> None:
