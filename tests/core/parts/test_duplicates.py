@@ -249,38 +249,6 @@ def test_a_search_that_is_stopped_goes_on_later(music: ScannedLibrary, after: in
         assert music.scan(engine).calls == []
 
 
-def test_what_was_heard_is_stored_within_a_second(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kill must not cost a hundred songs."""
-    names = ("a.flac", "a.mp3", "a.ogg", "b.flac", "b.mp3", "b.ogg")
-    for name in names:
-        music.add(name, sound(1 if name.startswith("a") else 2))
-    monkeypatch.setattr(duplicate_search, "LONGEST_WAIT", 0.0, raising=False)
-    with music.open() as engine:
-        events = engine.scan(workers=1)
-        assert any(isinstance(event, Stage) for event in events)
-        stored = [len(engine.stores.fingerprints.whole()) for event in events if isinstance(event, Progress)]
-    assert (len(stored), stored) == (len(names), sorted(stored))
-    assert stored[0] > 0
-    assert all(kept >= done for done, kept in enumerate(stored, start=1)), "nothing is told that a kill would cost"
-
-
-def test_a_search_that_is_dropped_keeps_what_it_has_told(
-    music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("a.flac", "a.mp3", "b.flac", "b.mp3"):
-        music.add(name, sound(1 if name.startswith("a") else 2))
-    monkeypatch.setattr(duplicate_search, "LONGEST_WAIT", 1e9, raising=False)
-    with music.open() as engine:
-        events = engine.scan(workers=1)
-        is_searching = False
-        for event in events:
-            is_searching = is_searching or isinstance(event, Stage)
-            if is_searching and isinstance(event, Progress):
-                break
-        events.close()
-        assert 0 < len(engine.stores.fingerprints.whole()) < 4
-
-
 def test_what_was_away_when_it_was_needed_is_heard_when_it_is_back(
     music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
