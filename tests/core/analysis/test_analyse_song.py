@@ -123,7 +123,7 @@ def test_a_moved_file_keeps_its_facts_and_the_owner_s_word(
         assert new in engine.stores.fingerprints.known() & engine.stores.speech.known(method_name())
         verdicts = engine.stores.companion.verdicts
         assert verdicts.speech()[new] == "music"
-        assert new in verdicts.kept_copies()
+        assert verdicts.kept_copies({new, apart}) == {new}
         assert frozenset((new, apart)) in verdicts.not_duplicates()
 
 
@@ -172,7 +172,7 @@ def test_tracks_that_are_numbered_anew_keep_their_own_facts(music: ScannedLibrar
             np.testing.assert_array_equal(engine.stores.fingerprints.excerpts()[song_id], items[seed])
 
 
-def test_a_copy_of_the_same_bytes_is_not_decoded_and_inherits_no_verdict(music: ScannedLibrary) -> None:
+def test_a_copy_of_the_same_bytes_is_not_decoded_and_is_what_the_owner_said_of_that_sound(music: ScannedLibrary) -> None:
     path = music.add("a.flac", sound(1))
     with music.open() as engine:
         music.scan(engine)
@@ -183,7 +183,8 @@ def test_a_copy_of_the_same_bytes_is_not_decoded_and_inherits_no_verdict(music: 
         music.enter(music.music / "copy.flac", duration=SECONDS)
         scanned = music.scan(engine)
         assert (scanned.counts, scanned.decoded) == ((0, 1, 0), 0)
-        assert engine.stores.companion.verdicts.speech() == {old: "spoken"}
-        assert engine.stores.companion.verdicts.kept_copies() == {old}
+        copy = id_of(engine, music.music / "copy.flac")
+        assert engine.stores.companion.verdicts.speech() == {old: "spoken", copy: "spoken"}
+        assert engine.stores.companion.verdicts.kept_copies({old, copy}) == {old}, "the copy was not chosen"
         (group,) = engine.duplicates.groups(engine.library().songs)
         assert (len(group.members), group.likeness.value) == (2, "identical")

@@ -351,3 +351,29 @@ def test_nothing_is_said_about_one_song(tmp_path: Path) -> None:
     with PlantedLibrary.create(tmp_path, songs=3).open() as engine:
         engine.duplicates.say_different([SongId("file:///a.mp3")] * 2)
         assert engine.stores.companion.verdicts.not_duplicates() == set()
+
+
+@pytest.mark.parametrize("settings", ["music: {deduplicate: false}\n", ""])
+def test_the_stars_of_a_renamed_file_are_not_lost_where_copies_are_not_looked_for(
+    music: ScannedLibrary, no_library: None, settings: str
+) -> None:
+    music.configure(settings)
+    path = music.add("a.flac", sound(1), rating=0.9)
+    music.add("b.flac", sound(2), rating=0.2)
+    with music.open() as engine:
+        music.scan(engine)
+        renamed = path.rename(path.with_name("renamed.flac"))
+        music.database.change(path, unavailable=1)
+        music.enter(renamed)
+        music.scan(engine)
+        ratings = {song.filepath.name: song.rating for song in engine.curation().songs}
+        assert ratings == {"renamed.flac": 0.9, "b.flac": 0.2}
+
+
+def test_what_was_found_stands_when_libchromaprint_goes(music: ScannedLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.flac", "a.mp3"):
+        music.add(name, sound(1))
+    with music.open() as engine:
+        music.scan(engine)
+        monkeypatch.setattr(module, "is_available", lambda: False)
+        assert groups(engine) == [["a.flac", "a.mp3"]]
