@@ -172,7 +172,7 @@ def test_tracks_that_are_numbered_anew_keep_their_own_facts(music: ScannedLibrar
             np.testing.assert_array_equal(engine.stores.fingerprints.excerpts()[song_id], items[seed])
 
 
-def test_a_copy_of_the_same_bytes_is_not_decoded_and_is_what_the_owner_said_of_that_sound(music: ScannedLibrary) -> None:
+def test_a_copy_of_the_same_bytes_is_not_decoded_and_is_what_was_said_of_its_sound(music: ScannedLibrary) -> None:
     path = music.add("a.flac", sound(1))
     with music.open() as engine:
         music.scan(engine)
