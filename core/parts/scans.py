@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -95,6 +95,7 @@ class Scans:
                     yield event
             if finished.complete:
                 yield from self._duplicates.search(library, workforce=workforce, control=control)
+                finished = replace(finished, complete=not control.stopped)
             is_done = True
         finally:
             workforce.close(at_once=not is_done)

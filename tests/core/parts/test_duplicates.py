@@ -10,6 +10,7 @@ from core.analysis import listening
 from core.analysis.duplicates import Pair
 from core.analysis.facts import SongTask
 from core.analysis.fingerprint import NO_LIBRARY
+from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.jobs.events import Control, Progress, Stage
 from core.parts import duplicate_search
@@ -243,7 +244,10 @@ def test_a_search_that_is_stopped_goes_on_later(music: ScannedLibrary, after: in
             heard += is_searching and isinstance(event, Progress)
             if heard == after:
                 control.stop()
+        assert isinstance(event, ScanFinished)
+        assert not event.complete
         scanned = music.scan(engine)
+        assert scanned.finished.complete
         assert scanned.decoded == 0
         assert groups(engine) == [["a.flac", "a.mp3"], ["b.flac", "b.mp3"]]
         assert music.scan(engine).calls == []
