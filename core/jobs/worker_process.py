@@ -53,6 +53,9 @@ def _answer(payload: bytes) -> bytes:
         function, arguments, named = ForkingPickler.loads(payload)
         return _message(Word.VALUE, function(*arguments, **named))
     except Exception as error:  # noqa: BLE001 - whatever a task raises is its result
+        if isinstance(error, MemoryError):
+            # What the task has eaten is held by its frames, and nothing is left to say so with.
+            traceback.clear_frames(error.__traceback__)
         error.add_note("".join(traceback.format_tb(error.__traceback__)))
         try:
             return _message(Word.ERROR, error)
