@@ -29,9 +29,10 @@ def path_text(url: str) -> str:
     if not is_local(url):
         message = f"not a local file: {url}"
         raise ValueError(message)
-    if "%" not in url:
-        return url.removeprefix(SCHEME)
-    return os.fsdecode(unquote_to_bytes(url.removeprefix(SCHEME)))
+    text = url.removeprefix(SCHEME)
+    # Most names have no other escape than that of a blank: to look for more takes five times as long.
+    plain = text.replace("%20", " ")
+    return os.fsdecode(unquote_to_bytes(text)) if "%" in plain else plain
 
 
 def url_from_path(path: Path) -> str:
