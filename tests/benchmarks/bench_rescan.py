@@ -1,5 +1,6 @@
 """How long a scan takes that finds 60,000 known songs unchanged, against reading the player's library alone."""
 
+import gc
 import sys
 import tempfile
 import time
@@ -11,6 +12,7 @@ import numpy as np
 
 from core.analysis.facts import EncoderFacts
 from core.analysis.scan import embedding_version
+from core.cli.program import OBJECTS_BETWEEN_COLLECTIONS
 from core.engine import Engine
 from core.parts.workplace import ACTIVE_EMBEDDINGS
 from core.paths import Profile
@@ -27,6 +29,7 @@ ROUNDS = 5
 
 def run() -> None:
     """Print the table: processor and clock time, best and median of some rounds in one process, and of a command."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 50, 100)  # as the window and the command line do
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         database = make_known_library(folder, songs=SONGS)
