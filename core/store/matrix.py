@@ -76,12 +76,14 @@ def _map(file: Path, stamp: list[float]) -> EmbeddingMatrix | None:
     """The matrix in a file, or None when there is none, or one of another moment."""
     try:
         with file.open("rb") as stream:
-            if json.loads(stream.readline()) != stamp:
+            *written, dimension = json.loads(stream.readline())
+            if written != stamp:
                 return None
             names = json.loads(stream.readline())
             vectors = np.memmap(stream, dtype="<f4", mode="r", offset=stream.tell())
-            return EmbeddingMatrix(names, vectors.reshape(len(names), -1))
-    except (OSError, ValueError):
+            # A file that broke off may hold a whole number of values for each name all the same.
+            return EmbeddingMatrix(names, vectors.reshape(len(names), dimension))
+    except (OSError, ValueError, TypeError):
         return None
 
 
@@ -104,7 +106,7 @@ def _write(matrix: EmbeddingMatrix, *, file: Path, stamp: list[float]) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            _write_lines(stream, stamp=stamp, names=matrix.filenames)
+            _write_lines(stream, stamp=[*stamp, matrix.vectors.shape[1]], names=matrix.filenames)
             stream.write(np.ascontiguousarray(matrix.vectors).data)
         temporary.replace(file)
     finally:

@@ -97,6 +97,15 @@ def test_of_several_dimensions_in_one_version_the_newest_counts(store: Embedding
     assert store.matrix("v").vectors.shape == (2, 8)
 
 
+@pytest.mark.parametrize("lost", [1, 4, 16, 64, 80, 96])
+def test_a_file_that_lost_whole_values_is_built_anew(store: EmbeddingStore, lost: int) -> None:
+    """Without 16 bytes each of the four songs would have one value less, without 80 none."""
+    before = content(store.matrix("v"))
+    file = matrix_file(store.path, "v")
+    file.write_bytes(file.read_bytes()[:-lost])
+    assert content(store.matrix("v")) == before
+
+
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.6, 0.99])
 def test_a_file_that_broke_off_is_built_anew(store: EmbeddingStore, share: float) -> None:
     before = content(store.matrix("v"))
