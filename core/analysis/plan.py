@@ -4,10 +4,10 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from core.analysis.facts import ALL_PARTS, NO_PART, KnownSound, Part, SongTask
+from core.analysis.facts import NO_PART, KnownSound, Part, SongTask
 from core.audio.reasons import SkipReason
 from core.file_url import is_local
 from core.song import Song, SongId
@@ -31,14 +31,6 @@ class KnownFacts:
     """Seconds, of the songs that are gone: their files may have been moved."""
     version: str = ""
     """Of the embeddings."""
-
-    @property
-    def wanted(self) -> Part:
-        """The parts that a run listens for."""
-        wanted = NO_PART
-        for part in self.having:
-            wanted |= part
-        return wanted
 
     def complete(self) -> set[SongId]:
         """The songs of which no wanted part is missing."""
@@ -103,19 +95,10 @@ class _Alike:
 
 
 def _task(song: Song, known: KnownFacts, *, excerpt: str, alike: _Alike | None) -> SongTask:
-    state = known.states.get(song.song_id)
-    task = task_of(song)
+    state, task = known.states.get(song.song_id), task_of(song)
     if state is not None and state.reason is None and state.excerpt == excerpt:
-        return SongTask(
-            task.song_id,
-            task.path,
-            task.beginning,
-            task.length,
-            checksum=state.checksum,
-            missing=known.missing(song.song_id),
-        )
-    same = alike.to(song) if alike else ()
-    return SongTask(task.song_id, task.path, task.beginning, task.length, missing=ALL_PARTS, alike=same)
+        return replace(task, checksum=state.checksum, missing=known.missing(song.song_id))
+    return replace(task, alike=alike.to(song) if alike else ())
 
 
 def _is_needed(song: Song, known: KnownFacts, *, complete: AbstractSet[SongId], excerpt: str) -> bool:

@@ -5,13 +5,13 @@ where every song is decoded anyway.
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.analysis.facts import SongTask
+from core.analysis.listeners import listen
 from core.analysis.plan import task_of
 from core.analysis.speech import measure_speech, speech_method
 from core.audio.reasons import AudioError
@@ -19,8 +19,8 @@ from core.jobs.process_pool import WorkerPool, get_default_workers
 from core.song import Song
 from core.store.speech import SpeechCache, SpeechEntry, SpeechFacts
 
-BATCH = 100
-"""Songs between two transactions; what is heard in between is lost when the program is killed."""
+TOGETHER = 8
+"""Songs that a worker hears in one task, and that are stored in one transaction: what a kill costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,11 @@ class SpeechDetector:
         """What is heard of songs, in batches; a worker that dies or hangs costs one song."""
         if not songs:
             return
+        mtimes = {song.song_id: _modified(song) for song in songs}
         with self._listeners(num_workers or get_default_workers()) as executor:
             executor.submit(speech_method).result()
-            for begin in range(0, len(songs), BATCH):
-                batch = songs[begin : begin + BATCH]
-                futures = [(song.song_id, _modified(song), executor.submit(_hear, task_of(song))) for song in batch]
-                heard = [(song_id, mtime, _outcome(future)) for song_id, mtime, future in futures]
-                yield [SpeechEntry(song_id, mtime, facts) for song_id, mtime, facts in heard if facts]
+            for found in listen(_hear, [task_of(song) for song in songs], executor=executor, together=TOGETHER):
+                yield [SpeechEntry(task.song_id, mtimes[task.song_id], facts) for task, facts in found]
 
     def _listeners(self, workers: int) -> AbstractContextManager[Executor]:
         if self._executor is not None:
@@ -92,15 +90,6 @@ def _hear(task: SongTask) -> SpeechFacts | None:
     except AudioError:
         return None
     return measure_speech(heard.samples.numpy()) if heard else None
-
-
-def _outcome(future: "Future[SpeechFacts | None]") -> SpeechFacts | None:
-    from core.jobs.process_pool import WorkerDied
-
-    try:
-        return future.result()
-    except (WorkerDied, BrokenProcessPool, TimeoutError, MemoryError):
-        return None
 
 
 def _modified(song: Song) -> float:

@@ -7,11 +7,7 @@ from itertools import combinations
 
 from core.analysis import copies_by_name
 from core.analysis.duplicate_groups import CopyGroup, group_copies, possible_duplicates
-from core.analysis.duplicates import (
-    Comparison,
-    Pair,
-    comparison_of,
-)
+from core.analysis.duplicates import Comparison, Pair, comparison_of
 from core.analysis.fingerprint import NO_LIBRARY, is_available
 from core.analysis.likeness import Doubt, Likeness
 from core.curation import Copies
@@ -79,15 +75,16 @@ class Duplicates:
 
     def _renamed(self, songs: Sequence[Song]) -> list[CopyGroup]:
         """Each available song with the gone ones of exactly its sound, where no other available one has it."""
-        gone = [song.song_id for song in songs if song.unavailable]
-        sounds = self._stores.companion.checksums(gone) if gone else {}
+        gone = {song.song_id for song in songs if song.unavailable}
+        if not gone:
+            return []
+        sounds = self._stores.companion.checksums(gone)
         bearers = self._stores.companion.songs_of(set(sounds.values()))
         available = {song.song_id for song in songs if not song.unavailable}
-        present = available | set(gone)
         return [
-            CopyGroup(tuple(sorted(members)), 1.0, Likeness.IDENTICAL)
+            CopyGroup(tuple(sorted(found & (available | gone))), 1.0, Likeness.IDENTICAL)
             for found in bearers.values()
-            if len(members := found & present) > 1 and len(members & available) == 1
+            if found & gone and len(found & available) == 1
         ]
 
     # ------------------------------------------------------------------------------------------------- the owner's word

@@ -35,7 +35,8 @@ class Learning:
 
     def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
         """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""
-        yield from self._train(self.job("train-classifier"), control)
+        job = self.job("train-classifier")
+        yield from self._train(job, key=self.predictor_key(job), control=control)
 
     def update_predictions(self, *, control: Control | None = None) -> Iterator[Event]:
         """Train only if ratings, their songs' embeddings or settings differ from what the predictor was made from.
@@ -43,12 +44,12 @@ class Learning:
         Songs that were listened to since then are predicted by the same predictor.
         """
         job = self.job("train-classifier")
-        predictor = self._companion.setting(PREDICTOR) or {}
-        new = self._unpredicted(predictor) if predictor.get("key") == self.predictor_key(job) else None
+        predictor, key = self._companion.setting(PREDICTOR) or {}, self.predictor_key(job)
+        new = self._unpredicted(predictor) if predictor.get("key") == key else None
         if new is not None and self._predict(new, predictor):
             yield Finished()
         else:
-            yield from self._train(job, control)
+            yield from self._train(job, key=key, control=control)
 
     def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
@@ -84,14 +85,16 @@ class Learning:
 
     def predictor_key(self, job: TrainingJob) -> str:
         """Equal for a predictor that would learn the same again."""
-        written = self._embeddings.written_at([song.song_id for song in job.rated], job.embedding_version)
-        state = [classifier_key(self._workplace.config), sorted(written.items())]
+        state = [classifier_key(self._workplace.config), sorted(self._heard(job).items())]
         subject = json.dumps([job.to_message(), *state], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
 
-    def _train(self, job: TrainingJob, control: Control | None) -> Iterator[Event]:
-        require_ratings(len(self._embeddings.written_at([song.song_id for song in job.rated], job.embedding_version)))
-        key = self.predictor_key(job)
+    def _heard(self, job: TrainingJob) -> dict[str, float]:
+        """When each of the rated songs was listened to, of those that were."""
+        return self._embeddings.written_at([song.song_id for song in job.rated], job.embedding_version)
+
+    def _train(self, job: TrainingJob, *, key: str, control: Control | None) -> Iterator[Event]:
+        require_ratings(len(self._heard(job)))
         for event in run_training(job, control=control):
             if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
                 predictor = {"version": event.result["model_version"], "key": key}

@@ -62,11 +62,6 @@ class SongMark:
         return is_open and not self.is_spoken
 
     @property
-    def has_verdict(self) -> bool:
-        """Whether the owner has said something of it."""
-        return bool(self.said_apart) or self.said_keep or self.said_speech is not None
-
-    @property
     def related(self) -> set[SongId]:
         """Every song that a verdict on this one may change too."""
         return {*self.copies, *(each.song.song_id for each in self.possible), *self.said_apart}

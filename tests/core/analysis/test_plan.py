@@ -211,7 +211,7 @@ def test_only_what_is_missing_is_asked_for(song: Song, missing: Part) -> None:
 def test_a_part_that_is_not_wanted_is_not_missing(song: Song) -> None:
     names = {str(song.song_id)}
     facts = KnownFacts({song.song_id: heard(song)}, {Part.EMBEDDING: names})
-    assert facts.wanted == Part.EMBEDDING
+    assert facts.missing(song.song_id) == NO_PART
     assert plan_tasks([song], known=facts, excerpt=EXCERPT) == []
 
 

@@ -26,12 +26,13 @@ class Here(Executor):
         self.heard: list[str] = []
         self.failures: dict[str, BaseException] = {}
 
-    def submit(self, function: Callable[..., object], /, *args: SongTask) -> "Future[object]":
+    def submit(self, function: Callable[..., object], /, *args: list[SongTask]) -> "Future[object]":
         future: Future[object] = Future()
-        name = str(args[0].path).rpartition("/")[2] if args else "check"
-        self.heard.append(name)
-        if name in self.failures:
-            future.set_exception(self.failures[name])
+        names = [str(task.path).rpartition("/")[2] for task in args[0]] if args else ["check"]
+        self.heard += names
+        failure = next((self.failures[name] for name in names if name in self.failures), None)
+        if failure is not None:
+            future.set_exception(failure)
         else:
             future.set_result(function(*args))
         return future
