@@ -80,7 +80,8 @@ class Hyperparameters(Section):
     embedding_dim: Annotated[int, Field(ge=2, le=8192), IsNumber] = 512
     encoder_class: str | None = None
     """``package.module:Class`` or the name of one of ours; none is SpectralEncoder."""
-    classifier_class: str = "SimpleRatingClassifier"
+    classifier_class: str | None = None
+    """The same for the classifier; none is what predicts best without one."""
     encoder_lr: Positive = 0.001
     encoder_epochs: Count = 50
     encoder_batch_size: Count = 32

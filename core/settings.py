@@ -9,7 +9,7 @@ from typing import Any
 import core
 from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice
 from core.config import Config
-from core.models.registry import DEFAULT_ENCODER, SHIPPED, own_file
+from core.models.registry import DEFAULT_CLASSIFIER, DEFAULT_ENCODER, SHIPPED, own_file
 from core.paths import Profile
 from core.store.stores import Stores
 
@@ -34,10 +34,9 @@ def analysis_settings(config: Config, *, encoder: str | None = None) -> Analysis
     )
 
 
-def classifier_hyperparameters(config: Config) -> dict[str, Any]:
-    """The keys of the plan that the training of a classifier reads."""
-    names = {"classifier_hidden_dims", "dropout", "classifier_lr", "classifier_epochs", "classifier_batch_size"}
-    return config.hyperparameters.model_dump(include=names)
+def hyperparameters(config: Config) -> dict[str, Any]:
+    """The keys of the plan that a training function reads, as plain values."""
+    return config.hyperparameters.model_dump()
 
 
 def encoder_key(choice: EncoderChoice) -> str:
@@ -48,7 +47,7 @@ def encoder_key(choice: EncoderChoice) -> str:
 
 def classifier_key(config: Config) -> str:
     """Equal for a classifier whose source has not changed; its settings are those of the configuration."""
-    reference = config.hyperparameters.classifier_class
+    reference = config.hyperparameters.classifier_class or DEFAULT_CLASSIFIER
     return _key(reference, _sources(reference, config.folder))
 
 

@@ -30,7 +30,7 @@ def planted_job(folder: Path, *, rated: int = 90, kind: Kind = "train-classifier
         companion_db=folder / "companion.db",
         checkpoint_dir=folder / "models",
         embedding_version=VERSION,
-        rated=TASTE.rated(NAMES)[:rated],
+        songs=TASTE.rated(NAMES)[:rated],
         classifier_class="SimpleRatingClassifier",
         hyperparameters={
             "classifier_hidden_dims": [16],

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from core.training.protocol import RatedSong
+from core.training.protocol import TrainingSong
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ class PlantedTaste:
         """Two albums of each artist."""
         return [f"album {number // self.artists_count % 2}" for number in range(self.songs)]
 
-    def rated(self, names: list[str]) -> list[RatedSong]:
+    def rated(self, names: list[str]) -> list[TrainingSong]:
         """The songs as the training child hears of them."""
         rows = zip(names, self.ratings.tolist(), self.artists, self.albums, strict=True)
-        return [RatedSong(name, rating, artist, album) for name, rating, artist, album in rows]
+        return [TrainingSong(name, rating, artist, album) for name, rating, artist, album in rows]
 
     @property
     def _artist_numbers(self) -> NDArray[np.int64]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,15 @@ from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
 from core.jobs.process_pool import WorkerDied
+from core.parts.training_jobs import training_job
 from core.parts.workforce import Workforce
 from core.parts.workplace import Workplace
-from core.settings import classifier_hyperparameters, classifier_key
+from core.settings import classifier_key
 from core.song import SongId
 from core.store.companion import Prediction
 from core.training.predictor import predict_songs
 from core.training.process import TrainingFinished, run_training
-from core.training.protocol import Kind, RatedSong, TrainingJob, require_ratings
+from core.training.protocol import Kind, TrainingJob, require_ratings
 
 logger = logging.getLogger(__name__)
 
@@ -66,27 +68,13 @@ class Learning:
 
     def job(self, kind: Kind) -> TrainingJob:
         """What the child has to know; raises UserError before the first scan."""
-        version = self._workplace.require_version()
-        config = self._workplace.config
-        rated = [song for song in self._curation().songs if song.is_rated]
-        return TrainingJob(
-            kind=kind,
-            embeddings_db=self._embeddings.path,
-            companion_db=self._workplace.profile.companion_database,
-            checkpoint_dir=self._workplace.profile.checkpoints,
-            embedding_version=version,
-            rated=[RatedSong(song.song_id, song.rating, song.group, song.album.casefold()) for song in rated],
-            classifier_class=config.hyperparameters.classifier_class,
-            hyperparameters=classifier_hyperparameters(config),
-            folder=config.folder,
-            device=config.compute.device,
-            seed=config.seed,
-        )
+        self._workplace.require_version()
+        return training_job(kind, self._workplace, curation=self._curation())
 
     def predictor_key(self, job: TrainingJob) -> str:
         """Equal for a predictor that would learn the same again."""
         state = [classifier_key(self._workplace.config), sorted(self._heard(job).items())]
-        subject = json.dumps([job.to_message(), *state], sort_keys=True)
+        subject = json.dumps([replace(job, songs=job.rated).to_message(), *state], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
 
     def _heard(self, job: TrainingJob) -> dict[str, float]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from core.training.classifier import ClassifierConfig, Examples, train
 from core.training.metrics import Metrics, conformal_radius, mean_of, measure
-from core.training.protocol import RatedSong
+from core.training.protocol import TrainingSong
 from core.training.split import Mask, group_folds, held_out_groups
 
 FOLDS = 5
@@ -33,10 +33,10 @@ class Question:
     folds: list[Fold]
 
 
-def questions(songs: list[RatedSong], *, seed: int) -> list[Question]:
+def questions(songs: list[TrainingSong], *, seed: int) -> list[Question]:
     """The two questions of ``domain.md`` §4, which are never mixed: unseen artists, and new albums of known artists."""
-    artists = [song.artist for song in songs]
-    albums = [f"{song.artist}\n{song.album}" for song in songs]
+    artists = [song.group for song in songs]
+    albums = [f"{song.group}\n{song.album}" for song in songs]
     return [
         Question("unseen_artist", _folds(artists, seed=seed)),
         Question("known_artist", [_with_known_artists(fold, artists) for fold in _folds(albums, seed=seed)]),
@@ -47,7 +47,7 @@ def evaluate(
     question: Question,
     *,
     embeddings: NDArray[np.float32],
-    songs: list[RatedSong],
+    songs: list[TrainingSong],
     config: ClassifierConfig,
     on_fold: Callable[[], None],
     stopped: Callable[[], bool] = lambda: False,
@@ -73,10 +73,10 @@ def evaluate(
 
 
 def _measure_fold(
-    fold: Fold, *, embeddings: NDArray[np.float32], songs: list[RatedSong], config: ClassifierConfig
+    fold: Fold, *, embeddings: NDArray[np.float32], songs: list[TrainingSong], config: ClassifierConfig
 ) -> Iterator[tuple[str, Metrics]]:
     ratings = np.array([song.rating for song in songs])
-    artists = [song.artist for song in songs]
+    artists = [song.group for song in songs]
     inner = held_out_groups([artists[row] for row in np.flatnonzero(fold.train)], share=INNER_SHARE, seed=config.seed)
     held_out = np.zeros_like(fold.train)
     held_out[fold.train] = inner

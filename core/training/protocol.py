@@ -6,22 +6,60 @@ from typing import Any, Literal
 
 from core.errors import UserError
 
-VERSION = 1
+VERSION = 2
 LEAST_RATED = 10
 """Ratings below which nothing is claimed: two of them would be held out."""
+UNRATED = -1.0
 
-Kind = Literal["train-classifier", "evaluate"]
+Kind = Literal[
+    "fit-predictor",
+    "train-classifier",
+    "train-encoder",
+    "train-joint",
+    "embed",
+    "evaluate",
+    "self-check",
+    "compare",
+    "tune",
+    "run",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class RatedSong:
-    """A song with its owner's rating (0 to 1) and the names by which splits keep songs together."""
+class TrainingSong:
+    """What the child knows of one song: its owner's rating, the names that labels and splits are made of, its sound."""
 
     song_id: str
     rating: float
-    artist: str
-    """The album artist, or what stands for one: a group that never straddles a split."""
+    """0 to 1; -1 for an unrated song."""
+    group: str
+    """The album artist joined with the duplicates, or what stands for one: a group that never straddles a split."""
     album: str
+    artist: str = ""
+    """As tagged; empty where it is not known."""
+    albums: tuple[tuple[str, str], ...] = ()
+    """(Artist, album) of every copy of the song, also of those that are not learned from."""
+    genre: str = ""
+    year: int = -1
+    path: str = ""
+    beginning: float = 0.0
+    """Seconds from the beginning of the file."""
+    length: float | None = None
+    """Seconds of the section that the row names; None for a whole file."""
+
+    @property
+    def is_rated(self) -> bool:
+        return self.rating > 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptPlan:
+    """Which part of a song is heard: Hz, and seconds."""
+
+    sample_rate: int = 22050
+    duration: float = 30.0
+    center_crop: bool = True
+    max_duration: float = 900.0
 
 
 @dataclass(frozen=True)
@@ -33,13 +71,30 @@ class TrainingJob:
     companion_db: Path
     checkpoint_dir: Path
     embedding_version: str
-    rated: list[RatedSong]
-    classifier_class: str
+    """Of the embeddings that are predicted from; empty before the first scan."""
+    songs: list[TrainingSong]
+    """All that is learned from and played: one available copy of each song that is not spoken."""
+    classifier_class: str | None = None
+    """``package.module:Class`` or one of ours; None leaves the choice to the predictor."""
+    encoder_class: str | None = None
+    """The same for the encoder that is to be trained; None leaves the choice to the preset."""
     hyperparameters: dict[str, Any] = field(default_factory=dict)
+    """The keys of the plan, as the configuration names them."""
     folder: Path | None = None
-    """Where the owner's own module lies."""
+    """Where the owner's own modules lie."""
+    cache_dir: Path | None = None
+    """Where decoded sound and pretrained weights may be kept; None keeps none."""
+    excerpt: ExcerptPlan = ExcerptPlan()
     device: str = "auto"
+    """``auto``, ``cuda`` or ``cpu``."""
     seed: int = 42
+    options: dict[str, Any] = field(default_factory=dict)
+    """What only this kind of job knows, in plain values: preset, mode, versions, train_fn, tracking, tuning, ..."""
+
+    @property
+    def rated(self) -> list[TrainingSong]:
+        """The songs that have stars."""
+        return [song for song in self.songs if song.is_rated]
 
     def to_message(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -55,10 +110,15 @@ class TrainingJob:
         if values.pop("version", None) != VERSION:
             error = f"this training child speaks version {VERSION} of the protocol"
             raise ValueError(error)
-        for name in ("embeddings_db", "companion_db", "checkpoint_dir", "folder"):
+        for name in ("embeddings_db", "companion_db", "checkpoint_dir", "folder", "cache_dir"):
             values[name] = Path(values[name]) if values[name] is not None else None
-        values["rated"] = [RatedSong(**song) for song in values["rated"]]
+        values["songs"] = [_song(song) for song in values["songs"]]
+        values["excerpt"] = ExcerptPlan(**values["excerpt"])
         return cls(**values)
+
+
+def _song(values: dict[str, Any]) -> TrainingSong:
+    return TrainingSong(**{**values, "albums": tuple((artist, album) for artist, album in values["albums"])})
 
 
 def require_ratings(count: int) -> None:

@@ -1,34 +1,27 @@
 """What the child does for each kind of job: read the store, fit or evaluate, store what came of it."""
 
 import hashlib
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from core.jobs.process_pool import get_default_workers
-from core.models import checkpoint
+from core.models import checkpoint, registry
 from core.models.checkpoint import CheckpointConfig
 from core.store.companion import CompanionStore, Prediction
 from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
 from core.store.matrix import EmbeddingMatrix
 from core.training.classifier import ClassifierConfig, Epoch, Examples, FittedClassifier, train
+from core.training.context import Reporter
 from core.training.evaluation import evaluate, questions
-from core.training.protocol import RatedSong, TrainingJob, require_ratings
+from core.training.protocol import TrainingJob, TrainingSong, require_ratings
 from core.training.retrieval import album_mates_at_10
 from core.training.split import held_out_groups
 
 HELD_OUT = 0.2
-
-
-class Reporter(Protocol):
-    """Where a task says what it does."""
-
-    def say(self, event: str, **values: Any) -> None: ...  # noqa: ANN401 - whatever JSON can say
-
-    def stopped(self) -> bool: ...
 
 
 def train_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -36,7 +29,7 @@ def train_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     matrix = _matrix(job)
     songs, embeddings = _rated(job, matrix)
     config = config_of(job, reporter)
-    held_out = held_out_groups([song.artist for song in songs], share=HELD_OUT, seed=job.seed)
+    held_out = held_out_groups([song.group for song in songs], share=HELD_OUT, seed=job.seed)
     reporter.say("started", kind=job.kind, device=config.device, songs=len(songs), held_out=int(held_out.sum()))
 
     def say_epoch(epoch: Epoch) -> None:
@@ -79,7 +72,7 @@ def evaluate_classifier(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
         answers[question.name] = evaluate(
             question, embeddings=embeddings, songs=songs, config=config, on_fold=say_fold, stopped=reporter.stopped
         )
-    albums = [f"{song.artist}\n{song.album}" if song.album else "" for song in songs]
+    albums = [f"{song.group}\n{song.album}" if song.album else "" for song in songs]
     return answers | {"retrieval": album_mates_at_10(embeddings, albums, seed=job.seed)}
 
 
@@ -95,7 +88,7 @@ def config_of(job: TrainingJob, reporter: Reporter) -> ClassifierConfig:
         reporter.say("warning", sentence="There is no CUDA device on this machine: training runs on the CPU.")
     hyper = job.hyperparameters
     return ClassifierConfig(
-        reference=job.classifier_class,
+        reference=job.classifier_class or registry.DEFAULT_CLASSIFIER,
         folder=job.folder,
         hidden_dims=hyper["classifier_hidden_dims"],
         dropout=hyper["dropout"],
@@ -115,7 +108,7 @@ def _matrix(job: TrainingJob) -> EmbeddingMatrix:
         store.close()
 
 
-def _rated(job: TrainingJob, matrix: EmbeddingMatrix) -> tuple[list[RatedSong], NDArray[np.float32]]:
+def _rated(job: TrainingJob, matrix: EmbeddingMatrix) -> tuple[list[TrainingSong], NDArray[np.float32]]:
     by_id = {song.song_id: song for song in job.rated}
     found, embeddings = matrix.rows(list(by_id))
     require_ratings(len(found))

@@ -10,10 +10,10 @@ from core.config import parse_config
 from core.paths import Profile
 from core.settings import (
     analysis_settings,
-    classifier_hyperparameters,
     classifier_key,
     embeddings_path,
     encoder_key,
+    hyperparameters,
     open_stores,
     playlist_folder,
 )
@@ -49,7 +49,8 @@ def test_the_keys_of_the_classifier_arrive() -> None:
         "classifier_epochs": 5,
         "classifier_batch_size": 16,
     }
-    assert classifier_hyperparameters(parse_config({"hyperparameters": wanted})) == wanted
+    found = hyperparameters(parse_config({"hyperparameters": wanted}))
+    assert {name: found[name] for name in wanted} == wanted
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from core.training import classifier
 from core.training.classifier import ClassifierConfig
 from core.training.evaluation import Question, artist_mean, evaluate, global_mean, questions
-from core.training.protocol import RatedSong
+from core.training.protocol import TrainingSong
 from tests.planted_taste import PlantedTaste
 
 TASTE = PlantedTaste(songs=160)
@@ -22,11 +22,11 @@ def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classifier, "LEAST_STEPS", 60)
 
 
-def asked(name: str, songs: list[RatedSong] = SONGS) -> Question:
+def asked(name: str, songs: list[TrainingSong] = SONGS) -> Question:
     return next(question for question in questions(songs, seed=1) if question.name == name)
 
 
-def answer(question: Question, songs: list[RatedSong] = SONGS) -> dict[str, dict[str, dict[str, float]]]:
+def answer(question: Question, songs: list[TrainingSong] = SONGS) -> dict[str, dict[str, dict[str, float]]]:
     vectors = TASTE.vectors[: len(songs)]
     return evaluate(question, embeddings=vectors, songs=songs, config=CONFIG, on_fold=lambda: None)  # type: ignore[return-value]
 
@@ -47,7 +47,7 @@ def test_unseen_artists_are_not_trained_on() -> None:
 
 def test_new_albums_are_of_artists_that_are_trained_on() -> None:
     artists = np.array(TASTE.artists)
-    albums = np.array([f"{song.artist} {song.album}" for song in SONGS])
+    albums = np.array([f"{song.group} {song.album}" for song in SONGS])
     for fold in asked("known_artist").folds:
         assert fold.test.any()
         assert set(artists[fold.test]) <= set(artists[fold.train])
@@ -55,7 +55,7 @@ def test_new_albums_are_of_artists_that_are_trained_on() -> None:
 
 
 def test_albums_of_one_name_by_two_artists_are_two() -> None:
-    songs = [RatedSong(str(number), 0.5, f"artist {number % 8}", "Greatest Hits") for number in range(80)]
+    songs = [TrainingSong(str(number), 0.5, f"artist {number % 8}", "Greatest Hits") for number in range(80)]
     # Each artist has this one album only: whoever is held out is unknown.
     assert not any(fold.test.any() for fold in asked("known_artist", songs).folds)
 
@@ -93,7 +93,7 @@ def test_intervals_of_baselines_are_honest_where_artists_have_one_song() -> None
 
 @pytest.mark.parametrize("artists", [1, 2])
 def test_too_few_to_hold_any_out_is_an_empty_answer(artists: int) -> None:
-    songs = [RatedSong(str(number), 0.5, f"artist {number}", "") for number in range(artists)]
+    songs = [TrainingSong(str(number), 0.5, f"artist {number}", "") for number in range(artists)]
     for question in questions(songs, seed=1):
         assert answer(question, songs) == {}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.training.protocol import VERSION, RatedSong, TrainingJob
+from core.training.protocol import VERSION, ExcerptPlan, TrainingJob, TrainingSong
 
 JOB = TrainingJob(
     kind="evaluate",
@@ -13,10 +13,18 @@ JOB = TrainingJob(
     companion_db=Path("/profile/caf\udce9/companion.db"),  # a folder whose name is not UTF-8
     checkpoint_dir=Path("/profile/models"),
     embedding_version="spectral-1",
-    rated=[RatedSong("file:///m/Bj%C3%B6rk.mp3#t=12", 0.7, "björk", "")],
+    songs=[
+        TrainingSong(
+            "file:///m/Bj%C3%B6rk.mp3#t=12", 0.7, "björk", "", albums=(("Björk", "Debut"), ("Various", "90s"))
+        ),
+        TrainingSong("file:///m/a.mp3", -1, "", "", path="/m/\udce9.mp3", beginning=12.5, length=30.0, year=1993),
+    ],
     classifier_class="own:Classifier",
     hyperparameters={"dropout": 0.3},
     folder=Path("/config"),
+    cache_dir=Path("/cache"),
+    excerpt=ExcerptPlan(duration=20.0),
+    options={"preset": "quick"},
     device="cpu",
     seed=3,
 )
@@ -35,3 +43,7 @@ def test_a_job_arrives_as_it_was_sent(folder: Path | None) -> None:
 def test_another_version_is_refused(version: int | None) -> None:
     with pytest.raises(ValueError, match=f"speaks version {VERSION}"):
         TrainingJob.from_message({**JOB.to_message(), "version": version})
+
+
+def test_the_rated_songs_are_those_with_stars() -> None:
+    assert [song.song_id for song in JOB.rated] == ["file:///m/Bj%C3%B6rk.mp3#t=12"]

@@ -92,7 +92,7 @@ def test_equal_data_give_an_equal_version_and_other_ratings_another(job: Trainin
     first, again = (tasks.train_classifier(job, Recorder()) for _ in range(2))
     assert first["model_version"] == again["model_version"]
     other = replace(
-        job, rated=[replace(job.rated[0], rating=0.1 if job.rated[0].rating > 0.5 else 1.0), *job.rated[1:]]
+        job, songs=[replace(job.songs[0], rating=0.1 if job.songs[0].rating > 0.5 else 1.0), *job.songs[1:]]
     )
     assert tasks.train_classifier(other, Recorder())["model_version"] != first["model_version"]
 
@@ -125,8 +125,8 @@ def test_too_few_ratings_are_one_sentence(tmp_path: Path, kind: str) -> None:
 def test_rated_songs_without_an_embedding_do_not_count(job: TrainingJob) -> None:
     strangers = [replace(song, song_id=f"file:///away/{number}") for number, song in enumerate(job.rated)]
     with pytest.raises(UserError, match="Only 4 of your rated"):
-        tasks.train_classifier(replace(job, rated=[*strangers, *job.rated[:4]]), Recorder())
-    assert tasks.train_classifier(replace(job, rated=[*strangers, *job.rated]), Recorder())["songs"] == 90
+        tasks.train_classifier(replace(job, songs=[*strangers, *job.rated[:4]]), Recorder())
+    assert tasks.train_classifier(replace(job, songs=[*strangers, *job.rated]), Recorder())["songs"] == 90
 
 
 def test_an_unknown_version_of_embeddings_is_one_sentence(job: TrainingJob) -> None:
