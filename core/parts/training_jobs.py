@@ -4,7 +4,7 @@ from core.curation import Curation
 from core.parts.workplace import Workplace
 from core.settings import analysis_settings, hyperparameters
 from core.song import Song
-from core.training.protocol import ExcerptPlan, Kind, TrainingJob, TrainingSong
+from core.training.protocol import Kind, TrainingJob, TrainingSong
 
 
 def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **options: object) -> TrainingJob:
@@ -22,7 +22,7 @@ def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **opti
         hyperparameters=hyperparameters(config),
         folder=config.folder,
         cache_dir=profile.cache,
-        excerpt=_excerpt(workplace),
+        excerpt=analysis_settings(config).excerpt,
         device=config.compute.device,
         seed=config.seed,
         options=dict(options),
@@ -52,7 +52,3 @@ def _training_song(song: Song, albums: tuple[tuple[str, str], ...]) -> TrainingS
         length=song.duration if song.is_cue_track and song.duration > 0 else None,
     )
 
-
-def _excerpt(workplace: Workplace) -> ExcerptPlan:
-    choice = analysis_settings(workplace.config).excerpt
-    return ExcerptPlan(choice.sample_rate, choice.duration, choice.center_crop, choice.max_duration)

@@ -1,20 +1,32 @@
-"""``python -m core.training``: one job in on stdin, messages out on stdout, logs on stderr."""
+"""``python -m core.training``: one job in on stdin, messages out on stdout, logs on stderr.
 
+``python -m core.training --job FILE`` takes the job from a file: so it is started by ``torchrun``, whose processes share
+their stdin.
+"""
+
+import argparse
 import json
 import logging
 import os
 import sys
 import threading
 import time
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from core.errors import UserError
+from core.training.context import Silence
 from core.training.protocol import VERSION, TrainingJob
+from core.training.tasks import run
 
 logger = logging.getLogger("core.training")
 
+NICENESS = 10
+"""The player, and whatever else its owner does, comes first."""
 
-class Reporter:
+
+class LineReporter:
     """The child's end of the line: messages to the parent, and its wish to stop."""
 
     def __init__(self) -> None:
@@ -22,27 +34,35 @@ class Reporter:
         self._out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         self._stop = threading.Event()
+        self._saying = threading.Lock()
 
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever JSON can say
-        self._out.write(json.dumps({"version": VERSION, "event": event, **values}) + "\n")
-        self._out.flush()
+        line = json.dumps({"version": VERSION, "event": event, **values}) + "\n"
+        with self._saying:
+            self._out.write(line)
+            self._out.flush()
 
     def stopped(self) -> bool:
         return self._stop.is_set()
 
-    def listen(self) -> None:
-        """Take ``stop`` from stdin, and its end (the parent is gone) as the same."""
-        for line in sys.stdin:
-            if json.loads(line) == {"say": "stop"}:
-                break
-        self._stop.set()
+    def listen(self, *, until_end: bool) -> None:
+        """Take ``stop`` from stdin, and, if the parent holds its other end, the end of it (the parent is gone) too."""
+        said = any(json.loads(line) == {"say": "stop"} for line in sys.stdin)
+        if said or until_end:
+            self._stop.set()
 
 
 def main() -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
-    reporter = Reporter()
-    job = TrainingJob.from_message(json.loads(sys.stdin.readline()))
-    threading.Thread(target=reporter.listen, name="stdin", daemon=True).start()
+    os.nice(NICENESS)
+    job_file = _job_file()
+    job = TrainingJob.from_message(json.loads(job_file.read_text() if job_file else sys.stdin.readline()))
+    if int(os.environ.get("RANK", "0")) > 0:  # one of several processes of torchrun, of which the first one talks
+        run(job, Silence())
+        return 0
+    reporter = LineReporter()
+    listen = partial(reporter.listen, until_end=job_file is None)
+    threading.Thread(target=listen, name="stdin", daemon=True).start()
     started = time.monotonic()
     try:
         result = run(job, reporter)
@@ -53,12 +73,11 @@ def main() -> int:
     return 0
 
 
-def run(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
-    """Do what the job asks for; torch is imported only now, so that the parent hears of a bad job at once."""
-    from core.training import tasks
-
-    tasks.use_few_threads()
-    return {"train-classifier": tasks.train_classifier, "evaluate": tasks.evaluate_classifier}[job.kind](job, reporter)
+def _job_file() -> Path | None:
+    parser = argparse.ArgumentParser(prog="python -m core.training", description=__doc__.splitlines()[0])
+    parser.add_argument("--job", type=Path, help="the job as JSON, as it would come on stdin")
+    found: Path | None = parser.parse_args().job
+    return found
 
 
 if __name__ == "__main__":

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, Progress
+from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
 from core.jobs.line_process import LineProcess
 from core.training.protocol import TrainingJob
 
 MODULE = "core.training"
+ALWAYS_THERE = ("version", "event")
 
 
 @dataclass(frozen=True, slots=True)
 class EpochDone(Event):
     number: int
     values: dict[str, float]
-    """Metrics by their names, such as ``train/mse`` and ``val/mse``."""
+    """Metrics by their names, such as ``train/mse`` and ``val/mse``, or ``probe/score``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone(Event):
+    """Now and then, within an epoch of training."""
+
+    number: int
+    values: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +50,20 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
 
 
 def _event(message: dict[str, Any], *, complete: bool) -> Event | None:
-    values = {name: value for name, value in message.items() if name not in ("version", "event")}
+    values = {name: value for name, value in message.items() if name not in ALWAYS_THERE}
     match message["event"]:
         case "failed":
             raise UserError(values["sentence"])
         case "warning":
             return Notice(values["sentence"])
+        case "stage":
+            return Stage(values["name"])
         case "epoch":
             return EpochDone(values.pop("epoch"), values)
-        case "probe":
+        case "step":
+            return StepDone(values.pop("step"), values)
+        case "progress":
             return Progress(values["done"], values["total"])
         case "finished":
             return TrainingFinished(complete=complete, result=values)
-    return None
+    return None  # started, probe and checkpoint are for those who read the messages themselves

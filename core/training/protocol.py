@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from core.analysis.facts import ExcerptChoice
 from core.errors import UserError
 
 VERSION = 2
@@ -52,16 +53,6 @@ class TrainingSong:
         return self.rating > 0
 
 
-@dataclass(frozen=True, slots=True)
-class ExcerptPlan:
-    """Which part of a song is heard: Hz, and seconds."""
-
-    sample_rate: int = 22050
-    duration: float = 30.0
-    center_crop: bool = True
-    max_duration: float = 900.0
-
-
 @dataclass(frozen=True)
 class TrainingJob:
     """Everything that the child needs; it opens the stores itself and reads no player's database."""
@@ -84,7 +75,7 @@ class TrainingJob:
     """Where the owner's own modules lie."""
     cache_dir: Path | None = None
     """Where decoded sound and pretrained weights may be kept; None keeps none."""
-    excerpt: ExcerptPlan = ExcerptPlan()
+    excerpt: ExcerptChoice = ExcerptChoice()
     device: str = "auto"
     """``auto``, ``cuda`` or ``cpu``."""
     seed: int = 42
@@ -113,7 +104,7 @@ class TrainingJob:
         for name in ("embeddings_db", "companion_db", "checkpoint_dir", "folder", "cache_dir"):
             values[name] = Path(values[name]) if values[name] is not None else None
         values["songs"] = [_song(song) for song in values["songs"]]
-        values["excerpt"] = ExcerptPlan(**values["excerpt"])
+        values["excerpt"] = ExcerptChoice(**values["excerpt"])
         return cls(**values)
 
 

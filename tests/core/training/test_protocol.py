@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.training.protocol import VERSION, ExcerptPlan, TrainingJob, TrainingSong
+from core.analysis.facts import ExcerptChoice
+from core.training.protocol import VERSION, TrainingJob, TrainingSong
 
 JOB = TrainingJob(
     kind="evaluate",
@@ -23,7 +24,7 @@ JOB = TrainingJob(
     hyperparameters={"dropout": 0.3},
     folder=Path("/config"),
     cache_dir=Path("/cache"),
-    excerpt=ExcerptPlan(duration=20.0),
+    excerpt=ExcerptChoice(duration=20.0),
     options={"preset": "quick"},
     device="cpu",
     seed=3,
