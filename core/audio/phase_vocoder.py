@@ -1,0 +1,42 @@
+"""Play sound faster or slower at its own pitch, each row of a batch at its own rate.
+
+After Flanagan and Golden (1966), "Phase Vocoder": the frames of a short-time spectrum are read at another pace, and
+each bin's phase goes on at the frequency that was measured there. torchaudio's has one rate for all rows.
+"""
+
+from math import ceil, pi
+
+import torch
+from torch import Tensor
+
+WINDOW = 1024
+HOP = WINDOW // 4
+
+
+def stretched(audio: Tensor, *, rates: Tensor, length: int) -> Tensor:
+    """(rows, samples) played ``rates`` (rows,) times as fast, cut or filled with silence to (rows, ``length``)."""
+    window = torch.hann_window(WINDOW, device=audio.device)
+    spectra = torch.stft(audio, WINDOW, HOP, window=window, pad_mode="constant", return_complex=True)
+    frames = ceil(length / HOP) + 1
+    paces = torch.arange(frames, device=audio.device) * rates.unsqueeze(1)
+    return torch.istft(_read_at(spectra, paces), WINDOW, HOP, window=window, length=length)
+
+
+def _read_at(spectra: Tensor, paces: Tensor) -> Tensor:
+    """(rows, bins, frames) as they sound at the places (rows, new frames), which are counted in frames."""
+    paces = paces.clamp(max=spectra.shape[2] - 1)
+    before = paces.long()
+    following = (before + 1).clamp(max=spectra.shape[2] - 1)
+    shape = (-1, spectra.shape[1], -1)
+    share = (paces - before).unsqueeze(1)
+    left = spectra.gather(2, before.unsqueeze(1).expand(shape))
+    right = spectra.gather(2, following.unsqueeze(1).expand(shape))
+    magnitudes = torch.lerp(left.abs(), right.abs(), share.expand(left.shape))
+    return torch.polar(magnitudes, _phases(left.angle(), right.angle()))
+
+
+def _phases(left: Tensor, right: Tensor) -> Tensor:
+    """The first frame's phases, and from each frame to the next the advance that was heard there."""
+    # Only the turn within one circle counts: whole turns would add up to 350,000 rad, and float32 keeps 0.03 of those.
+    turns = torch.remainder(right - left + pi, 2 * pi) - pi
+    return torch.cat([left[..., :1], left[..., :1] + turns[..., :-1].cumsum(dim=-1)], dim=-1)
