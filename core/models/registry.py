@@ -29,6 +29,7 @@ __all__ = [
 SHIPPED = {
     "SpectralEncoder": "core.models.encoders",
     "MelEncoder": "core.models.encoders",
+    "MusiCNNEncoder": "core.models.musicnn",
     "SimpleAudioEncoder": "core.models.encoders",
     "SimpleRatingClassifier": "core.models.classifiers",
 }
@@ -59,6 +60,8 @@ def build(reference: str, *, relative_to: Path | None = None, **arguments: objec
     known = {name: value for name, value in arguments.items() if _accepts(model_class, name)}
     try:
         return model_class(**known)
+    except UserError:
+        raise
     except Exception as error:  # the owner's own code may raise anything; its traceback stays attached
         message = f'The model "{reference}" could not be made with {_call(known)}: {brief(error)}.'
         raise UserError(message) from error

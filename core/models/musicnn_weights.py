@@ -1,0 +1,93 @@
+"""Where the weights of MusiCNN come from: the package ``musicnn``, of which nothing is run, or a file kept of them.
+
+The package (ISC license, Music Technology Group, Universitat Pompeu Fabra) is installed with ``--no-deps``: it is never
+imported, since that would take TensorFlow.
+"""
+
+import importlib.util
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+from torch import Tensor
+
+from core.errors import UserError
+from core.models.tagger import Tagger
+from core.models.tensorflow_checkpoint import Variables, read_variables
+
+PACKAGE = "musicnn"
+NETWORKS = ("MTT", "MSD")
+"""The MagnaTagATune and the Million Song Dataset, which the two networks have learned from."""
+
+State = dict[str, Tensor]
+
+
+def musicnn_state(kept: Path | None = None, *, package: Path | None = None) -> State:
+    """The state of ``MusiCNN``: from the file ``kept``, else from the package, of which ``kept`` is then made.
+
+    ``package`` is the folder of the installed package, or its wheel; without it the package is looked for. Raises
+    UserError when the weights are nowhere to be had, or damaged.
+    """
+    if kept is not None and kept.is_file():
+        state = _kept_state(kept)
+        if state is not None:
+            return state
+    state = package_state(package or _installed())
+    if kept is not None:
+        keep(state, kept)
+    return state
+
+
+def package_state(package: Path) -> State:
+    """The state of ``MusiCNN`` from a package; raises UserError for a damaged one."""
+    try:
+        taggers = {name: Tagger.of(read_checkpoint(package, f"{name}_musicnn")) for name in NETWORKS}
+    except (KeyError, ValueError, RuntimeError, OSError, zipfile.BadZipFile) as error:
+        message = (
+            f"The weights of MusiCNN in {package} are damaged: pip install --force-reinstall --no-deps musicnn==0.1.0"
+        )
+        raise UserError(message) from error
+    return {
+        f"networks.{name}.{key}": value
+        for name, tagger in taggers.items()
+        for key, value in tagger.state_dict().items()
+    }
+
+
+def read_checkpoint(package: Path, model: str) -> Variables:
+    """The variables of one checkpoint ("MTT_vgg", "MSD_musicnn" ...) of a package; may raise OSError or ValueError."""
+    folder = package / model if package.is_dir() else zipfile.Path(package, f"{PACKAGE}/{model}/")
+    return read_variables((folder / ".index").read_bytes(), (folder / ".data-00000-of-00001").read_bytes())
+
+
+def keep(state: State, path: Path) -> None:
+    """Write the weights to a temporary file, then rename it: workers may do so at the same moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(save(state))
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _kept_state(path: Path) -> State | None:
+    """What was kept, or None for a file that is damaged: it is made again."""
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError):
+        return None
+
+
+def _installed() -> Path:
+    found = importlib.util.find_spec(PACKAGE)
+    folders = list(found.submodule_search_locations or []) if found else []
+    if not folders:
+        message = "MusiCNN has no weights here: pip install --no-deps musicnn==0.1.0"
+        raise UserError(message)
+    return Path(folders[0])
