@@ -73,6 +73,10 @@ class MusicConfig(Section):
 
 
 class Hyperparameters(Section):
+    preset: Literal["auto", "quick", "overnight", "gpu"] = "auto"
+    """How an encoder is trained; auto chooses by the machine and the library."""
+    mode: Literal["auto", "contrastive", "supervised", "multitask", "distill"] = "auto"
+    """What an encoder is trained to do; auto is what the preset says, or multitask with ``use_multitask``."""
     sample_rate: SampleRate = 22050
     audio_duration: Positive = 30.0
     center_crop: bool = True
@@ -104,9 +108,13 @@ class Hyperparameters(Section):
 
 
 class MLflowConfig(Section):
+    enabled: bool = True
+    """Keep each training in MLflow, where the extra ``tracking`` is installed."""
     tracking_uri: str | None = None
+    """None is a database of SQLite below the profile."""
     experiment_name: str = "music_recommendation"
     auto_start: bool = False
+    """Start MLflow's own pages on this machine, if nothing answers at ``tracking_uri``."""
 
 
 class SearchParameter(Section):
@@ -115,9 +123,28 @@ class SearchParameter(Section):
     low: Annotated[float, IsNumber] | None = None
     high: Annotated[float, IsNumber] | None = None
 
+    @model_validator(mode="after")
+    def _check_range(self) -> Self:
+        if self.type == "categorical":
+            if not self.choices:
+                raise PydanticCustomError("choices", "a categorical parameter needs choices, a list of values")
+        elif self.low is None or self.high is None or self.low > self.high:
+            raise PydanticCustomError("range", "it needs low and high, and low must not be above high")
+        elif self.type == "loguniform" and self.low <= 0:
+            raise PydanticCustomError("range", "low must be above 0 where the search is by orders of magnitude")
+        return self
+
 
 class SearchSpace(Section):
     parameters: dict[str, SearchParameter] = {}
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Self:
+        unknown = [name for name in self.parameters if name not in Hyperparameters.model_fields]
+        if unknown:
+            sentence = f"tuning.search_space.parameters.{unknown[0]} cannot be tuned: hyperparameters have no such key."
+            raise PydanticCustomError("parameter", "{sentence}", {"sentence": sentence})
+        return self
 
 
 class TuningConfig(Section):
@@ -133,19 +160,6 @@ SAME_THING = {
     "max_audio_duration": "max_audio_duration",
 }
 """Keys of ``music`` and the keys of ``hyperparameters`` that name the same excerpt."""
-
-WITHOUT_EFFECT: dict[str, set[str]] = {
-    "": {"name", "training_mode"},
-    "compute": {"dataloader_workers", "gpu_memory_limit_gb"},
-    "hyperparameters": {
-        *("encoder_lr", "encoder_epochs", "encoder_batch_size", "joint_lr", "joint_epochs", "joint_batch_size"),
-        *("use_multitask", "contrastive_weight", "artist_weight", "album_weight", "genre_weight", "period_weight"),
-        *("top_k_artists", "top_k_albums"),
-    },
-    "mlflow": {"tracking_uri", "experiment_name", "auto_start"},
-    "tuning": {"tuner_type", "n_trials", "search_space"},
-}
-"""Keys that are checked but do nothing before the feature that reads them exists; naming one gives a notice."""
 
 
 class Config(Section):
@@ -193,15 +207,6 @@ class Config(Section):
         # The model is frozen for everybody else.
         self.__dict__.update(music=music, hyperparameters=hyper)
         return self
-
-    def notices(self) -> list[str]:
-        """One sentence when keys were named that nothing reads yet."""
-        idle = [
-            f"{section}.{key}" if section else key
-            for section, keys in WITHOUT_EFFECT.items()
-            for key in sorted(keys & (getattr(self, section) if section else self).model_fields_set)
-        ]
-        return [f"These settings have no effect in this version: {', '.join(idle)}."] if idle else []
 
 
 def load_config(path: Path) -> Config:

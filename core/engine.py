@@ -24,6 +24,7 @@ from core.library.locate import FoundDatabase, choose_database, require_music_fo
 from core.library.songs_table import Library
 from core.library.watch import LibraryWatcher
 from core.parts.duplicates import Duplicates
+from core.parts.encoders import Encoders
 from core.parts.learning import Learning
 from core.parts.scans import Scans
 from core.parts.speech import Speech
@@ -64,6 +65,7 @@ class Engine:
         self.duplicates = Duplicates(self._workplace)
         self.scans = Scans(self._workplace, duplicates=self.duplicates)
         self.learning = Learning(self._workplace, curation=self.curation)
+        self.encoders = Encoders(self._workplace, curation=self.curation)
         self.suggestions = Suggestions(self._workplace, curation=self.curation, predictions=self.predictions)
 
     @classmethod
@@ -155,7 +157,7 @@ class Engine:
         yield from self.scans.run(workers=workers, encoder=encoder, executor=executor, control=control)
 
     def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
-        """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""
+        """Train a classifier, the plan's or the owner's, and predict every song; ends with TrainingFinished."""
         yield from self.learning.train_classifier(control=control)
 
     def update_predictions(self, *, control: Control | None = None) -> Iterator[Event]:
@@ -185,10 +187,14 @@ class Engine:
                 with suppress(UserError):  # what stands in the way is told at the end, once
                     yield from self.update_predictions(control=reins)
                 lesson = 2 * event.done
-        if reins.stopped:
-            return
+        yield from self.encoders.continue_candidate(control=reins)
+        if not reins.stopped:
+            yield from self.learn_if_possible(control=reins)
+
+    def learn_if_possible(self, *, control: Control | None = None) -> Iterator[Event]:
+        """As ``update_predictions``, but what the owner has to mend first, such as too few ratings, is a Notice."""
         try:
-            yield from self.update_predictions(control=reins)
+            yield from self.update_predictions(control=control)
         except UserError as error:
             yield Notice(str(error))
 

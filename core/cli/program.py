@@ -10,8 +10,10 @@ from typing import NoReturn
 from core.cli import (
     demonstration,
     duplicates,
+    encoders,
     learning,
     library,
+    models,
     music_stats,
     playlists,
     skipped,
@@ -32,6 +34,8 @@ COMMANDS = (
     verdict,
     verdicts,
     learning,
+    encoders,
+    models,
     playlists,
     demonstration,
 )

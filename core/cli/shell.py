@@ -27,6 +27,10 @@ AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values
 """An option of the commands that list songs."""
 
 
+NamedConfig = Annotated[Path | None, typer.Argument(metavar="CONFIG", help="A YAML file, as --config.")]
+"""The first word of the commands that the plan gives a configuration."""
+
+
 class Shell:
     """What the options that every command takes come to: where the engine is, and how to print."""
 
@@ -50,10 +54,12 @@ class Shell:
     def places(self) -> Profile:
         return Profile.below(self.profile) if self.profile else Profile.of_user()
 
-    def engine(self) -> Engine:
-        """Open the engine, with a log of what it does."""
+    def engine(self, config: Path | None = None) -> Engine:
+        """Open the engine, with a log of what it does; ``config`` is a file that the command itself was given."""
+        if config is not None and self.config is not None and config != self.config:
+            raise typer.BadParameter(f"{config} and --config {self.config} are two configurations: give one of them.")
         start_logging(self.places.state, debug=self.debug)
-        return Engine.open(profile=self.places, config_file=self.config, database=self.database)
+        return Engine.open(profile=self.places, config_file=config or self.config, database=self.database)
 
 
 COMMON = inspect.signature(Shell).parameters

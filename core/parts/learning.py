@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -19,9 +18,9 @@ from core.parts.workplace import Workplace
 from core.settings import classifier_key
 from core.song import SongId
 from core.store.companion import Prediction
-from core.training.predictor import predict_songs
+from core.training.predictor import predict_songs, predictor_file
 from core.training.process import TrainingFinished, run_training
-from core.training.protocol import Kind, TrainingJob, require_ratings
+from core.training.protocol import UNRATED, Kind, TrainingJob, TrainingSong, require_ratings
 
 logger = logging.getLogger(__name__)
 
@@ -36,22 +35,27 @@ class Learning:
         self._companion, self._embeddings = workplace.stores.companion, workplace.stores.embeddings
 
     def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
-        """Learn from the ratings as they are now and predict every song; ends with TrainingFinished."""
+        """Train a classifier, the plan's or the owner's, and predict every song; ends with TrainingFinished."""
         job = self.job("train-classifier")
         yield from self._train(job, key=self.predictor_key(job), control=control)
 
     def update_predictions(self, *, control: Control | None = None) -> Iterator[Event]:
-        """Train only if ratings, their songs' embeddings or settings differ from what the predictor was made from.
+        """Learn only if ratings, their songs' embeddings or settings differ from what the predictor was made from.
 
         Songs that were listened to since then are predicted by the same predictor.
         """
-        job = self.job("train-classifier")
+        has_classifier = self._workplace.config.hyperparameters.classifier_class is not None
+        job = self.job("train-classifier" if has_classifier else "fit-predictor")
         predictor, key = self._companion.setting(PREDICTOR) or {}, self.predictor_key(job)
         new = self._unpredicted(predictor) if predictor.get("key") == key else None
-        if new is not None and self._predict(new, predictor):
+        if new is not None and self._predict(new, predictor, job=job):
             yield Finished()
         else:
             yield from self._train(job, key=key, control=control)
+
+    def self_check(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Whether shuffled ratings give no skill and a planted taste is found; ends with TrainingFinished."""
+        yield from run_training(self.job("self-check"), control=control)
 
     def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
@@ -72,7 +76,8 @@ class Learning:
         return training_job(kind, self._workplace, curation=self._curation())
 
     def predictor_key(self, job: TrainingJob) -> str:
-        """Equal for a predictor that would learn the same again."""
+        """Equal for a predictor that would learn the same again, whichever command asks for it."""
+        job = replace(job, kind="fit-predictor")
         state = [classifier_key(self._workplace.config), sorted(self._heard(job).items())]
         subject = json.dumps([replace(job, songs=job.rated).to_message(), *state], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
@@ -88,30 +93,30 @@ class Learning:
                 predictor = {"version": event.result["model_version"], "key": key}
                 self._companion.save_setting(PREDICTOR, predictor)
                 self._companion.forget_predictions_except(predictor["version"])
-                self._companion.save_run("train-classifier", model_version=predictor["version"], report=event.result)
+                self._companion.save_run(job.kind, model_version=predictor["version"], report=event.result)
             yield event
-
-    def _checkpoint(self, predictor: dict[str, str]) -> Path:
-        return self._workplace.profile.checkpoints / f"{predictor['version']}.pt"
 
     def _unpredicted(self, predictor: dict[str, str]) -> list[str]:
         """The songs that have an embedding and no prediction."""
         known = self._companion.predicted(predictor["version"])
         return sorted(self._embeddings.filenames(self._workplace.require_version()) - known)
 
-    def _predict(self, songs: list[str], predictor: dict[str, str]) -> bool:
+    def _predict(self, new: list[str], predictor: dict[str, str], *, job: TrainingJob) -> bool:
         """Predict songs in a worker, for to start the child takes longer; False if the predictor is lost or damaged."""
-        if not songs or not self._checkpoint(predictor).is_file():
-            return not songs
-        vectors = self._embeddings.get_embeddings_batch(songs, self._workplace.require_version())
+        file = predictor_file(job.checkpoint_dir, predictor["version"])
+        if not new or not file.is_file():
+            return not new
+        known = {song.song_id: song for song in job.songs}
+        songs = [known.get(name) or TrainingSong(name, UNRATED, "", "") for name in new]
+        vectors = self._embeddings.get_embeddings_batch(new, job.embedding_version)
         workforce = Workforce(1)
         try:
             predict = workforce.pool().submit(
                 predict_songs,
-                list(vectors),
-                np.stack(list(vectors.values())),
-                checkpoint=self._checkpoint(predictor),
-                folder=self._workplace.config.folder,
+                songs,
+                np.stack([vectors[name] for name in new]),
+                predictor=file,
+                folder=job.folder,
             )
             self._companion.add_predictions(predictor["version"], predict.result())
         except UserError as error:

@@ -26,7 +26,7 @@ from core.models.registry import SHIPPED
 from core.parts.duplicates import Duplicates
 from core.parts.workforce import Workforce
 from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
-from core.settings import analysis_settings, encoder_key
+from core.settings import encoder_key
 from core.song import SongId
 from core.store.companion import FileState
 
@@ -77,7 +77,7 @@ class Scans:
 
     def _run(self, workers: int | None, *, encoder: str | None, executor: str, control: Control) -> Iterator[Event]:
         config, library = self._workplace.config, self._workplace.note_ratings(self._workplace.library())
-        settings = analysis_settings(config, encoder=encoder)
+        settings = self._workplace.analysis_settings(encoder=encoder)
         for notice in self._workplace.notices(library):
             yield Notice(notice)
         workforce = Workforce(

@@ -1,14 +1,27 @@
 """What the training child is told of the library: songs with their stars, names, groups and files."""
 
+from dataclasses import replace
+from typing import Any
+
 from core.curation import Curation
 from core.parts.workplace import Workplace
 from core.settings import analysis_settings, hyperparameters
 from core.song import Song
 from core.training.protocol import Kind, TrainingJob, TrainingSong
 
+CLASSES = ("encoder_class", "classifier_class")
 
-def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **options: object) -> TrainingJob:
-    """A job over the library as it is now; ``options`` are what only this kind knows, in plain values."""
+
+def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **options: Any) -> TrainingJob:  # noqa: ANN401 - plain values
+    """A job over the library as it is now; ``options`` are what only this kind knows, in plain values.
+
+    Among them ``encoder_class`` and ``classifier_class`` take the place of the configuration's.
+    """
+    classes = {name: options.pop(name) for name in CLASSES if name in options}
+    return replace(_job(kind, workplace, curation=curation, options=options), **classes)
+
+
+def _job(kind: Kind, workplace: Workplace, *, curation: Curation, options: dict[str, Any]) -> TrainingJob:
     config, profile = workplace.config, workplace.profile
     return TrainingJob(
         kind=kind,
@@ -25,8 +38,21 @@ def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **opti
         excerpt=analysis_settings(config).excerpt,
         device=config.compute.device,
         seed=config.seed,
-        options=dict(options),
+        options=_standing(workplace) | options,
     )
+
+
+def _standing(workplace: Workplace) -> dict[str, Any]:
+    """What every kind of training may ask for."""
+    config = workplace.config
+    return {
+        "name": config.name,
+        "explicit": sorted(config.hyperparameters.model_fields_set),
+        "compute": config.compute.model_dump(),
+        "mlflow": config.mlflow.model_dump(),
+        "tuning": config.tuning.model_dump(),
+        "data_dir": str(workplace.profile.data),
+    }
 
 
 def training_songs(curation: Curation) -> list[TrainingSong]:
@@ -51,4 +77,3 @@ def _training_song(song: Song, albums: tuple[tuple[str, str], ...]) -> TrainingS
         beginning=song.beginning,
         length=song.duration if song.is_cue_track and song.duration > 0 else None,
     )
-

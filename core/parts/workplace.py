@@ -1,16 +1,33 @@
 """Where the engine works: a profile, its configuration and stores, and the player's database."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
+from core.analysis.facts import AnalysisSettings
 from core.config import Config
 from core.errors import UserError
 from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, missing_files_notice, missing_folder_notices
 from core.library.songs_table import Library
 from core.paths import Profile
+from core.settings import analysis_settings
 from core.store.stores import Stores
 
 ACTIVE_EMBEDDINGS = "active_embeddings"
+ENCODER_IN_USE = "encoder_in_use"
+
+
+@dataclass(frozen=True)
+class EncoderInUse:
+    """An encoder that was chosen: the version of its embeddings, and its class as the registry takes it."""
+
+    version: str
+    reference: str
+    checkpoint: str = ""
+    """The file with its trained weights; empty for one that is as its constructor makes it."""
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,31 @@ class Workplace:
         """What the owner should know before anything else is done."""
         missing = missing_files_notice(library.songs)
         found = [*self.database.notices, *library.notices, *missing_folder_notices(library.directories)]
-        return found + ([missing] if missing else []) + self.config.notices()
+        return found + ([missing] if missing else [])
+
+    def analysis_settings(self, *, encoder: str | None = None) -> AnalysisSettings:
+        """What songs are listened to with: the encoder that was chosen, unless another class is asked for.
+
+        A class in the configuration that is not the chosen one's says that its owner has changed their mind.
+        """
+        settings, chosen = analysis_settings(self.config, encoder=encoder), self.encoder_in_use()
+        wanted = encoder or self.config.hyperparameters.encoder_class
+        if chosen is None or wanted not in (None, chosen.reference):
+            return settings
+        weights = Path(chosen.checkpoint) if chosen.checkpoint else None
+        return replace(settings, encoder=replace(settings.encoder, reference=chosen.reference, checkpoint=weights))
+
+    def encoder_in_use(self) -> EncoderInUse | None:
+        """The encoder that was chosen after a training or by hand; None if none was, or if its weights are gone."""
+        saved = self.stores.companion.setting(ENCODER_IN_USE)
+        encoder = EncoderInUse(**saved) if saved else None
+        is_there = encoder is not None and (not encoder.checkpoint or Path(encoder.checkpoint).is_file())
+        return encoder if is_there else None
+
+    def use_encoder(self, encoder: EncoderInUse) -> None:
+        """Listen to new songs with this encoder, and predict from its embeddings."""
+        self.stores.companion.save_setting(ENCODER_IN_USE, encoder.as_dict())
+        self.stores.companion.save_setting(ACTIVE_EMBEDDINGS, encoder.version)
 
     @property
     def active_version(self) -> str | None:

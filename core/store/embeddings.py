@@ -158,6 +158,12 @@ class EmbeddingStore:
             )
             self._cache.clear()
 
+    def forget_version(self, model_version: str) -> None:
+        """Delete the vectors of a version and what is said of it."""
+        self.clear(model_version)
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM model_metadata WHERE model_version = ?", [model_version])
+
     def remove(self, filenames: Sequence[str], model_version: str) -> None:
         """Delete the vectors of songs that do not sound like them any more."""
         with self._lock, self._database.transaction() as connection:

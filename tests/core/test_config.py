@@ -8,30 +8,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from core import config as config_module
-from core.config import WITHOUT_EFFECT, Config, load_config, parse_config
+from core.config import Config, load_config, parse_config
 from core.errors import UserError
 
 EXAMPLE = Path(str(files("resources") / "examples" / "music_example.yaml"))
-
-TAKES_EFFECT = {
-    *("framework", "seed", "compute.num_workers", "compute.device"),
-    *(
-        "music.database_path",
-        "music.path_map",
-        "music.playlist_folder",
-        "music.watched_folders",
-        "music.embedding_db_path",
-    ),
-    *("music.audio_sample_rate", "music.audio_duration", "music.center_crop", "music.max_audio_duration"),
-    *("music.deduplicate", "music.fingerprint_cache", "music.merge_duplicate_ratings", "music.speech_detection"),
-    "music.watched_folders",
-    *("hyperparameters.sample_rate", "hyperparameters.audio_duration"),
-    *("hyperparameters.center_crop", "hyperparameters.max_audio_duration"),
-    *("hyperparameters.embedding_dim", "hyperparameters.encoder_class", "hyperparameters.classifier_class"),
-    *("hyperparameters.classifier_lr", "hyperparameters.classifier_epochs", "hyperparameters.classifier_batch_size"),
-    *("hyperparameters.classifier_hidden_dims", "hyperparameters.dropout"),
-}
-"""Keys that something reads; tests of that something hold it."""
 
 OUR_CLASSES = {
     name for name, value in vars(config_module).items() if isinstance(value, type) and issubclass(value, BaseModel)
@@ -70,27 +50,21 @@ def test_without_a_word_the_defaults_are_the_plan_s() -> None:
     for section, key in [("music", "audio_duration"), ("hyperparameters", "classifier_lr"), ("tuning", "n_trials")]:
         assert getattr(getattr(default, section), key) == getattr(getattr(example, section), key)
     assert default.folder is None
-    assert default.notices() == []
 
 
-def all_keys() -> set[str]:
-    sections = {"compute", "music", "hyperparameters", "mlflow", "tuning"}
-    below = {f"{section}.{key}" for section in sections for key in type(getattr(Config(), section)).model_fields}
-    return below | (set(Config.model_fields) - sections)
-
-
-def test_every_key_takes_effect_or_is_named_in_the_notice() -> None:
-    idle = {f"{section}.{key}" if section else key for section, keys in WITHOUT_EFFECT.items() for key in keys}
-    assert idle & TAKES_EFFECT == set()
-    assert idle | TAKES_EFFECT == all_keys()
-
-
-def test_keys_that_do_nothing_yet_are_named_and_only_where_they_stand(tmp_path: Path) -> None:
-    (notice,) = load_config(EXAMPLE).notices()
-    named = notice.removesuffix(".").partition(": ")[2].split(", ")
-    assert {"name", "training_mode", "mlflow.tracking_uri", "tuning.n_trials", "compute.gpu_memory_limit_gb"} < {*named}
-    assert set(named) & TAKES_EFFECT == set()
-    assert load(tmp_path, "seed: 1\nmusic: {audio_duration: 20}").notices() == []
+@pytest.mark.parametrize(
+    ("parameter", "sentence"),
+    [
+        ("embedding_dim: {type: categorical}", "a categorical parameter needs choices"),
+        ("encoder_lr: {type: uniform, low: 0.1}", "it needs low and high"),
+        ("encoder_lr: {type: uniform, low: 0.2, high: 0.1}", "low must not be above high"),
+        ("encoder_lr: {type: loguniform, low: 0, high: 0.1}", "low must be above 0"),
+        ("speed: {type: int, low: 1, high: 2}", "speed cannot be tuned: hyperparameters have no such key"),
+    ],
+)
+def test_a_search_that_cannot_be_is_one_sentence(tmp_path: Path, parameter: str, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        load(tmp_path, f"tuning:\n  search_space:\n    parameters:\n      {parameter}\n")
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "music:\nhyperparameters:\ntuning:\n  search_space:\n", "---\n"])

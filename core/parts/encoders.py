@@ -1,0 +1,187 @@
+"""Encoders: train one on the library, embed every song with it, and choose which version is in use."""
+
+import logging
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.curation import Curation
+from core.errors import UserError
+from core.jobs.events import Control, Event, Finished, Notice, Stage
+from core.parts.training_jobs import training_job
+from core.parts.workplace import EncoderInUse, Workplace
+from core.store.matrix import matrix_file
+from core.training.process import TrainingFinished, run_training
+from core.training.protocol import Kind, TrainingJob
+
+logger = logging.getLogger(__name__)
+
+CANDIDATE = "candidate_encoder"
+EMBEDDING = "Listening with the new encoder"
+COMPARING = "Comparing it with the one in use"
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """One version of the embeddings that the store holds."""
+
+    version: str
+    encoder_class: str
+    dimension: int
+    songs: int
+    """That have an embedding of this version."""
+    is_active: bool
+    created_at: float
+    """Unix seconds."""
+    checkpoint: Path | None
+    """Trained weights; None for an encoder that is as its constructor makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderFinished(Finished):
+    """What came of a training: the version, and whether it is used from now on."""
+
+    result: dict[str, Any] | None = None
+    is_used: bool = False
+
+
+class Encoders:
+    """A part of the engine; ``curation`` gives what is learned from, as it is now."""
+
+    def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._curation = workplace, curation
+        self._companion, self._embeddings = workplace.stores.companion, workplace.stores.embeddings
+
+    def train(self, kind: Kind, *, control: Control | None = None, **options: object) -> Iterator[Event]:
+        """Train an encoder (``train-encoder``, ``train-joint`` or ``run``), embed all songs, use it if it is better.
+
+        Killed or stopped, the same call goes on where it was. Ends with EncoderFinished.
+        """
+        reins = control or Control()
+        finished: TrainingFinished | None = None
+        for event in run_training(self._job(kind, **options), control=reins):
+            if isinstance(event, TrainingFinished):
+                finished = event
+            else:
+                yield event
+        result = finished.result if finished and finished.result else {}
+        if finished is None or not finished.complete or "version" not in result:
+            yield EncoderFinished(complete=bool(finished and finished.complete), result=result)
+            return
+        self._companion.save_run(kind, model_version=result["version"], report=result)
+        candidate = EncoderInUse(result["version"], result["reference"], result["checkpoint"])
+        self._companion.save_setting(CANDIDATE, candidate.as_dict())
+        yield from self._try_candidate(candidate, control=reins, result=result)
+
+    def continue_candidate(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Go on with a trained encoder whose embeddings were not complete when the work ended; nothing if none is."""
+        saved = self._companion.setting(CANDIDATE)
+        if saved and Path(saved["checkpoint"]).is_file():
+            yield from self._try_candidate(EncoderInUse(**saved), control=control or Control(), result={})
+
+    def _try_candidate(self, candidate: EncoderInUse, *, control: Control, result: dict[str, Any]) -> Iterator[Event]:
+        yield Stage(EMBEDDING)
+        complete = yield from self._embed(candidate, control=control)
+        if not complete:
+            yield EncoderFinished(complete=False, result=result)
+            return
+        active, comparison = self._workplace.active_version, None
+        if active and active != candidate.version:
+            yield Stage(COMPARING)
+            comparison = yield from self._compared(active, candidate.version, control=control)
+            if comparison is None:
+                yield EncoderFinished(complete=False, result=result)
+                return
+        self._companion.save_setting(CANDIDATE, None)
+        is_better = comparison is None or comparison["better"] == candidate.version
+        if is_better:
+            self._workplace.use_encoder(candidate)
+        else:
+            yield Notice(
+                f"The new encoder {candidate.version} is not better than {active} on artists that were held out, so "
+                f"that one stays in use: “marmalade models use {candidate.version}” changes that."
+            )
+        yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
+
+    def _embed(self, encoder: EncoderInUse, *, control: Control) -> Generator[Event, None, bool]:
+        """Events; returns whether every song that can be heard has an embedding of this encoder."""
+        complete = False
+        for event in run_training(self._job("embed", **encoder.as_dict()), control=control):
+            if isinstance(event, TrainingFinished):
+                complete = bool(event.complete and event.result and event.result["complete"])
+            else:
+                yield event
+        return complete
+
+    # ------------------------------------------------------------------------------------------------------- versions
+
+    def versions(self) -> list[ModelVersion]:
+        """Every version that the store has embeddings of, the one in use first, then the newest."""
+        counts, active = self._embeddings.counts(), self._workplace.active_version
+        found = [self._version(name, songs, is_active=name == active) for name, songs in counts.items()]
+        return sorted(found, key=lambda each: (not each.is_active, -each.created_at, each.version))
+
+    def _version(self, version: str, songs: int, *, is_active: bool) -> ModelVersion:
+        metadata = self._embeddings.get_metadata(version) or {"encoder_class": "", "created_at": 0.0}
+        checkpoint = self.checkpoint_of(version)
+        return ModelVersion(
+            version=version,
+            encoder_class=metadata["encoder_class"] or "",
+            dimension=self._embeddings.get_embedding_dim(version) or 0,
+            songs=songs,
+            is_active=is_active,
+            created_at=metadata["created_at"],
+            checkpoint=checkpoint if checkpoint.is_file() else None,
+        )
+
+    def checkpoint_of(self, version: str) -> Path:
+        """Where the weights of a trained encoder lie, if it was trained."""
+        return self._workplace.profile.checkpoints / f"{version}.pt"
+
+    def use(self, version: str, *, control: Control | None = None) -> Iterator[Event]:
+        """Predict from this version from now on; songs that it has not heard are embedded first."""
+        self._require_known(version)
+        metadata, checkpoint = self._embeddings.get_metadata(version) or {}, self.checkpoint_of(version)
+        weights = str(checkpoint) if checkpoint.is_file() else ""
+        encoder = EncoderInUse(version, str(metadata.get("encoder_class", "")), weights)
+        complete = yield from self._embed(encoder, control=control or Control())
+        if complete:
+            self._workplace.use_encoder(encoder)
+        yield EncoderFinished(complete=complete, is_used=complete)
+
+    def compare(self, first: str, second: str, *, control: Control | None = None) -> Iterator[Event]:
+        """Measure two versions on the same held-out groups; ends with TrainingFinished."""
+        for version in (first, second):
+            self._require_known(version)
+        yield from run_training(self._job("compare", versions=[first, second]), control=control)
+
+    def _compared(self, first: str, second: str, *, control: Control) -> Generator[Event, None, dict[str, Any] | None]:
+        """Events; returns what the comparison found, None if it was stopped."""
+        found: dict[str, Any] | None = None
+        for event in run_training(self._job("compare", versions=[first, second]), control=control):
+            if isinstance(event, TrainingFinished):
+                found = event.result if event.complete else None
+            else:
+                yield event
+        return found
+
+    def delete(self, version: str) -> int:
+        """Delete a version's embeddings and weights; returns how many songs had one. The one in use is refused."""
+        self._require_known(version)
+        if version == self._workplace.active_version:
+            raise UserError(f"The version {version} is in use: choose another with “marmalade models use” first.")
+        songs = self._embeddings.counts().get(version, 0)
+        self._embeddings.forget_version(version)
+        matrix_file(self._embeddings.path, version).unlink(missing_ok=True)
+        self.checkpoint_of(version).unlink(missing_ok=True)
+        return songs
+
+    def _require_known(self, version: str) -> None:
+        known = self._embeddings.counts()
+        if version not in known:
+            names = ", ".join(known) or "none yet"
+            raise UserError(f"There is no version {version}; those that there are: {names}.")
+
+    def _job(self, kind: Kind, **options: object) -> TrainingJob:
+        return training_job(kind, self._workplace, curation=self._curation(), **options)
