@@ -1,11 +1,36 @@
 """Splits that keep groups whole: a random split leaks artists and albums, and flatters every model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
+
+
+def joined_groups(names: Sequence[str], links: Iterable[Sequence[int]]) -> list[str]:
+    """The group of each song: songs of one name belong together, and so do the songs of each link, and so on.
+
+    ``names`` are album artists; an empty name joins nothing. ``links`` are rows that belong together, such as the
+    copies of a recording: without them a copy on a sampler would tell what was held out. A group is called after its
+    first named song; one without any name gets a name of its own.
+    """
+    joined = list(range(len(names)))
+
+    def root(row: int) -> int:
+        while joined[row] != row:
+            joined[row] = joined[joined[row]]
+            row = joined[row]
+        return row
+
+    first_of: dict[str, int] = {}
+    same_name = [(first_of.setdefault(name, row), row) for row, name in enumerate(names) if name]
+    for link in (*same_name, *links):
+        for row in link[1:]:
+            first, second = sorted((root(link[0]), root(row)))
+            joined[second] = first
+    named = {root(row): names[row] for row in range(len(names) - 1, -1, -1) if names[row]}
+    return [named.get(root(row), f"\0{root(row)}") for row in range(len(names))]
 
 
 def held_out_groups(groups: Sequence[str], *, share: float, seed: int) -> Mask:

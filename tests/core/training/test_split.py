@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.training.split import group_folds, held_out_groups
+from core.training.split import group_folds, held_out_groups, joined_groups
 
 GROUPS = st.lists(st.sampled_from("abcdefghij"), min_size=2, max_size=60)
 
@@ -80,3 +80,43 @@ def test_the_seed_decides_the_folds() -> None:
     first, again, other = (np.array(group_folds(groups, folds=5, seed=seed)) for seed in (1, 1, 2))
     assert (first == again).all()
     assert (first != other).any()
+
+
+def test_songs_of_one_name_belong_together() -> None:
+    assert joined_groups(["a", "b", "a"], []) == ["a", "b", "a"]
+
+
+def test_copies_join_the_groups_of_their_artists() -> None:
+    names = ["queen", "sampler", "abba", "queen", "sampler", "björk"]
+    assert joined_groups(names, [(0, 1), (2, 1)]) == ["queen", "queen", "queen", "queen", "queen", "björk"]
+
+
+def test_a_link_may_have_one_row_or_many() -> None:
+    assert joined_groups(["a", "b", "c", "d"], [(3,), (), (2, 0, 1)]) == ["a", "a", "a", "d"]
+
+
+def test_an_empty_name_joins_nothing() -> None:
+    groups = joined_groups(["", "", "a", ""], [(1, 2), (0, 3)])
+    assert groups[0] == groups[3]
+    assert groups[1] == groups[2] == "a"
+    assert groups[0] not in ("", "a")
+
+
+@given(
+    names=GROUPS, pairs=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), max_size=4), seed=st.integers(0, 9)
+)
+def test_neither_names_nor_links_straddle_a_split(names: list[str], pairs: list[tuple[int, int]], seed: int) -> None:
+    groups = joined_groups(names, pairs)
+    held = held_out_groups(groups, share=0.2, seed=seed)
+    if len(set(groups)) > 1:
+        assert straddling(names, held) == set()
+        assert all(held[first] == held[second] for first, second in pairs)
+
+
+def test_many_songs_are_joined_in_time() -> None:
+    # A chain of links is the worst case: without shortened paths this would take minutes.
+    count = 60_000
+    groups = joined_groups(
+        [f"{number}" for number in range(count)], zip(range(count - 1), range(1, count), strict=True)
+    )
+    assert set(groups) == {"0"}
