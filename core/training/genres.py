@@ -25,12 +25,12 @@ GENRE_CATEGORIES = {
     "instrumental": 12,
 }
 
-_HARD_SEPARATORS = re.compile(r"[;,/\\|\0\n、・•·:，；]|\s[-–—]\s")
+_HARD_SEPARATORS = re.compile(r"[;,/\\|\0\n、・•·:]|\s[-–—]\s")
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?$")
 _NUMBERS_FIRST = re.compile(r"^((?:\((?:\d{1,3}|rx|cr)\))+)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+|[&+]")
 _SAME_AS_AND = {"&", "+", "and", "und", "et", "y", "e", "en", "i", "и", "og", "och"}
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 _LONGEST_TERM = 4
 _LEAST_REST = 2
 """Letters that a word must have beside its ending: "tango" is not "go"."""

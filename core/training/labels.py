@@ -52,7 +52,7 @@ class Labels:
 
 
 def labels_of(songs: Sequence[AnySong], *, top_k_artists: int = TOP_ARTISTS, top_k_albums: int = TOP_ALBUMS) -> Labels:
-    """The labels of ``songs``, their classes counted over the same songs (which name the albums of all their copies)."""
+    """The labels of ``songs``, their classes counted over the same songs, which name all their copies’ albums."""
     artist_to_idx = build_artist_mapping(songs, top_k=top_k_artists)
     album_to_idx = build_album_mapping(songs, top_k=top_k_albums)
     song_to_albums = build_song_to_albums_mapping(songs)
