@@ -10,18 +10,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from core.models.correlation import TAPS, highest_rhythm, highest_timbre
 from core.models.tensorflow_checkpoint import Variables
 
 PATCH_FRAMES = 187
 MEL_BANDS = 96
 HIDDEN = 200
 TIMBRAL = (38, 67)
-"""Heights in bands of the filters for timbre, which are seven frames long."""
+"""Heights in bands of the filters for timbre, which are TAPS frames long, as those of the middle are."""
 TEMPORAL = (128, 64, 32)
 """Lengths in frames of the filters for rhythm, which are one band high."""
 TIMBRAL_FILTERS, TEMPORAL_FILTERS, MIDDLE_FILTERS = 204, 51, 64
-REACH = 7
-"""Frames that the filters for timbre, and all those of the middle, look at."""
 NORM_EPSILON = 1e-3
 
 
@@ -49,9 +48,20 @@ class Front(nn.Module):
         self.margins = (0, 0, (frames - 1) // 2, frames // 2)
 
     def forward(self, maps: Tensor) -> Tensor:
-        """Maps (batch, 1, frames, bands) in; what was found (batch, filters, frames) out."""
-        found = self.filters(nn.functional.pad(maps, self.margins)).relu()
+        """Maps (batch, frames, bands) in; what was found (batch, filters, frames) out."""
+        if maps.device.type == "cpu" and not torch.is_grad_enabled():
+            return self._found_by_products(maps)
+        found = self.filters(nn.functional.pad(maps, self.margins).unsqueeze(1)).relu()
         return cast("Tensor", self.norm(found).amax(dim=3))
+
+    def _found_by_products(self, maps: Tensor) -> Tensor:
+        """The same in a fifth of the time: what follows a filter rises or falls with it, so the maximum comes first."""
+        sign = torch.where(self.norm.scale < 0, -1.0, 1.0).unsqueeze(1)
+        filters = self.filters.weight[:, 0] * sign.unsqueeze(2)
+        is_temporal = filters.shape[2] == 1
+        highest = highest_rhythm(maps, filters[:, :, 0]) if is_temporal else highest_timbre(maps, filters)
+        found = highest * sign + cast("Tensor", self.filters.bias).unsqueeze(1)
+        return cast("Tensor", self.norm(found.relu()))
 
 
 class Tagger(nn.Module):
@@ -60,11 +70,11 @@ class Tagger(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.entry = Affine(1)
-        timbral = [Front(TIMBRAL_FILTERS, frames=REACH, bands=bands) for bands in TIMBRAL]
+        timbral = [Front(TIMBRAL_FILTERS, frames=TAPS, bands=bands) for bands in TIMBRAL]
         temporal = [Front(TEMPORAL_FILTERS, frames=frames, bands=1) for frames in TEMPORAL]
         self.fronts = nn.ModuleList([*timbral, *temporal])
         channels = [len(TIMBRAL) * TIMBRAL_FILTERS + len(TEMPORAL) * TEMPORAL_FILTERS, *[MIDDLE_FILTERS] * 3]
-        self.middle = nn.ModuleList(nn.Conv1d(a, b, REACH, padding=REACH // 2) for a, b in pairwise(channels))
+        self.middle = nn.ModuleList(nn.Conv1d(a, b, TAPS, padding=TAPS // 2) for a, b in pairwise(channels))
         self.middle_norms = nn.ModuleList(Affine(MIDDLE_FILTERS) for _ in self.middle)
         self.pooled_norm = Affine(2 * sum(channels))
         self.dense = nn.Linear(2 * sum(channels), HIDDEN)
@@ -72,7 +82,7 @@ class Tagger(nn.Module):
 
     def forward(self, patches: Tensor) -> Tensor:
         """Log-mel patches (batch, PATCH_FRAMES, MEL_BANDS) in; the penultimate layer (batch, HIDDEN) out."""
-        maps = self.entry(patches.unsqueeze(1))
+        maps = self.entry(patches.unsqueeze(1)).squeeze(1)
         layers = [torch.cat([front(maps) for front in self.fronts], dim=1)]
         for number, (convolution, norm) in enumerate(zip(self.middle, self.middle_norms, strict=True)):
             changed = norm(convolution(layers[-1]).relu())
