@@ -29,6 +29,7 @@ __all__ = [
 SHIPPED = {
     "SpectralEncoder": "core.models.encoders",
     "MelEncoder": "core.models.encoders",
+    "AdaptedEncoder": "core.models.adapted",
     "MusiCNNEncoder": "core.models.musicnn",
     "SimpleAudioEncoder": "core.models.encoders",
     "SimpleRatingClassifier": "core.models.classifiers",
