@@ -38,6 +38,11 @@ def import_own(module_name: str, *, relative_to: Path | None) -> ModuleType:
         return _import_or_explain(module_name)
 
 
+def reference_of(found: str | type) -> str:
+    """The reference that stands for a class (one that the owner's code hands over as it is), or the one given."""
+    return found if isinstance(found, str) else f"{found.__module__}:{found.__qualname__}"
+
+
 def brief(error: BaseException) -> str:
     """What an error of foreign code says, in half a sentence without its full stop."""
     return (f"{type(error).__name__}: {error}".splitlines() or [""])[0].rstrip(": .")

@@ -257,10 +257,10 @@ class MLflowTracker:
             return
         try:
             work(*values, **named)
-        except Exception as error:  # a server that went away must not end the training
+        except Exception:  # a server that went away must not end the training
             self._is_lost = True
             logger.warning("tracking broke off", exc_info=True)
-            sentence = f"MLflow stopped answering, so the rest of this run is not tracked: {brief(error)}."
+            sentence = "MLflow does not answer any more: training goes on, but the rest of this run is not tracked."
             self._reporter.say("warning", sentence=sentence)
 
     def _dispose(self) -> None:
