@@ -1,0 +1,152 @@
+"""Embeddings as the predictor takes them: standardized, turned to their main axes, and near or far from songs heard."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kernel = Literal["rbf", "linear"]
+Vectors = NDArray[np.float32]
+
+FURTHEST = 5.0
+"""Deviations from the mean beyond which a value is clamped: one odd value must not decide on a song."""
+LARGEST_VALUE = 1e30
+"""A row with a value beyond it counts as missing: its square would not fit a float32."""
+MOST_AXES = 256
+MOST_LANDMARKS = 384
+LEAST_SHARE = 1e-6
+"""Of the largest eigenvalue; an axis below it is noise of the arithmetic."""
+
+
+@dataclass(frozen=True)
+class SoundFeatures:
+    """Features of embeddings of which inner products are kernels: a linear one, then one of nearness.
+
+    Each kernel is scaled so that a song like those that it was fitted on has a variance of about 1.
+    """
+
+    center: Vectors
+    """(dim,)."""
+    axes: Vectors
+    """(dim, axes): from values less ``center`` to features of the linear kernel, the standardization included."""
+    scale: Vectors
+    """(dim,): one over the deviation; 0 for a value that never changes."""
+    landmarks: Vectors
+    """(landmarks, axes); none with the linear kernel alone."""
+    whitening: Vectors
+    """(landmarks, features): of the kernel between the landmarks."""
+    kernel_mean: Vectors
+    """(features,): a constant part is the business of the global mean."""
+    width: float
+    """Squared length of the kernel of nearness, in the scale of the axes."""
+    gain: float
+    """What the features of the kernel of nearness are multiplied by."""
+
+    @property
+    def linear_count(self) -> int:
+        return self.axes.shape[1]
+
+    @property
+    def nearness_count(self) -> int:
+        return self.whitening.shape[1]
+
+    def of(self, vectors: Vectors) -> tuple[Vectors, Vectors]:
+        """Features (songs, linear_count + nearness_count), and what nearness leaves unexplained (songs,), 0 to 1.
+
+        A row that is missing gets zeros and nothing unexplained.
+        """
+        present = present_rows(vectors)
+        clean = np.where(present[:, None], vectors, self.center)
+        standardized = np.clip((clean - self.center) * self.scale, -FURTHEST, FURTHEST)
+        linear = standardized @ self.axes
+        near, unexplained = self._nearness(linear)
+        features = np.concatenate([linear, near], axis=1)
+        features[~present] = 0
+        return features, np.where(present, unexplained, 0).astype(np.float32)
+
+    def _nearness(self, linear: Vectors) -> tuple[Vectors, Vectors]:
+        if not self.nearness_count:
+            return np.zeros((len(linear), 0), np.float32), np.zeros(len(linear), np.float32)
+        raw = gaussian(linear, self.landmarks, width=self.width) @ self.whitening
+        # Far from all landmarks the features vanish, but what is not known there does not: it is the kernel's own 1.
+        unexplained = np.clip(1 - np.einsum("ij,ij->i", raw, raw), 0, 1) * self.gain**2
+        return (raw - self.kernel_mean) * np.float32(self.gain), unexplained
+
+
+def present_rows(vectors: Vectors) -> NDArray[np.bool_]:
+    """Which rows hold an embedding; shape (songs,)."""
+    # NaN and infinity fail the comparison too.
+    found: NDArray[np.bool_] = (np.abs(vectors) < LARGEST_VALUE).all(axis=1)
+    return found
+
+
+def fit_sound_features(
+    vectors: Vectors,
+    *,
+    kernel: Kernel,
+    seed: int,
+    width: float = 1.0,
+    axes: int = MOST_AXES,
+    landmarks: int = MOST_LANDMARKS,
+) -> SoundFeatures:
+    """Features fitted on embeddings (songs, dim), of which missing rows are left out.
+
+    ``width`` is the squared length of the kernel of nearness in units of the mean squared distance of two songs.
+    """
+    known = vectors[present_rows(vectors)].astype(np.float32)
+    center, scale = _standardization(known)
+    standardized = np.clip((known - center) * scale, -FURTHEST, FURTHEST)
+    turn = _main_axes(standardized, most=axes)
+    linear = standardized @ turn
+    if kernel == "linear" or len(known) < 2 or not turn.size:
+        nothing = np.zeros((0, 0), np.float32)
+        return SoundFeatures(
+            center, turn, scale, np.zeros((0, turn.shape[1]), np.float32), nothing, nothing[0:0].sum(0), 1.0, 1.0
+        )
+    chosen = np.sort(np.random.default_rng(seed).permutation(len(linear))[:landmarks])
+    squared_length = 2 * width * float(linear.var(axis=0).sum())
+    whitening = _inverse_root(gaussian(linear[chosen], linear[chosen], width=squared_length))
+    raw = gaussian(linear, linear[chosen], width=squared_length) @ whitening
+    mean = raw.mean(axis=0)
+    gain = 1 / max(float(np.sqrt(((raw - mean) ** 2).sum(axis=1).mean())), 1e-3)
+    return SoundFeatures(center, turn, scale, linear[chosen], whitening, mean, squared_length, gain)
+
+
+def gaussian(left: Vectors, right: Vectors, *, width: float) -> Vectors:
+    """exp(-|x - y|² / (2 width)) for each row of ``left`` (m, d) against each of ``right`` (n, d)."""
+    squared = left @ right.T
+    squared *= -2
+    squared += np.einsum("ij,ij->i", left, left)[:, None]
+    squared += np.einsum("ij,ij->i", right, right)
+    np.maximum(squared, 0, out=squared)
+    squared *= np.float32(-0.5 / width)
+    return np.exp(squared, out=squared)
+
+
+def _standardization(known: Vectors) -> tuple[Vectors, Vectors]:
+    """The mean, and one over the deviation, of each value between its outer hundredths: one wild value hides nothing."""
+    if not len(known):
+        return np.zeros(known.shape[1], np.float32), np.zeros(known.shape[1], np.float32)
+    low, middle, high = np.quantile(known.astype(np.float64), [0.25, 0.5, 0.75], axis=0)
+    reach = 10 * (high - low)
+    values = np.where(reach > 0, np.clip(known, middle - reach, middle + reach), known)
+    center, deviation = values.mean(axis=0), values.std(axis=0)
+    # A deviation at the edge of what float32 tells apart is rounding, not a difference in sound.
+    real = deviation > 1e-6 * np.maximum(np.abs(center), 1e-30)
+    return center.astype(np.float32), np.where(real, 1 / np.where(real, deviation, 1), 0).astype(np.float32)
+
+
+def _main_axes(standardized: Vectors, *, most: int) -> Vectors:
+    """From standardized values to the axes of largest variance, which together have a variance of 1."""
+    covariance = standardized.T.astype(np.float64) @ standardized / max(len(standardized), 1)
+    values, turns = np.linalg.eigh(covariance)
+    kept = np.flatnonzero(values > LEAST_SHARE * max(float(values.max(initial=0)), 1e-12))[::-1][:most]
+    total = float(np.maximum(values, 0).sum())
+    return (turns[:, kept] / np.sqrt(total if total > 0 else 1)).astype(np.float32)
+
+
+def _inverse_root(kernel: Vectors) -> Vectors:
+    values, turns = np.linalg.eigh(kernel.astype(np.float64))
+    kept = values > LEAST_SHARE * values.max()
+    return (turns[:, kept] / np.sqrt(values[kept])).astype(np.float32)
