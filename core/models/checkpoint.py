@@ -3,6 +3,7 @@
 import io
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,13 +51,28 @@ class Checkpoint:
 
 
 def save(path: Path, model: nn.Module, *, config: CheckpointConfig) -> None:
-    """Write a checkpoint to a temporary file beside ``path``, then rename it: nobody ever sees half of one."""
+    """Write a checkpoint of one model."""
+    copy(Checkpoint(config, weights_of(model)), path)
+
+
+def copy(saved: Checkpoint, path: Path) -> None:
+    """Write a checkpoint that is in memory."""
+    write(path, {"format": FORMAT, "config": asdict(saved.config), "state": saved.state})
+
+
+def save_joint(path: Path, *, encoder: Checkpoint, classifier: Checkpoint) -> None:
+    """Write two models that were trained together into one file: ``load(path, part="encoder")`` gives one of them."""
+    parts = {"encoder": encoder, "classifier": classifier}
+    content = {name: {"config": asdict(part.config), "state": part.state} for name, part in parts.items()}
+    write(path, {"format": FORMAT, "parts": content})
+
+
+def write(path: Path, content: Mapping[str, Any]) -> None:
+    """Write tensors and plain values to a temporary file beside ``path``, then rename: nobody ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    state = {name: tensor.detach().cpu() for name, tensor in model.state_dict().items()}
-    content = {"format": FORMAT, "config": asdict(config), "state": state}
     # In memory first: on a full disk torch raises an error of its own, and a plain write an OSError.
     data = io.BytesIO()
-    torch.save(content, data)
+    torch.save(dict(content), data)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -69,8 +85,17 @@ def save(path: Path, model: nn.Module, *, config: CheckpointConfig) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def load(path: Path) -> Checkpoint:
-    """Read a checkpoint; no code in it is run. Raises ``UserError`` for a missing, broken or foreign file."""
+def weights_of(model: nn.Module) -> dict[str, Tensor]:
+    """A copy of a model's weights and buffers, on the CPU."""
+    return {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
+
+
+def load(path: Path, *, part: str | None = None) -> Checkpoint:
+    """Read a checkpoint; no code in it is run. Raises ``UserError`` for a missing, broken or foreign file.
+
+    ``part`` says which model is meant, ``encoder`` or ``classifier``, where a file holds both; a file that holds one
+    alone is read as it is.
+    """
     if not path.is_file():
         message = f"There is no checkpoint {path}."
         raise UserError(message)
@@ -82,4 +107,10 @@ def load(path: Path) -> Checkpoint:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         message = f"The file {path} is not a checkpoint of this version of Marmalade."
         raise UserError(message)
+    parts = content.get("parts")
+    if parts is not None:
+        if part not in parts:
+            message = f"The checkpoint {path} holds {' and '.join(parts)}: say which of them is meant."
+            raise UserError(message)
+        content = parts[part]
     return Checkpoint(config=CheckpointConfig(**content["config"]), state=content["state"])
