@@ -34,9 +34,11 @@ def effective_rank(z: Tensor) -> float:
     Roy and Vetterli (2007), "The Effective Rank"; of the centered matrix, so that a common offset counts for nothing.
     Identical rows have 0.
     """
-    precise = z.to(torch.promote_types(z.dtype, torch.float32))
+    precise = z.double()
     values = torch.linalg.svdvals(precise - precise.mean(dim=0))
-    if not len(values) or values[0] <= 1e-6 * precise.abs().max().clamp(min=1e-12):
+    # What float32 rounds off looks like noise in all directions.
+    rounding = 1e-6 * float(precise.abs().max()) * precise.numel() ** 0.5
+    if float(values[0]) <= rounding:
         return 0.0
     shares = values / values.sum()
     return float(torch.special.entr(shares).sum().exp())
