@@ -59,7 +59,8 @@ class MultiTask(nn.Module):
         labels = (batch.artist, batch.albums, batch.genre, batch.period)
         found = self.loss(outputs, second, *labels, related=batch.related)
         total = cast("Tensor", found["total_loss"])
-        return total, {f"train/{name}": float(value) for name, value in found.items()}
+        numbers = found | {"total_loss": total.item()}
+        return total, {f"train/{name}": float(value) for name, value in numbers.items()}
 
 
 class WeakRatings(nn.Module):
