@@ -14,6 +14,7 @@ from core.jobs.events import Control, Event
 from core.song import SongId
 from core.store.companion import CompanionStore, Prediction
 from core.store.embeddings import EmbeddingStore
+from core.training.predictor import predictor_file
 from core.training.process import TrainingFinished
 from core.training.protocol import TrainingJob
 
@@ -29,7 +30,7 @@ class Trainings:
     def __call__(self, job: TrainingJob, *, control: Control | None = None) -> Iterator[Event]:
         self.jobs.append(job)
         result = {"model_version": f"rating-{len(self.jobs)}"} | self.result
-        if self.complete and job.kind == "train-classifier":
+        if self.complete and job.kind in ("fit-predictor", "train-classifier"):
             _predict_all(job, result["model_version"])
         yield TrainingFinished(complete=self.complete, result=result)
 
@@ -37,7 +38,7 @@ class Trainings:
 def _predict_all(job: TrainingJob, version: str) -> None:
     """Leave behind what the child does: predictions for all songs, and a checkpoint, here an empty one."""
     job.checkpoint_dir.mkdir(parents=True, exist_ok=True)
-    (job.checkpoint_dir / f"{version}.pt").touch()
+    predictor_file(job.checkpoint_dir, version).touch()
     with closing(EmbeddingStore(job.embeddings_db)) as embeddings, closing(CompanionStore(job.companion_db)) as store:
         names = sorted(embeddings.filenames(job.embedding_version))
         store.replace_predictions(version, [Prediction(SongId(name), 0.5, 0.4, 0.6) for name in names])

@@ -49,7 +49,7 @@ def _standing(workplace: Workplace) -> dict[str, Any]:
         "name": config.name,
         "explicit": sorted(config.hyperparameters.model_fields_set),
         "compute": config.compute.model_dump(),
-        "mlflow": config.mlflow.model_dump(),
+        "mlflow": config.mlflow.model_dump(exclude_unset=True),
         "tuning": config.tuning.model_dump(),
         "data_dir": str(workplace.profile.data),
     }

@@ -1,7 +1,7 @@
 """``python -m core.training``: one job in on stdin, messages out on stdout, logs on stderr.
 
-``python -m core.training --job FILE`` takes the job from a file: so it is started by ``torchrun``, whose processes share
-their stdin.
+``python -m core.training --job FILE`` takes the job from a file: so ``torchrun`` starts it, whose processes share their
+stdin.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Embeddings of all songs by a trained encoder: the pool decodes ahead, this process encodes batches and stores them."""
+"""Embeddings of all songs by a trained encoder: the pool decodes ahead, this process encodes batches and stores."""
 
 import logging
 from collections import deque
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol, cast
+from typing import cast
 
 import numpy as np
 import torch
@@ -45,10 +45,6 @@ class Extracted:
     known: int
     failed: int
     complete: bool
-
-
-class _Encodes(Protocol):
-    def __call__(self, audio: Tensor) -> Tensor: ...
 
 
 def version_of_embeddings(encoder: nn.Module, excerpt: ExcerptChoice) -> str:
@@ -96,7 +92,7 @@ def extract_all_embeddings(
 def _decoded(
     pool: WorkerPool, songs: Sequence[TrainingSong], *, batch_size: int, rate: int, excerpt: ExcerptChoice
 ) -> Iterator[list[tuple[TrainingSong, Samples | None]]]:
-    """Batches of songs with their samples (n,), None for a file that cannot be heard; some batches are decoded ahead."""
+    """Batches of songs with their samples (n,), None for a file that cannot be heard; some are decoded ahead."""
     waiting = deque[tuple[TrainingSong, Future[Samples | str]]]()
     coming = iter(songs)
     while True:

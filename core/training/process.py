@@ -1,6 +1,6 @@
 """The parent's side of the training child: start it, read its messages as events, stop it; no torch here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ ALWAYS_THERE = ("version", "event")
 class EpochDone(Event):
     number: int
     values: dict[str, float]
-    """Metrics by their names, such as ``train/mse`` and ``val/mse``, or ``probe/score``."""
+    """Metrics by their names, such as ``train/mse`` and ``val/mse``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ class StepDone(Event):
 
     number: int
     values: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Probed(Event):
+    """What was measured after an epoch on groups that are not learned from."""
+
+    epoch: int
+    values: dict[str, float]
+    """By names such as ``probe/score``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +58,23 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
                 yield event
 
 
+TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
+    "warning": lambda values: Notice(values["sentence"]),
+    "stage": lambda values: Stage(values["name"]),
+    "progress": lambda values: Progress(values["done"], values["total"]),
+    "epoch": lambda values: EpochDone(values.pop("epoch"), values),
+    "step": lambda values: StepDone(values.pop("step"), values),
+    "probe": lambda values: Probed(values.pop("epoch"), values),
+}
+"""The events that messages become; ``started`` and ``checkpoint`` are for those who read the messages themselves."""
+
+
 def _event(message: dict[str, Any], *, complete: bool) -> Event | None:
     values = {name: value for name, value in message.items() if name not in ALWAYS_THERE}
     match message["event"]:
         case "failed":
             raise UserError(values["sentence"])
-        case "warning":
-            return Notice(values["sentence"])
-        case "stage":
-            return Stage(values["name"])
-        case "epoch":
-            return EpochDone(values.pop("epoch"), values)
-        case "step":
-            return StepDone(values.pop("step"), values)
-        case "progress":
-            return Progress(values["done"], values["total"])
         case "finished":
             return TrainingFinished(complete=complete, result=values)
-    return None  # started, probe and checkpoint are for those who read the messages themselves
+        case event:
+            return TOLD[event](values) if event in TOLD else None

@@ -18,6 +18,7 @@ Kind = Literal[
     "train-encoder",
     "train-joint",
     "embed",
+    "predict",
     "evaluate",
     "self-check",
     "compare",

@@ -109,7 +109,7 @@ def test_without_its_checkpoint_a_predictor_is_trained_anew(
 ) -> None:
     InlinePool.in_place_of_workers(monkeypatch)
     list(engine.update_predictions())
-    (checkpoint,) = library.profile.checkpoints.glob("*.pt")
+    (checkpoint,) = library.profile.checkpoints.glob("*.npz")
     if is_damaged:
         checkpoint.write_bytes(b"half of")
     else:
@@ -166,13 +166,14 @@ def test_a_copy_teaches_through_the_one_that_is_kept(
 
 def test_the_key_tells_what_would_be_learned_otherwise(library: PlantedLibrary, engine: Engine) -> None:
     learning = engine.learning
-    key = learning.predictor_key(learning.job("train-classifier"))
+    key = learning.predictor_key(learning.job("fit-predictor"))
+    assert learning.predictor_key(learning.job("fit-predictor")) == key
     assert learning.predictor_key(learning.job("train-classifier")) == key
     library.database.rate(library.paths[-1], 0.8)
-    assert learning.predictor_key(learning.job("train-classifier")) != key
+    assert learning.predictor_key(learning.job("fit-predictor")) != key
 
 
 def test_before_the_first_scan_there_is_no_job(library: PlantedLibrary, engine: Engine) -> None:
     engine.stores.companion.save_setting("active_embeddings", None)
     with pytest.raises(UserError, match="run “marmalade scan” first"):
-        engine.learning.job("train-classifier")
+        engine.learning.job("fit-predictor")

@@ -1,0 +1,135 @@
+"""The stages that a model goes through in the child: trained in a context, told of, put where a scan finds it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from core.analysis.facts import EncoderChoice
+from core.analysis.worker import load_encoder
+from core.models import checkpoint
+from core.store.database import sentences
+from core.store.embeddings import EmbeddingStore
+from core.training.context import Reporter, Tracker, TrainingContext, TrainingResult
+from core.training.devices import choose_device
+from core.training.embed import Extracted, extract_all_embeddings, version_of_embeddings
+from core.training.protocol import TrainingJob
+from core.training.tracking import Untracked, open_tracker
+
+TrainFunction = Callable[[TrainingContext], TrainingResult]
+
+
+def run_stage(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
+    """Train what the job names; returns the last message."""
+    with context_of(job, reporter) as ctx:
+        result = train_function(job)(ctx)
+    told = {
+        "primary_metric": result.primary_metric,
+        "primary_metric_name": result.primary_metric_name,
+        "minimize": result.minimize,
+        "checkpoint": str(result.best_model_path),
+        **result.details,
+    }
+    return told if told.get("stopped") else told | placed(job, result.best_model_path)
+
+
+@contextmanager
+def context_of(job: TrainingJob, reporter: Reporter) -> Iterator[TrainingContext]:
+    """What a training function works with; the tracked run ends with it."""
+    limit = job.options.get("compute", {}).get("gpu_memory_limit_gb")
+    device = choose_device(
+        job.device, memory_limit_gb=limit, warn=lambda sentence: reporter.say("warning", sentence=sentence)
+    )
+    job.checkpoint_dir.mkdir(parents=True, exist_ok=True)
+    hyper = {**job.hyperparameters, **_classes(job)}
+    with _tracker(job, reporter) as tracker:
+        yield TrainingContext(hyper, device.name, job.checkpoint_dir, tracker, job, job.songs, reporter)
+
+
+def _classes(job: TrainingJob) -> dict[str, str]:
+    named = {"encoder_class": job.encoder_class, "classifier_class": job.classifier_class}
+    return {name: value for name, value in named.items() if value is not None}
+
+
+@contextmanager
+def _tracker(job: TrainingJob, reporter: Reporter) -> Iterator[Tracker]:
+    settings = dict(job.options.get("mlflow", {}))
+    if not settings.pop("enabled", True) or "data_dir" not in job.options:
+        yield Untracked()
+        return
+    name = f"{job.options.get('name', 'marmalade')} {job.kind}"
+    folder = Path(job.options["data_dir"]) / "tracking"
+    with open_tracker(settings, run_name=name, default_folder=folder, reporter=reporter, songs=job.songs) as tracker:
+        tracker.log_params({**job.hyperparameters, **_classes(job)})
+        yield tracker
+
+
+def train_function(job: TrainingJob) -> TrainFunction:
+    """The function that a kind of job runs; raises UserError for one of the owner's that cannot be loaded."""
+    match job.kind:
+        case "train-encoder":
+            from core.training.run import train_encoder
+
+            return train_encoder
+        case "train-joint":
+            from core.training.joint import train_joint
+
+            return train_joint
+        case _:
+            from core.training.own_function import load_function
+
+            return load_function(job.options["train_fn"], relative_to=job.folder)
+
+
+def placed(job: TrainingJob, best: Path) -> dict[str, Any]:
+    """Copy a trained encoder to where its version is looked for; nothing for a checkpoint that holds no encoder."""
+    saved = checkpoint.load_encoder(best)
+    if saved is None:
+        return {}
+    version = version_of_embeddings(saved.build(relative_to=job.folder), job.excerpt)
+    path = job.checkpoint_dir / f"{version}.pt"
+    with sentences(path):
+        checkpoint.copy(saved, path)
+    return {"version": version, "reference": saved.config.reference, "checkpoint": str(path)}
+
+
+def embed_songs(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
+    """Give every song an embedding of the encoder that the job names."""
+    encoder = _encoder(job)
+    store = EmbeddingStore(job.embeddings_db)
+    try:
+        store.store_metadata(
+            job.options["version"],
+            encoder_class=job.options["reference"],
+            hyperparameters={"excerpt": job.excerpt.name, "checkpoint": job.options["checkpoint"]},
+        )
+        with context_of(_untracked(job), reporter) as ctx:
+            found = extract_all_embeddings(encoder, job.songs, store, ctx, job.options.get("embed_batch_size", 64))
+    finally:
+        store.close()
+    return _told(found)
+
+
+def _untracked(job: TrainingJob) -> TrainingJob:
+    return replace(job, options={name: value for name, value in job.options.items() if name != "data_dir"})
+
+
+def _encoder(job: TrainingJob) -> nn.Module:
+    weights = job.options["checkpoint"]
+    return load_encoder(
+        EncoderChoice(
+            reference=job.options["reference"],
+            embedding_dim=job.hyperparameters["embedding_dim"],
+            seed=job.seed,
+            sample_rate=job.excerpt.sample_rate,
+            folder=job.folder,
+            checkpoint=Path(weights) if weights else None,
+        )
+    )
+
+
+def _told(found: Extracted) -> dict[str, Any]:
+    return {"version": found.version, "embedded": found.embedded, "failed": found.failed, "complete": found.complete}
