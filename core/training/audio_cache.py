@@ -11,6 +11,7 @@ import mmap
 import os
 import shutil
 import time
+import weakref
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,13 +38,13 @@ _PAGE = mmap.ALLOCATIONGRANULARITY
 _FULL_SCALE = 32767.0
 _RECORD = np.dtype(
     {
-        "names": ["key", "used", "samples", "scale", "checksum"],
-        "formats": [("<u8", (4,)), "<i8", "<i4", "<f4", "<u4"],
-        "offsets": [0, 32, 40, 44, 48],
+        "names": ["key", "used", "written", "samples", "scale", "checksum"],
+        "formats": [("<u8", (4,)), "<i8", "<i8", "<i4", "<f4", "<u4"],
+        "offsets": [0, 32, 40, 48, 52, 56],
         "itemsize": 64,
     }
 )
-"""``key`` is a SHA-256, all zeros for a slot without sound; ``used`` is when, 0 for a slot that never was."""
+"""``key`` is a SHA-256, zeros for a slot without sound; ``used`` and ``written`` are nanoseconds, 0 for never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class AudioCache:
         except (OSError, ValueError):
             return None
         # Another process may have taken the slot for another song while it was read.
-        is_same = self._records[slot]["key"].tolist() == numbers.tolist()
+        now = self._records[slot]
+        is_same = now["key"].tolist() == numbers.tolist() and now["written"] == record["written"]
         if not is_same or not self._is_whole(slot, values, record):
             return None
         self._records["used"][slot] = time.time_ns()
@@ -142,12 +144,10 @@ class AudioCache:
 
     def _is_whole(self, slot: int, values: NDArray[np.int16], record: Any) -> bool:  # noqa: ANN401 - a numpy record
         """Whether it has its checksum, which is asked once a process, for it takes as long as the rest of the way."""
-        checksum = int(record["checksum"])
-        if self._checked.get(slot) == checksum:
-            return True
-        if zlib.crc32(values.tobytes()) != checksum:
+        written = int(record["written"])
+        if self._checked.get(slot) != written and zlib.crc32(values.tobytes()) != record["checksum"]:
             return False
-        self._checked[slot] = checksum
+        self._checked[slot] = written
         return True
 
     def _write(self, numbers: NDArray[np.uint64], sound: Sound) -> None:
@@ -167,7 +167,7 @@ class AudioCache:
         _write_all(self._sound, data.ljust(self._slot_bytes, b"\0"), start)
         record = self._records[slot]
         record["samples"], record["scale"], record["checksum"] = len(sound.values), sound.scale, zlib.crc32(data)
-        record["used"] = time.time_ns()
+        record["used"] = record["written"] = time.time_ns()
         self._records["key"][slot] = numbers
 
     # ------------------------------------------------------------------------------------------------------- the files
@@ -179,7 +179,9 @@ class AudioCache:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._in_use = _held(self._folder / "use.lock", fcntl.LOCK_SH)
+            weakref.finalize(self, os.close, self._in_use).atexit = False
             self._sound = os.open(self._folder / "sound", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            weakref.finalize(self, os.close, self._sound).atexit = False
             self._limit = self._room() // self._slot_bytes
             if self._limit < 1:
                 self._switch_off("there is no room for it on the disk")
