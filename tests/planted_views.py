@@ -19,7 +19,8 @@ from torch import Tensor, nn
 
 from core.training.batch import Batch
 from core.training.context import TrainingContext
-from core.training.encoder import EncoderConfig, Parts
+from core.training.encoder_config import EncoderConfig
+from core.training.encoder_parts import Parts
 from core.training.material import Material
 from core.training.objectives import objective_for
 from core.training.protocol import TrainingSong

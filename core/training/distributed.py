@@ -67,6 +67,19 @@ class Ranks:
             for tensor in (*module.parameters(), *module.buffers()):
                 distributed.broadcast(tensor.detach(), src=0)
 
+    def wait(self) -> None:
+        """Wait until all processes are here."""
+        self.any(flag=False)
+
+    @contextlib.contextmanager
+    def one_after_the_other(self) -> Iterator[None]:
+        """The first process goes ahead; the others, who profit from what it did, follow."""
+        if not self.leads:
+            self.wait()
+        yield
+        if self.leads:
+            self.wait()
+
     def _mean(self, values: list[float]) -> list[float]:
         if self.world == 1:
             return values

@@ -1,23 +1,23 @@
 """Trains an encoder on the owner's library: one loop, a probe on held-out groups after each epoch, the best kept."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+import math
+from dataclasses import asdict, replace
 from typing import Any
-
-from torch import nn
 
 from core.models import checkpoint
 from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.versions import model_version
 from core.store.database import sentences
 from core.training.context import TrainingContext, TrainingResult
-from core.training.devices import Device
-from core.training.distributed import Ranks
+from core.training.devices import Device, choose_device
+from core.training.distributed import Ranks, joined, quiet_unless_leading
+from core.training.encoder_config import EncoderConfig, config_of, teacher_config
+from core.training.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
 from core.training.material import Material, Split, probed_songs, split_off_probe
 from core.training.probe import probe
 from core.training.resume import RunFile, run_name
-from core.training.run import Pace, Run
+from core.training.run import Run
+from core.training.views import Interrupted
 
 BEST = "encoder_best.pt"
 LAST = "encoder_last.pt"
@@ -26,64 +26,40 @@ COLLAPSED = (
 )
 
 
-@dataclass(frozen=True)
-class EncoderConfig:
-    """What a run is made with; a line per field."""
+def train_encoder(ctx: TrainingContext) -> TrainingResult:
+    """Train an encoder as the plan's keys say; ``encoder_class`` and all that is not set are chosen by a preset.
 
-    reference: str = "MelEncoder"
-    """The class, as ``registry.load`` takes it."""
-    folder: Path | None = None
-    """Where the owner's own modules lie."""
-    embedding_dim: int = 512
-    mode: str = "contrastive"
-    """``contrastive``, ``supervised`` (ratings as weak labels), ``multitask`` or ``distill``."""
-    learning_rate: float = 0.001
-    weight_decay: float = 1e-4
-    warm_up: float = 0.05
-    """The share of all steps in which the learning rate rises; then it falls as half a cosine."""
-    epochs: int = 50
-    batch_size: int = 32
-    crop_seconds: float = 10.0
-    objective: dict[str, Any] = field(default_factory=dict)
-    """Temperature, weights and so on, by the keys that ``objective_for`` reads."""
-    top_k_artists: int = 5000
-    top_k_albums: int = 10000
-    processes: int = 0
-    """That decode ahead; 0 decodes between the steps."""
-    preset: str = ""
-    seed: int = 42
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """What the encoder's constructor is offered."""
-        return {"embedding_dim": self.embedding_dim, "seed": self.seed}
-
-    @property
-    def pace(self) -> Pace:
-        return Pace(
-            self.learning_rate,
-            "encoder_lr",
-            epochs=self.epochs,
-            batch_size=self.batch_size,
-            seed=self.seed,
-            weight_decay=self.weight_decay,
-            warm_up=self.warm_up,
-        )
+    Stopped or killed, it goes on where it was when it is called again with the same songs and keys. Raises UserError
+    for what the owner can mend.
+    """
+    device = choose_device(ctx.device, warn=lambda sentence: ctx.reporter.say("warning", sentence=sentence))
+    with joined(device.name) as ranks:
+        ctx = quiet_unless_leading(ctx, ranks)
+        config = config_of(ctx)
+        try:
+            teacher = teach(ctx, config, device=device, ranks=ranks) if config.mode == "distill" else None
+            parts = parts_for(ctx, config, device=device, ranks=ranks, teacher=teacher)
+        except Interrupted:
+            return _nothing(ctx, config)
+        return fit(ctx, parts, config=config, device=device, ranks=ranks)
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What is trained, and on what."""
+def teach(ctx: TrainingContext, config: EncoderConfig, *, device: Device, ranks: Ranks) -> Vectors:
+    """What an encoder that is adapted to the library, in seconds once its features are there, says of each song.
 
-    encoder: nn.Module
-    """What the checkpoint holds."""
-    learner: nn.Module
-    """What the objective calls: the encoder, or its head where the features of a fixed backbone are the input."""
-    objective: nn.Module
-    """Called as ``objective(learner, batch)``; returns the loss and figures such as ``train/total_loss``."""
-    material: Material
-    begin: Callable[[Split], None] = lambda _: None
-    """Gives the encoder a start that is better than chance, from the songs that are learned from."""
+    (songs, dimension), standardized, zeros for a song that could not be heard. A run that is taken up trains the
+    teacher again, to the same weights.
+    """
+    ctx = replace(ctx, checkpoint_dir=ctx.checkpoint_dir / "teacher", hyperparameters={})
+    ctx.reporter.say("stage", name="teacher")
+    teacher = teacher_config(config)
+    parts = parts_for(ctx, teacher, device=device, ranks=ranks)
+    best = fit(ctx, parts, config=teacher, device=device, ranks=ranks)
+    ranks.wait()
+    parts.encoder.load_state_dict(checkpoint.load(best.best_model_path).state)
+    said = said_of_songs(parts, songs_of(ctx), device=device)
+    ctx.reporter.say("stage", name="student")
+    return said
 
 
 def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: Device, ranks: Ranks) -> TrainingResult:
@@ -155,6 +131,14 @@ def _learned_from(material: Material, split: Split, *, config: EncoderConfig) ->
         "rated": sum(material.songs[row].is_rated for row in split.learned),
         "seed": config.seed,
     }
+
+
+def _nothing(ctx: TrainingContext, config: EncoderConfig) -> TrainingResult:
+    """Of a run that was stopped before it began to learn."""
+    details = {"mode": config.mode, "preset": config.preset, "epochs": 0, "stopped": True}
+    return TrainingResult(
+        math.inf, "encoder_loss", minimize=True, best_model_path=ctx.checkpoint_dir / BEST, details=details
+    )
 
 
 def _result(ctx: TrainingContext, run: Run, split: Split, *, config: EncoderConfig) -> TrainingResult:

@@ -16,7 +16,9 @@ from core.training.batch import Batch
 from core.training.context import TrainingResult
 from core.training.devices import Device
 from core.training.distributed import Ranks
-from core.training.encoder import EncoderConfig, Parts, fit
+from core.training.encoder import fit
+from core.training.encoder_config import EncoderConfig
+from core.training.encoder_parts import Parts
 from core.training.material import split_off_probe
 from tests.planted_views import SMALL, Recorder, Tiny, planted_context, planted_parts
 
@@ -69,7 +71,7 @@ def test_the_start_may_stay_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(encoder, "probe", lambda *_, **__: {"probe/score": next(scores), "probe/collapsed": 0.0})
     said, parts = Recorder(), planted_parts()
     begun = Tiny(seed=9).state_dict()
-    parts = replace(parts, begin=lambda _: parts.encoder.load_state_dict(begun))
+    monkeypatch.setattr(Parts, "begin", lambda parts, _: parts.encoder.load_state_dict(begun))
     result = trained(tmp_path, parts, reporter=said)
     assert result.details["best_epoch"] == 0
     assert result.primary_metric == said.of("step")[0]["train/total_loss"]

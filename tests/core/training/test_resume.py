@@ -11,7 +11,9 @@ from core.training import resume
 from core.training.context import TrainingResult
 from core.training.devices import Device
 from core.training.distributed import Ranks
-from core.training.encoder import EncoderConfig, Parts, fit
+from core.training.encoder import fit
+from core.training.encoder_config import EncoderConfig
+from core.training.encoder_parts import Parts
 from tests.planted_views import SMALL, Recorder, planted_context, planted_parts
 
 STEPS = 4
