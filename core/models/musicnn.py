@@ -98,8 +98,8 @@ class MusiCNNEncoder(MusiCNN):
         embedding_dim: int = DIMENSION,  # noqa: ARG002 - every encoder is made so
         seed: int = 0,  # noqa: ARG002 - as above
         *,
-        weights: Path | None = None,
+        weights: Path | str | None = None,
         every: int = 1,
     ) -> None:
         super().__init__(every=every)
-        self.load_state_dict(musicnn_state(weights))
+        self.load_state_dict(musicnn_state(None if weights is None else Path(weights)))
