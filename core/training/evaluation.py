@@ -1,20 +1,31 @@
-"""How good the predictor is on songs that it has not seen, against predictors that do not listen."""
+"""How good the predictor is on songs that it has not seen, against everything simpler, in the same folds."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.training.classifier import ClassifierConfig, Examples, train
-from core.training.metrics import Metrics, conformal_radius, mean_of, measure
+from core.training import mixed_model
+from core.training.baselines import Baseline, Guess, Rated, baselines
+from core.training.metrics import Metrics, mean_of, measure
+from core.training.names import Names
 from core.training.protocol import TrainingSong
-from core.training.split import Mask, group_folds, held_out_groups
+from core.training.split import Mask, artist_groups, group_folds
+
+if TYPE_CHECKING:
+    from core.training.classifier import ClassifierConfig
 
 FOLDS = 5
-INNER_SHARE = 0.2
+LEAST_ASKED = 2
+"""Songs of a fold below which there is no order to get right."""
+COMPARED = ("spearman", "ndcg20")
+"""Figures of which the margin over each baseline is told, with its standard error."""
 
-Ratings = NDArray[np.float64]
+Vectors = NDArray[np.floating]
+Measured = dict[str, list[Metrics]]
+"""By predictor, the figures of each fold."""
 
 
 @dataclass(frozen=True)
@@ -27,89 +38,145 @@ class Fold:
 
 @dataclass(frozen=True)
 class Question:
-    """What the folds hold out, and how many of them could be measured."""
+    """What the folds hold out: the units (songs,) that stay whole, and the folds."""
 
     name: str
+    units: list[str]
     folds: list[Fold]
 
 
-def questions(songs: list[TrainingSong], *, seed: int) -> list[Question]:
+def questions(songs: Sequence[TrainingSong], *, seed: int) -> list[Question]:
     """The two questions of ``domain.md`` §4, which are never mixed: unseen artists, and new albums of known artists."""
-    artists = [song.group for song in songs]
-    albums = [f"{song.group}\n{song.album}" for song in songs]
+    artists = artist_groups(songs)
+    albums = [f"{artist}\n{song.album}" for artist, song in zip(artists, songs, strict=True)]
     return [
-        Question("unseen_artist", _folds(artists, seed=seed)),
-        Question("known_artist", [_with_known_artists(fold, artists) for fold in _folds(albums, seed=seed)]),
+        Question("unseen_artist", artists, _folds(artists, seed=seed)),
+        Question("known_artist", albums, [_with_known_artists(fold, artists) for fold in _folds(albums, seed=seed)]),
     ]
 
 
 def evaluate(
-    question: Question,
+    songs: Sequence[TrainingSong],
     *,
-    embeddings: NDArray[np.float32],
-    songs: list[TrainingSong],
-    config: ClassifierConfig,
-    on_fold: Callable[[], None],
+    vectors: Mapping[str, Vectors],
+    seed: int,
+    classifier: "ClassifierConfig | None" = None,
+    on_fold: Callable[[int, int], None] = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
-) -> dict[str, object]:
-    """The metrics of the model and of each baseline, as means over the folds; empty when nothing could be held out.
+) -> dict[str, dict[str, Any]]:
+    """Both questions about rated ``songs``, each with the figures of the model and of every baseline.
 
-    ``stopped`` is asked after every fold and ends the evaluation with an empty result.
+    ``vectors`` are embeddings (songs, dim) by name, rows of NaN where a song has none: "model" is what the predictor
+    listens with, and songs without it are left out; "spectral", "random", "bliss" and any other are compared by ridge.
+    With a configuration the plan's plain classifier is compared too; ``without_audio`` is what the predictor would say
+    without listening. Each answer has ``model``, ``baselines`` (figures as means over the folds), ``standard_errors``
+    (of Spearman and NDCG over the folds), ``margins`` (of the model over each baseline, fold by fold), ``songs`` and
+    ``folds``; it is empty when nothing could be held out, or when ``stopped`` said so before its end. ``on_fold`` is
+    told how many folds are done, and of how many.
     """
-    results: dict[str, list[Metrics]] = {}
-    asked = 0
-    for fold in question.folds:
-        if fold.train.sum() > 1 and fold.test.sum() > 1:
-            asked += int(fold.test.sum())
-            for name, metrics in _measure_fold(fold, embeddings=embeddings, songs=songs, config=config):
-                results.setdefault(name, []).append(metrics)
-        on_fold()
-        if stopped():
+    heard = np.flatnonzero(np.isfinite(vectors["model"]).all(axis=1))
+    known = [songs[row] for row in heard.tolist()]
+    listening = {name: matrix[heard] for name, matrix in vectors.items()}
+    contest = Contest.of(known, listening, seed=seed, rivals=baselines(listening, classifier=classifier))
+    asked = questions(known, seed=seed)
+    total, done, answers = sum(len(question.folds) for question in asked), 0, dict[str, dict[str, Any]]()
+    for question in asked:
+        rounds: list[dict[str, Metrics]] = []
+        for fold in question.folds:
+            if not stopped():
+                rounds.append(contest.measured(fold, units=question.units))
+                done += 1
+                on_fold(done, total)
+        answers[question.name] = {} if stopped() else answer(rounds, question)
+    return answers
+
+
+@dataclass(frozen=True)
+class Contest:
+    """The predictor and its rivals over one set of rated songs."""
+
+    rated: Rated
+    vectors: Vectors
+    groups: list[str]
+    rivals: Mapping[str, Baseline]
+
+    @classmethod
+    def of(
+        cls,
+        songs: Sequence[TrainingSong],
+        vectors: Mapping[str, Vectors],
+        *,
+        seed: int,
+        rivals: Mapping[str, Baseline] | None = None,
+    ) -> "Contest":
+        """Songs with the vectors named ``model``; without rivals the predictor is measured alone."""
+        ratings = np.array([song.rating for song in songs], dtype=np.float64)
+        rated = Rated(Names.of(songs), ratings, [], seed)
+        return cls(rated, vectors["model"], artist_groups(songs), rivals or {})
+
+    def measured(self, fold: Fold, *, units: Sequence[str]) -> dict[str, Metrics]:
+        """The figures of everybody in one fold; nothing when too few songs are asked for, or learned from."""
+        if min(fold.train.sum(), fold.test.sum()) < LEAST_ASKED:
             return {}
-    if not results:
+        rated = replace(self.rated, units=units)
+        truth = rated.ratings[fold.test]
+        guesses = dict(self._model(fold))
+        guesses |= {name: rival(rated, fold.train, fold.test) for name, rival in self.rivals.items()}
+        return {name: measure(truth, each.ratings, low=each.low, high=each.high) for name, each in guesses.items()}
+
+    def _model(self, fold: Fold) -> Iterator[tuple[str, Guess]]:
+        train, test = np.flatnonzero(fold.train).tolist(), np.flatnonzero(fold.test).tolist()
+        names, vectors = self.rated.names, self.vectors.astype(np.float32)
+        fitted = mixed_model.fit(
+            self.rated.ratings[train],
+            vectors=vectors[train],
+            names=names.at(train),
+            groups=[self.groups[row] for row in train],
+            seed=self.rated.seed,
+        )
+        predicted = fitted.predict(vectors[test], names=names.at(test))
+        yield "model", Guess(predicted.ratings, predicted.low, predicted.high)
+        yield "without_audio", Guess(predicted.without_audio)
+
+
+def answer(rounds: Sequence[Mapping[str, Metrics]], question: Question) -> dict[str, Any]:
+    """What the folds (in their order) found, as means with standard errors; empty without any."""
+    found = [each for each in rounds if each]
+    if not found:
         return {}
-    means = {name: mean_of(parts).as_dict() for name, parts in results.items()}
-    return {"model": means.pop("model"), "baselines": means, "songs": asked}
+    by_name = {name: [each[name] for each in found] for name in found[0]}
+    means = {name: mean_of(parts).as_dict() for name, parts in by_name.items()}
+    return {
+        "model": means.pop("model"),
+        "baselines": means,
+        "standard_errors": {name: _standard_errors(parts) for name, parts in by_name.items()},
+        "margins": {name: _margins(by_name["model"], parts) for name, parts in by_name.items() if name != "model"},
+        "songs": int(sum(fold.test.sum() for fold, each in zip(question.folds, rounds, strict=True) if each)),
+        "folds": len(found),
+    }
 
 
-def _measure_fold(
-    fold: Fold, *, embeddings: NDArray[np.float32], songs: list[TrainingSong], config: ClassifierConfig
-) -> Iterator[tuple[str, Metrics]]:
-    ratings = np.array([song.rating for song in songs])
-    artists = [song.group for song in songs]
-    inner = held_out_groups([artists[row] for row in np.flatnonzero(fold.train)], share=INNER_SHARE, seed=config.seed)
-    held_out = np.zeros_like(fold.train)
-    held_out[fold.train] = inner
-    fitted = train(Examples(embeddings[fold.train], ratings[fold.train], inner), config=config)
-    predicted = fitted.predict(embeddings[fold.test])
-    low, high = fitted.interval(predicted)
-    yield "model", measure(ratings[fold.test], predicted, low=low, high=high)
-    for name, baseline in BASELINES.items():
-        # A mean over few songs lies near each of them: only songs that are not in it tell how far off it is.
-        radius = conformal_radius(ratings[held_out] - baseline(ratings, artists, fold.train & ~held_out, held_out))
-        guess = baseline(ratings, artists, fold.train, fold.test)
-        yield name, measure(ratings[fold.test], guess, low=guess - radius, high=guess + radius)
+def _margins(model: Sequence[Metrics], rival: Sequence[Metrics]) -> dict[str, dict[str, float]]:
+    """By how much the model is better, compared fold by fold: what makes a fold hard is hard for both."""
+    margins = {name: [getattr(ours, name) - getattr(theirs, name) for ours, theirs in zip(model, rival, strict=True)]
+               for name in COMPARED}  # fmt: skip
+    return {
+        name: {"mean": float(np.mean(values)), "standard_error": _standard_error(values)}
+        for name, values in margins.items()
+    }
 
 
-def global_mean(ratings: Ratings, artists: list[str], train_mask: Mask, asked: Mask) -> Ratings:
-    """The mean rating of the training songs for everything."""
-    del artists
-    return np.full(int(asked.sum()), ratings[train_mask].mean())
+def _standard_errors(parts: Sequence[Metrics]) -> dict[str, float]:
+    return {name: _standard_error([getattr(part, name) for part in parts]) for name in COMPARED}
 
 
-def artist_mean(ratings: Ratings, artists: list[str], train_mask: Mask, asked: Mask) -> Ratings:
-    """The mean rating of the artist's training songs; the global mean for an artist without any."""
-    overall = ratings[train_mask].mean()
-    names = np.asarray(artists, dtype=object)
-    means = {name: ratings[train_mask & (names == name)].mean() for name in np.unique(names[train_mask])}
-    return np.array([means.get(name, overall) for name in names[asked]])
-
-
-BASELINES = {"global_mean": global_mean, "artist_mean": artist_mean}
+def _standard_error(values: Sequence[float]) -> float:
+    """Of the mean; 0 for a single value, of which nothing is known."""
+    return float(np.std(values, ddof=1) / np.sqrt(len(values))) if len(values) > 1 else 0.0
 
 
 def _folds(groups: list[str], *, seed: int) -> list[Fold]:
-    return [Fold(~held, held) for held in group_folds(groups, folds=FOLDS, seed=seed)]
+    return [Fold(~held, held) for held in group_folds(groups, folds=FOLDS, seed=seed)] if groups else []
 
 
 def _with_known_artists(fold: Fold, artists: list[str]) -> Fold:

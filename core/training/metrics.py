@@ -28,18 +28,23 @@ class Metrics:
     """How often a song of four stars or more stands before one of fewer; None when all are of one kind."""
     ece: float
     """Expected calibration error in stars: predicted against given, over ten bins of equal size."""
-    coverage90: float
-    """The share of songs whose rating lies in its interval; 0.9 is what it claims."""
+    coverage90: float | None
+    """The share of songs whose rating lies in its interval; 0.9 is what it claims. None without intervals."""
 
     def as_dict(self) -> dict[str, float | None]:
         return asdict(self)
 
 
-def measure(truth: Values, predicted: Values, *, low: Values, high: Values) -> Metrics:
-    """All figures of one held-out set; every array has shape (songs,) and holds ratings from 0 to 1."""
+def measure(truth: Values, predicted: Values, *, low: Values | None = None, high: Values | None = None) -> Metrics:
+    """All figures of one held-out set; every array has shape (songs,) and holds ratings from 0 to 1.
+
+    Raises ValueError for predictions that are not numbers: they would be taken for the best ones.
+    """
+    if not np.isfinite(predicted).all():
+        sentence = f"{int((~np.isfinite(predicted)).sum())} of {predicted.size} predictions are not finite numbers"
+        raise ValueError(sentence)
     error = np.abs(predicted - truth) * STARS
     stars = np.floor(truth * STARS + 0.5 + 1e-9)  # numpy.round takes 2.5 to 2 and 3.5 to 4: three ratings in one
-    inside = (truth >= low - 1e-9) & (truth <= high + 1e-9)
     return Metrics(
         mae=float(error.mean()),
         macro_mae=float(np.mean([error[stars == star].mean() for star in np.unique(stars)])),
@@ -47,15 +52,20 @@ def measure(truth: Values, predicted: Values, *, low: Values, high: Values) -> M
         ndcg20=ndcg(truth, predicted, top=20),
         auc4=auc(truth >= LIKED - 1e-9, predicted),
         ece=calibration_error(truth, predicted),
-        coverage90=float(inside.mean()),
+        coverage90=None if low is None or high is None else coverage(truth, low=low, high=high),
     )
+
+
+def coverage(truth: Values, *, low: Values, high: Values) -> float:
+    """The share of ratings that lie in their intervals, ends included."""
+    return float(((truth >= low - 1e-9) & (truth <= high + 1e-9)).mean())
 
 
 def mean_of(parts: Sequence[Metrics]) -> Metrics:
     """The mean over folds, figure by figure; never pooled, since each fold predicts around its own mean."""
     columns = {name: [getattr(part, name) for part in parts] for name in Metrics.__dataclass_fields__}
     known = {name: [value for value in values if value is not None] for name, values in columns.items()}
-    return Metrics(**{name: float(np.mean(values)) if values else None for name, values in known.items()})  # type: ignore[arg-type]  # auc4 alone can be None
+    return Metrics(**{name: float(np.mean(values)) if values else None for name, values in known.items()})  # type: ignore[arg-type]  # None only where it may be
 
 
 def ranks(values: Values) -> Values:

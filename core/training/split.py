@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.training.names import Names, names_several
+from core.training.protocol import TrainingSong
+
 Mask = NDArray[np.bool_]
 
 
@@ -31,6 +34,22 @@ def joined_groups(names: Sequence[str], links: Iterable[Sequence[int]]) -> list[
             joined[second] = first
     named = {root(row): names[row] for row in range(len(names) - 1, -1, -1) if names[row]}
     return [named.get(root(row), f"\0{root(row)}") for row in range(len(names))]
+
+
+def artist_groups(songs: Sequence[TrainingSong]) -> list[str]:
+    """The group of each song that an unseen artist means: album artist, track artist on a sampler, artists of copies.
+
+    A sampler is no artist: its songs go by their own, and are joined with these artists' albums. A recording with
+    copies by several artists joins them all.
+    """
+    names = list(Names.of(songs).artists)
+    rows: dict[str, list[int]] = {}
+    for row, song in enumerate(songs):
+        copies = {artist.strip().casefold() for artist, _ in song.albums} if len(song.albums) > 1 else set()
+        for key in {names[row], song.group, *copies}:
+            if key and not names_several(key):
+                rows.setdefault(key, []).append(row)
+    return joined_groups(names, rows.values())
 
 
 def held_out_groups(groups: Sequence[str], *, share: float, seed: int) -> Mask:

@@ -149,3 +149,14 @@ def test_conformal_radius_covers_what_it_claims(generator: np.random.Generator) 
         covered.append(abs(residuals[0]) <= conformal_radius(residuals[1:]))
     # Of 30 residuals it takes the 28th: 28 / 31 = 0.903 is what the theory promises; the deviation is 0.0066.
     assert np.mean(covered) == pytest.approx(28 / 31, abs=0.02)
+
+
+def test_without_intervals_none_is_covered() -> None:
+    assert measure(values(0.3, 0.7), values(0.3, 0.7)).coverage90 is None
+
+
+@pytest.mark.parametrize("broken", [math.nan, math.inf])
+def test_what_is_not_a_number_is_no_prediction(broken: float) -> None:
+    # Sorted last, NaN would be taken for the best of all.
+    with pytest.raises(ValueError, match="1 of 2 predictions"):
+        measure(values(0.3, 0.7), values(broken, 0.7))
