@@ -18,7 +18,7 @@ from core.parts.workplace import Workplace
 from core.settings import classifier_key
 from core.song import SongId
 from core.store.companion import Prediction
-from core.training.predictor import predict_songs, predictor_file
+from core.training.predictor import forget_predictors_except, predict_songs, predictor_file
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import UNRATED, Kind, TrainingJob, TrainingSong, require_ratings
 
@@ -93,6 +93,7 @@ class Learning:
                 predictor = {"version": event.result["model_version"], "key": key}
                 self._companion.save_setting(PREDICTOR, predictor)
                 self._companion.forget_predictions_except(predictor["version"])
+                forget_predictors_except(predictor["version"], folder=job.checkpoint_dir)
                 self._companion.save_run(job.kind, model_version=predictor["version"], report=event.result)
             yield event
 

@@ -13,7 +13,7 @@ from core.store.embeddings import EmbeddingStore
 from core.store.matrix import EmbeddingMatrix
 from core.training.context import Reporter
 from core.training.mixed_model import MixedModel, Names, fit
-from core.training.predictor import Predictor, predictor_file
+from core.training.predictor import PREFIX, Predictor, predictor_file
 from core.training.protocol import UNRATED, TrainingJob, TrainingSong, require_ratings
 
 
@@ -78,7 +78,7 @@ def version_of(job: TrainingJob, songs: list[TrainingSong], embeddings: NDArray[
     known = [(song.song_id, song.rating, song.group, song.artist, song.album, song.genre) for song in songs]
     subject = hashlib.sha256(repr((job.embedding_version, job.seed, job.classifier_class, known, more)).encode())
     subject.update(np.ascontiguousarray(embeddings).tobytes())
-    return f"rating-{subject.hexdigest()[:8]}"
+    return f"{PREFIX}{subject.hexdigest()[:8]}"
 
 
 def _save(model: MixedModel, path: Path) -> None:

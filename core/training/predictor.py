@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.training.mixed_model import MixedModel, Predicted
 
 ENDING = ".npz"
+PREFIX = "rating-"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ class Predictor:
 def predictor_file(folder: Path, version: str) -> Path:
     """Where a predictor lies; its classifier, if it has one, lies beside it as ``VERSION.pt``."""
     return folder / f"{version}{ENDING}"
+
+
+def forget_predictors_except(version: str, *, folder: Path) -> None:
+    """Delete those of earlier ratings: each rating makes a new one, and they have megabytes."""
+    for path in folder.glob(f"{PREFIX}*"):
+        if path.stem != version:
+            path.unlink(missing_ok=True)
 
 
 def load_predictor(path: Path, *, folder: Path | None) -> Predictor:
