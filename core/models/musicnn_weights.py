@@ -5,6 +5,7 @@ imported, since that would take TensorFlow.
 """
 
 import importlib.util
+import logging
 import os
 import tempfile
 import zipfile
@@ -17,6 +18,8 @@ from torch import Tensor
 from core.errors import UserError
 from core.models.tagger import Tagger
 from core.models.tensorflow_checkpoint import Variables, read_variables
+
+logger = logging.getLogger(__name__)
 
 PACKAGE = "musicnn"
 NETWORKS = ("MTT", "MSD")
@@ -37,7 +40,7 @@ def musicnn_state(kept: Path | None = None, *, package: Path | None = None) -> S
             return state
     state = package_state(package or _installed())
     if kept is not None:
-        keep(state, kept)
+        _keep_if_possible(state, kept)
     return state
 
 
@@ -74,6 +77,14 @@ def keep(state: State, path: Path) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _keep_if_possible(state: State, path: Path) -> None:
+    """To keep them spares a fraction of a second: a full disk must not stop anybody."""
+    try:
+        keep(state, path)
+    except OSError as error:
+        logger.warning("The weights of MusiCNN could not be kept as %s: %s", path, error)
 
 
 def _kept_state(path: Path) -> State | None:

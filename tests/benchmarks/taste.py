@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torchaudio.functional
 from numpy.typing import NDArray
 from scipy.stats import beta, rankdata, spearmanr
 from sklearn.linear_model import RidgeCV
@@ -26,7 +25,9 @@ from sklearn.preprocessing import StandardScaler
 from torch import Tensor
 from torchcodec.decoders import AudioDecoder
 
-from tests.benchmarks import musicnn_taggers
+from core.models.musicnn import MusiCNN
+from core.models.musicnn_weights import NETWORKS, musicnn_state, read_checkpoint
+from tests.benchmarks.musicnn_taggers import vgg_tags
 
 RATE = 22050
 SECONDS = 30.0
@@ -150,18 +151,13 @@ def _wheel() -> Path:
 
 def _taggers(wheel: Path) -> Callable[[Tensor], Tensor]:
     """From samples to 100 tags and 400 hidden values: means over a third of the patches, which is plenty."""
-    weights = {
-        f"{data}_{kind}": musicnn_taggers.read_weights(wheel, f"{data}_{kind}")
-        for data in ("MTT", "MSD")
-        for kind in ("vgg", "musicnn")
-    }
+    encoder = MusiCNN(every=3)
+    encoder.load_state_dict(musicnn_state(package=wheel))
+    taggers = [read_checkpoint(wheel, f"{name}_vgg") for name in NETWORKS]
 
     def describe(audio: Tensor) -> Tensor:
-        resampled = torchaudio.functional.resample(audio, RATE, musicnn_taggers.SAMPLE_RATE)
-        patches = musicnn_taggers.patches(resampled)
-        patches = patches[1::3] if len(patches) > 1 else patches
-        tags = [musicnn_taggers.vgg_tags(weights[f"{data}_vgg"], patches) for data in ("MTT", "MSD")]
-        hidden = [musicnn_taggers.musicnn(weights[f"{data}_musicnn"], patches)[1] for data in ("MTT", "MSD")]
-        return torch.cat([part.mean(dim=0) for part in (*tags, *hidden)])
+        patches = encoder.mel(audio.unsqueeze(0))[0]
+        tags = [vgg_tags(tagger, patches) for tagger in taggers]
+        return torch.cat([*(part.mean(dim=0) for part in tags), encoder(audio.unsqueeze(0))[0]])
 
     return describe
