@@ -1,6 +1,7 @@
-"""Numbers for the names of songs: which artists, albums and genres the ratings know, and where a song stands in them."""
+"""Numbers for the names of songs: which artists, albums and genres the ratings know."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,7 +50,8 @@ class Catalog:
         for number, tagged in enumerate(distinct):
             table[number, [self._numbers[3][each] for each in genres_of(tagged) if each in self._numbers[3]]] = 1
         table /= np.sqrt(np.maximum(table.sum(axis=1, keepdims=True), 1))
-        return table[row], table.any(axis=1)[row]
+        has_genre = np.asarray(table.any(axis=1))
+        return table[row], has_genre[row]
 
 
 def catalog_of(names: Names) -> Catalog:
@@ -78,5 +80,5 @@ def _album_keys(names: Names) -> list[str]:
     return [f"{artist}\0{album}" if artist and album else "" for artist, album in pairs]
 
 
-def _found(numbers: dict[str, int], keys: object) -> Integers:
-    return np.fromiter((numbers.get(key, UNKNOWN) for key in keys), dtype=np.intp)  # type: ignore[attr-defined]
+def _found(numbers: dict[str, int], keys: Iterable[str]) -> Integers:
+    return np.fromiter((numbers.get(key, UNKNOWN) for key in keys), dtype=np.intp)

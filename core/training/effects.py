@@ -57,15 +57,18 @@ class Design:
     @cached_property
     def sizes(self) -> Array:
         """(albums,): songs."""
-        return np.diff(np.r_[self.first_song, len(self.album)]).astype(np.float64)
+        found: Array = np.diff(np.r_[self.first_song, len(self.album)]).astype(np.float64)
+        return found
 
     def over_albums(self, values: Array) -> Array:
         """Sums over the songs of each album."""
-        return np.add.reduceat(values, self.first_song, axis=0)
+        found: Array = np.add.reduceat(values, self.first_song, axis=0)
+        return found
 
     def over_artists(self, values: Array) -> Array:
         """Sums over the albums of each artist."""
-        return np.add.reduceat(values, self.first_album, axis=0)
+        found: Array = np.add.reduceat(values, self.first_album, axis=0)
+        return found
 
     @cached_property
     def squares(self) -> Array:
@@ -123,7 +126,8 @@ class Posterior:
         artist_sums = design.over_artists(_rows(self.precision, values) * sums)
         shared = _rows(self.variances[ARTIST] * self.artist_shrinkage, values) * artist_sums
         of_album = pooled + _rows(self.precision, values) * shared[design.artist_of_album]
-        return values / self.variances[NOISE] - of_album[design.album]
+        found: Array = values / self.variances[NOISE] - of_album[design.album]
+        return found
 
     def inverse_block(self, rows: Integers) -> Array:
         """B⁻¹ between some songs: (rows, rows)."""
@@ -175,8 +179,9 @@ class Posterior:
     @cached_property
     def covariance(self) -> Array:
         """(columns, columns): how uncertain the effects of the scaled features are."""
-        found, _ = scipy.linalg.lapack.dpotri(self.factor, lower=1)
-        return np.tril(found) + np.tril(found, -1).T
+        lower, _ = scipy.linalg.lapack.dpotri(self.factor, lower=1)
+        found: Array = np.tril(lower) + np.tril(lower, -1).T
+        return found
 
     @cached_property
     def solved_ratings(self) -> Array:

@@ -28,7 +28,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class FittedEffects:
-    """Predictions in units of the ratings' deviation around their center; the last row of a table is the unknown one."""
+    """Predictions in units of the ratings' deviation; the last row of a table stands for what is unknown."""
 
     columns: Integers
     """(columns,): which variance scales each."""
@@ -78,14 +78,14 @@ class FittedEffects:
         found += asked.unexplained * self.variances[NEARNESS] + asked.without_sound * sound
         found += asked.without_genre * self.variances[GENRE]
         found -= (asked.on_shared_album & (asked.album < 0)) * self.variances[ALBUM]
-        return np.maximum(found + self.variances[NOISE], self.variances[NOISE]).astype(np.float32)
+        return np.asarray(np.maximum(found, 0) + self.variances[NOISE], dtype=np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Everything, by name."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def fitted_effects(posterior: Posterior, *, artists: int, albums: Integers) -> FittedEffects:
+def fitted_effects(posterior: Posterior, artists: int, albums: Integers) -> FittedEffects:
     """What to keep of a posterior of which the first ``artists`` artists have a name.
 
     ``albums`` (albums of the design,) holds the number of each, -1 for songs without an album.

@@ -1,7 +1,7 @@
 """What a fitted model would have said of songs had their whole group been left out, without fitting it again.
 
-For a Gaussian model, the residuals of a left-out group G are (V⁻¹_GG)⁻¹ (V⁻¹ y)_G (Rasmussen and Williams 2006, 5.4.2, for
-single songs; the block form follows in the same way).
+For a Gaussian model, the residuals of a left-out group G are (V⁻¹_GG)⁻¹ (V⁻¹ y)_G (Rasmussen and Williams 2006, 5.4.2,
+for single songs; the block form follows in the same way).
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import scipy.linalg
 from core.training.effects import Array, Integers, Posterior
 
 LARGEST_GROUP = 1000
-"""Songs that are left out at once: a larger group is cut, since its block alone would take longer than all the rest."""
+"""Songs that are left out at once: a larger group is cut, or it takes longer than all others."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Keeps a fitted predictor in one ``.npz`` file of plain arrays and JSON: nothing in it is ever run."""
 
 import json
-import os
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ def save(model: MixedModel, path: Path) -> None:
     unfinished = path.with_name(f"{path.name}.tmp")
     with unfinished.open("wb") as file:
         np.savez(file, **arrays)
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def load(path: Path) -> MixedModel:
@@ -60,7 +59,7 @@ def _read(arrays: dict[str, NDArray[Any]]) -> MixedModel:
         error = "another format"
         raise ValueError(error)
     plain.pop("dimension")
-    parts = {name: _part(kind, name, arrays) for name, kind in FOLDED.items()}
+    parts: dict[str, Any] = {name: _part(kind, name, arrays) for name, kind in FOLDED.items()}
     catalog = Catalog(**plain.pop("catalog"))
     known, unseen = Stretch(**plain.pop("known")), Stretch(**plain.pop("unseen"))
     return MixedModel(catalog=catalog, known=known, unseen=unseen, **parts, **plain)

@@ -45,11 +45,11 @@ class SoundFeatures:
 
     @property
     def linear_count(self) -> int:
-        return self.axes.shape[1]
+        return int(self.axes.shape[1])
 
     @property
     def nearness_count(self) -> int:
-        return self.whitening.shape[1]
+        return int(self.whitening.shape[1])
 
     def of(self, vectors: Vectors) -> tuple[Vectors, Vectors]:
         """Features (songs, linear_count + nearness_count), and what nearness leaves unexplained (songs,), 0 to 1.
@@ -77,8 +77,7 @@ class SoundFeatures:
 def present_rows(vectors: Vectors) -> NDArray[np.bool_]:
     """Which rows hold an embedding; shape (songs,)."""
     # NaN and infinity fail the comparison too.
-    found: NDArray[np.bool_] = (np.abs(vectors) < LARGEST_VALUE).all(axis=1)
-    return found
+    return np.asarray((np.abs(vectors) < LARGEST_VALUE).all(axis=1))
 
 
 def fit_sound_features(
@@ -121,11 +120,12 @@ def gaussian(left: Vectors, right: Vectors, *, width: float) -> Vectors:
     squared += np.einsum("ij,ij->i", right, right)
     np.maximum(squared, 0, out=squared)
     squared *= np.float32(-0.5 / width)
-    return np.exp(squared, out=squared)
+    np.exp(squared, out=squared)
+    return squared
 
 
 def _standardization(known: Vectors) -> tuple[Vectors, Vectors]:
-    """The mean, and one over the deviation, of each value between its outer hundredths: one wild value hides nothing."""
+    """The mean of each value, and one over its deviation; a single wild value does not hide the others."""
     if not len(known):
         return np.zeros(known.shape[1], np.float32), np.zeros(known.shape[1], np.float32)
     low, middle, high = np.quantile(known.astype(np.float64), [0.25, 0.5, 0.75], axis=0)
@@ -143,10 +143,10 @@ def _main_axes(standardized: Vectors, *, most: int) -> Vectors:
     values, turns = np.linalg.eigh(covariance)
     kept = np.flatnonzero(values > LEAST_SHARE * max(float(values.max(initial=0)), 1e-12))[::-1][:most]
     total = float(np.maximum(values, 0).sum())
-    return (turns[:, kept] / np.sqrt(total if total > 0 else 1)).astype(np.float32)
+    return np.asarray(turns[:, kept] / np.sqrt(total if total > 0 else 1), dtype=np.float32)
 
 
 def _inverse_root(kernel: Vectors) -> Vectors:
     values, turns = np.linalg.eigh(kernel.astype(np.float64))
     kept = values > LEAST_SHARE * values.max()
-    return (turns[:, kept] / np.sqrt(values[kept])).astype(np.float32)
+    return np.asarray(turns[:, kept] / np.sqrt(values[kept]), dtype=np.float32)
