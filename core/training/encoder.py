@@ -11,7 +11,7 @@ from core.store.database import sentences
 from core.training.context import TrainingContext, TrainingResult
 from core.training.devices import Device, choose_device
 from core.training.distributed import Ranks, joined, quiet_unless_leading
-from core.training.encoder_config import EncoderConfig, config_of, teacher_config
+from core.training.encoder_config import EncoderConfig, arguments_of, config_of, teacher_config
 from core.training.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
 from core.training.material import Material, Split, probed_songs, split_off_probe
 from core.training.probe import probe
@@ -75,7 +75,7 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
     if run.is_new:
         _judge(ctx, run, parts, split=split, config=config)
     else:
-        _write_best(ctx, run, parts.material, split=split, config=config)  # another run may have come between
+        _write_best(ctx, run, parts, split=split, config=config)  # another run may have come between
     while run.goes_on:
         for batch in run.rest_of_epoch(parts.material.views):
             run.step(batch, lambda part: parts.objective(parts.learner, part))
@@ -84,6 +84,9 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
             _judge(ctx, run, parts, split=split, config=config, loss=loss)
             run.save()
     run.finish()
+    if ranks.leads:
+        parts.encoder.load_state_dict(run.progress.best_state[0])
+        ctx.tracker.log_model(parts.encoder, "encoder", framework="pytorch")
     return _result(ctx, run, split, config=config)
 
 
@@ -107,15 +110,17 @@ def _judge(
     run.progress.collapsed = collapsed
     score = -1.0 if collapsed else figures["probe/score"]
     if run.progress.keep_if_best(score, [parts.encoder], values=figures, loss=loss):
-        _write_best(ctx, run, parts.material, split=split, config=config)
+        _write_best(ctx, run, parts, split=split, config=config)
 
 
-def _write_best(ctx: TrainingContext, run: Run, material: Material, *, split: Split, config: EncoderConfig) -> None:
+def _write_best(ctx: TrainingContext, run: Run, parts: Parts, *, split: Split, config: EncoderConfig) -> None:
     if not run.ranks.leads:
         return
     progress, path = run.progress, ctx.checkpoint_dir / BEST
-    data = _learned_from(material, split, config=config) | {"epoch": progress.best_epoch}
-    saved = CheckpointConfig(config.reference, config.arguments, metrics=progress.best_values, data=data)
+    data = _learned_from(parts.material, split, config=config) | {"epoch": progress.best_epoch}
+    saved = CheckpointConfig(
+        config.reference, arguments_of(parts.encoder, config), metrics=progress.best_values, data=data
+    )
     with sentences(path):
         checkpoint.copy(Checkpoint(saved, progress.best_state[0]), path)
     run.tell_checkpoint(path)

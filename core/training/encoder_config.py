@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import UserError
 from core.jobs.process_pool import usable_cores
@@ -12,6 +12,9 @@ from core.training import presets
 from core.training.context import TrainingContext
 from core.training.presets import ChosenPreset, choose_preset, merged, own_encoder
 from core.training.run import Pace
+
+if TYPE_CHECKING:
+    from torch import nn
 
 MODES = ("contrastive", "supervised", "multitask", "distill")
 OBJECTIVE_KEYS = (
@@ -87,17 +90,32 @@ class EncoderConfig:
         )
 
 
+def arguments_of(encoder: "nn.Module", config: EncoderConfig) -> dict[str, Any]:
+    """What makes the encoder again: the arguments that it was made with, and what it chose by itself for one of them."""
+    chosen = getattr(encoder, "backbone", None)
+    return config.arguments | ({"backbone": chosen} if isinstance(chosen, str) else {})
+
+
 def config_of(ctx: TrainingContext) -> EncoderConfig:
     """The configuration of a run from what its context asks for; says which preset was chosen, and why."""
+    options = ctx.job.options if ctx.job else {}
+    return _config(ctx, _preset(ctx, options.get("preset") or ctx.hyperparameters.get("preset")))
+
+
+def joint_encoder_config(ctx: TrainingContext) -> EncoderConfig:
+    """Of the encoder of a joint run, whose pace and objective are the joint run's own: it cannot be distilled."""
+    wish = presets.GPU if ctx.device.startswith("cuda") else presets.QUICK
+    return _config(ctx, _preset(ctx, wish))
+
+
+def _config(ctx: TrainingContext, preset: ChosenPreset) -> EncoderConfig:
     hyper, options = ctx.hyperparameters, ctx.job.options if ctx.job else {}
-    wish = options.get("preset") or hyper.get("preset")
-    preset = _preset(ctx, wish)
     ctx.reporter.say("preset", name=preset.name, reason=preset.reason)
     # In a program of one's own every key was written down by its owner.
     explicit = set(options.get("explicit", ())) if ctx.job else set(hyper)
     values = merged(hyper, preset, explicit=explicit - {"encoder_class"})
     return EncoderConfig(
-        reference=_reference(values["encoder_class"]),
+        reference=reference_of(values["encoder_class"]),
         folder=ctx.job.folder if ctx.job else None,
         mode=_mode(values, options, explicit=explicit),
         objective={name: values[name] for name in OBJECTIVE_KEYS if name in values},
@@ -144,11 +162,11 @@ def _preset(ctx: TrainingContext, wish: str | None) -> ChosenPreset:
         has_musicnn=has_musicnn(),
         wish=wish,
     )
-    if wanted is None or _reference(wanted) == chosen.settings["encoder_class"]:
+    if wanted is None or reference_of(wanted) == chosen.settings["encoder_class"]:
         return chosen
-    if _reference(wanted) == presets.SETTINGS[presets.QUICK]["encoder_class"]:
+    if reference_of(wanted) == presets.SETTINGS[presets.QUICK]["encoder_class"]:
         return choose_preset(songs=0, cores=1, has_gpu=False, has_musicnn=True, wish=presets.QUICK)
-    return own_encoder(_reference(wanted))
+    return own_encoder(reference_of(wanted))
 
 
 def _mode(values: dict[str, Any], options: dict[str, Any], *, explicit: set[str]) -> str:
@@ -159,7 +177,7 @@ def _mode(values: dict[str, Any], options: dict[str, Any], *, explicit: set[str]
     return str(mode)
 
 
-def _reference(named: object) -> str:
+def reference_of(named: object) -> str:
     return (
         named if isinstance(named, str) else f"{getattr(named, '__module__', '')}:{getattr(named, '__qualname__', '')}"
     )

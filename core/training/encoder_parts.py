@@ -91,7 +91,7 @@ def built_encoder(ctx: TrainingContext, config: EncoderConfig) -> nn.Module:
     torch.manual_seed(config.seed)
     named = ctx.hyperparameters.get("encoder_class")
     if isinstance(named, type):
-        encoder = cast("nn.Module", named(embedding_dim=config.embedding_dim))
+        encoder = cast("nn.Module", named(embedding_dim=config.embedding_dim))  # as the plan calls it
     else:
         encoder = registry.build(config.reference, relative_to=config.folder, **config.arguments)
     check_encoder(encoder, sample_rate_of(encoder), seconds=config.crop_seconds)
