@@ -91,7 +91,7 @@ class EncoderConfig:
 
 
 def arguments_of(encoder: "nn.Module", config: EncoderConfig) -> dict[str, Any]:
-    """What makes the encoder again: the arguments that it was made with, and what it chose by itself for one of them."""
+    """What makes the encoder again: the arguments that it was made with, and what it chose by itself."""
     chosen = getattr(encoder, "backbone", None)
     return config.arguments | ({"backbone": chosen} if isinstance(chosen, str) else {})
 

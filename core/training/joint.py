@@ -210,7 +210,7 @@ def _split(songs: Sequence[TrainingSong], *, seed: int) -> Split:
 def _judge(
     ctx: TrainingContext, run: Run, joint: JointParts, *, split: Split, config: JointConfig, loss: float | None = None
 ) -> None:
-    """Ask for the stars of songs that are not learned from; without a ``loss``, at the start, which may stay the best."""
+    """Ask for the stars of songs that are not learned from; without a ``loss``, at the start, which may stay best."""
     if not run.ranks.leads:
         return
     error = joint.held_out_error(split, device=run.device)
