@@ -50,13 +50,6 @@ class TestContrastive:
         assert torch.equal(loss, expected)
         assert metrics == {"train/total_loss": loss.item(), "train/contrastive_loss": loss.item()}
 
-    def test_related_songs_are_no_negatives(self) -> None:
-        related = torch.zeros(4, 4, dtype=torch.bool)
-        related[0, 3] = related[3, 0] = True
-        plain, _ = Contrastive()(encoder(), batch())
-        found, _ = Contrastive()(encoder(), batch(related=related))
-        assert found.item() < plain.item() - 1e-3
-
     def test_a_projector_stands_between_and_learns(self) -> None:
         objective, model = Contrastive(embedding_dim=DIMENSION, projection_dim=3, projector=True), encoder()
         assert objective.projector(torch.zeros(2, DIMENSION)).shape == (2, 3)
@@ -188,6 +181,19 @@ class TestObjectiveFor:
     def test_distilling_needs_a_teacher(self) -> None:
         with pytest.raises(ValueError, match="teacher"):
             objective_for("distill", embedding_dim=DIMENSION, hyperparameters={})
+
+
+@pytest.mark.parametrize("mode", ["contrastive", "multitask", "supervised", "distill"])
+def test_related_songs_are_no_negatives(mode: Any) -> None:  # noqa: ANN401 - a literal
+    keys = {"distill_contrastive_weight": 1.0}
+    sizes = {"num_artists": 2, "num_albums": 3, "teacher_dim": 10}
+    objective = objective_for(mode, embedding_dim=DIMENSION, hyperparameters=keys, **sizes)
+    related = torch.zeros(4, 4, dtype=torch.bool)
+    related[0, 3] = related[3, 0] = True
+    songs = batch(target=torch.ones(4, 10))
+    plain, _ = objective(encoder(), songs)
+    found, _ = objective(encoder(), replace(songs, related=related))
+    assert found.item() < plain.item() - 1e-3
 
 
 def test_half_precision_gives_a_finite_loss_in_single() -> None:
