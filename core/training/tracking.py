@@ -129,8 +129,16 @@ def _begin(settings: Mapping[str, Any], *, run_name: str, folder: Path, reporter
     identity = experiment.experiment_id if experiment else client.create_experiment(name, artifact_location=artifacts)
     run = client.create_run(identity, run_name=run_name, tags={"mlflow.source.name": "marmalade"})
     if server and not server.is_running():  # only now: two that make one database at the same time would collide
-        server.start()
+        _start(server, reporter)
     return MLflowTracker(client, run.info.run_id, reporter=reporter, server=server)
+
+
+def _start(server: PagesServer, reporter: Reporter) -> None:
+    try:
+        server.start()
+    except OSError as error:
+        logger.warning("MLflow's pages could not be started", exc_info=True)
+        reporter.say("warning", sentence=f"MLflow's pages could not be started: {brief(error)}; the run is kept.")
 
 
 def _place(
