@@ -87,6 +87,7 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
     if ranks.leads:
         parts.encoder.load_state_dict(run.progress.best_state[0])
         ctx.tracker.log_model(parts.encoder, "encoder", framework="pytorch")
+    ranks.share([parts.encoder])
     return _result(ctx, run, split, config=config)
 
 

@@ -182,6 +182,7 @@ def fit_joint(
             run.save()
     run.finish()
     _keep_best(ctx, run, joint, split=split, config=config)
+    ranks.share(joint.models)
     return TrainingResult(
         primary_metric=-run.progress.best_score,
         primary_metric_name="val_mse",
