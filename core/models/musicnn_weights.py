@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
@@ -88,11 +89,18 @@ def _keep_if_possible(state: State, path: Path) -> None:
 
 
 def _kept_state(path: Path) -> State | None:
-    """What was kept, or None for a file that is damaged: it is made again."""
+    """What was kept, or None for a file that is damaged or another's: it is made again."""
     try:
-        return load_file(path)
+        state: State = load_file(path)
     except (SafetensorError, OSError):
         return None
+    return state if {name: values.shape for name, values in state.items()} == _sides() else None
+
+
+def _sides() -> dict[str, torch.Size]:
+    with torch.device("meta"):
+        sides = {name: values.shape for name, values in Tagger().state_dict().items()}
+    return {f"networks.{network}.{name}": shape for network in NETWORKS for name, shape in sides.items()}
 
 
 def _installed() -> Path:

@@ -13,7 +13,7 @@ from core.errors import UserError
 from core.models import checkpoint, correlation, registry
 from core.models.correlation import highest_rhythm, highest_timbre
 from core.models.musicnn import DIMENSION, MusiCNN, MusiCNNEncoder
-from core.models.musicnn_weights import musicnn_state
+from core.models.musicnn_weights import keep, musicnn_state
 from core.models.versions import model_version
 from tests.musicnn_files import made_up, write_checkpoint, write_package
 
@@ -32,6 +32,7 @@ TRUE = [
     [1.52363, 1.24351, 0.44441, 1.24666, 3.02587, -0.5149, 0.76766, 0.89469],
     [0.02548, 1.88216, -0.19549, 0.81889, 1.88828, 0.57715, -0.2675, -0.52481],
 ]
+"""The same for the weights of the package; TensorFlow 2 with the package's own graph gave these to 7e-6."""
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +152,15 @@ class TestWeights:
 
     def test_once_kept_the_package_is_not_needed(self, kept: Path, tmp_path: Path) -> None:
         assert len(musicnn_state(kept, package=tmp_path / "gone")) == len(MusiCNN().state_dict())
+
+    def test_a_file_of_something_else_is_made_again(self, package: Path, tmp_path: Path) -> None:
+        path = tmp_path / "musicnn.safetensors"
+        keep({"other": torch.zeros(3)}, path)
+        assert len(musicnn_state(path, package=package)) > 1
+
+    def test_a_file_that_cannot_be_kept_stops_nobody(self, package: Path, tmp_path: Path) -> None:
+        (tmp_path / "no folder").touch()
+        assert musicnn_state(tmp_path / "no folder" / "musicnn.safetensors", package=package)
 
     def test_a_damaged_file_is_made_again(self, package: Path, tmp_path: Path) -> None:
         path = tmp_path / "new folder" / "musicnn.safetensors"
