@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CONSTRAINTS := packaging/constraints.txt
+# Of this package only the trained weights are read. It asks for an old TensorFlow, hence --no-deps below.
+TAGGERS := musicnn==0.1.0
 
 # One stamp for each step of the set-up, so that the next run starts at once.
 SYSTEM := $(VENV)/.system
@@ -72,6 +74,8 @@ $(BIN)/python: | $(SYSTEM)
 $(INSTALLED): $(SYSTEM) $(CONSTRAINTS) pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet -c $(CONSTRAINTS) --upgrade pip
 	$(PIP) install -c $(CONSTRAINTS) --editable .
+	@$(PIP) install --quiet --no-deps $(TAGGERS) || \
+		echo "The pretrained taggers ($(TAGGERS)) were not to be had: Marmalade trains without them."
 	@touch $@
 
 $(TEST_INSTALLED): $(INSTALLED)

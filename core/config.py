@@ -73,10 +73,10 @@ class MusicConfig(Section):
 
 
 class Hyperparameters(Section):
-    preset: Literal["auto", "quick", "overnight", "gpu"] = "auto"
-    """How an encoder is trained; auto chooses by the machine and the library."""
-    mode: Literal["auto", "contrastive", "supervised", "multitask", "distill"] = "auto"
-    """What an encoder is trained to do; auto is what the preset says, or multitask with ``use_multitask``."""
+    preset: Literal["quick", "overnight", "gpu"] | None = None
+    """How an encoder is trained; none leaves the choice to the machine and the library."""
+    mode: Literal["contrastive", "supervised", "multitask", "distill"] | None = None
+    """What an encoder is trained to do; none is what the preset says, or multitask with ``use_multitask``."""
     sample_rate: SampleRate = 22050
     audio_duration: Positive = 30.0
     center_crop: bool = True

@@ -28,7 +28,7 @@ Processes = Annotated[int, typer.Option(min=1, help="Training processes, one for
 @command("train-encoder")
 def train_encoder(
     shell: Shell,
-    config: NamedConfig = None,
+    config_file: NamedConfig = None,
     encoder_module: EncoderModule = None,
     batch_size: BatchSize = None,
     preset: Preset = None,
@@ -37,13 +37,13 @@ def train_encoder(
 ) -> None:
     """Train an encoder on your library, listen to every song with it, and use it if it is better."""
     wishes = {"preset": preset, "mode": mode, "processes": processes, "embed_batch_size": batch_size}
-    _train(shell, "train-encoder", config, encoder_class=encoder_module, **wishes)
+    _train(shell, "train-encoder", config_file, encoder_class=encoder_module, **wishes)
 
 
 @command("train-joint")
 def train_joint(
     shell: Shell,
-    config: NamedConfig = None,
+    config_file: NamedConfig = None,
     encoder_module: EncoderModule = None,
     classifier_module: ClassifierModule = None,
     batch_size: BatchSize = None,
@@ -51,17 +51,17 @@ def train_joint(
 ) -> None:
     """Train an encoder and a classifier together on your rated songs, and use them if they are better."""
     models = {"encoder_class": encoder_module, "classifier_class": classifier_module}
-    _train(shell, "train-joint", config, processes=processes, embed_batch_size=batch_size, **models)
+    _train(shell, "train-joint", config_file, processes=processes, embed_batch_size=batch_size, **models)
 
 
 @command("run")
 def run(
     shell: Shell,
-    config: Annotated[Path, typer.Argument(metavar="CONFIG", help="A YAML file, as --config.")],
+    config_file: Annotated[Path, typer.Argument(metavar="CONFIG", help="A YAML file, as --config.")],
     train_fn: Annotated[str, typer.Option(help="Your own training function: package.module:function.")],
 ) -> None:
     """Run a training function of your own."""
-    _train(shell, "run", config, train_fn=train_fn)
+    _train(shell, "run", config_file, train_fn=train_fn)
 
 
 def _train(shell: Shell, kind: Kind, config: Path | None, **options: object) -> None:

@@ -1,20 +1,33 @@
-"""Commands about learning: train, evaluate."""
+"""Commands about learning: train a classifier, evaluate, check that the evaluation can be trusted."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-from core.cli.shell import Shell, command, required
+import typer
+
+from core.cli.encoders import ClassifierModule
+from core.cli.shell import NamedConfig, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
+from core.jobs.events import Event
 from core.training.process import TrainingFinished
+
+QUESTIONS = {
+    "unseen_artist": "Artists that it has not heard of",
+    "known_artist": "New albums of artists that it knows",
+}
+FIGURES = ("spearman", "ndcg20", "mae", "macro_mae", "auc4", "ece", "coverage90")
+"""In the order in which they are shown."""
+ELSEWHERE = ("seconds", "version")
 
 
 @command("train-classifier")
-def train_classifier(shell: Shell) -> None:
-    """Learn from your ratings and predict every song."""
+def train_classifier(shell: Shell, config_file: NamedConfig = None, classifier_module: ClassifierModule = None) -> None:
+    """Train a rating classifier on the embeddings, and predict every song."""
     terminal = shell.terminal
-    with shell.engine() as engine, stopped_by_interrupt() as control:
-        events = engine.train_classifier(control=control)
-        result = _result(terminal.follow(events, what="Learning", kind=TrainingFinished))
+    with shell.engine(config_file) as engine, stopped_by_interrupt() as control:
+        events = engine.learning.train_classifier(classifier=classifier_module, control=control)
+        result = _result(terminal, events, what="Learning")
     if terminal.as_json:
         names = ("checkpoint", "primary_metric", "primary_metric_name", "epochs", "seconds")
         terminal.json({"version": result["model_version"], **{name: result[name] for name in names}})
@@ -26,31 +39,73 @@ def train_classifier(shell: Shell) -> None:
 
 
 @command("evaluate")
-def evaluate(shell: Shell) -> None:
-    """Measure the predictions on songs that were held out, against predictors that do not listen."""
+def evaluate(
+    shell: Shell,
+    self_check: Annotated[
+        bool, typer.Option("--self-check", help="Shuffled ratings must give no skill, a planted taste must be found.")
+    ] = False,
+) -> None:
+    """Measure the predictions on songs that were held out, against simpler predictors."""
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
-        events = engine.evaluate(control=control)
-        result = _result(terminal.follow(events, what="Evaluating", kind=TrainingFinished))
+        work = engine.learning.self_check if self_check else engine.evaluate
+        result = _result(terminal, work(control=control), what="Checking" if self_check else "Evaluating")
     if terminal.as_json:
-        terminal.json({name: value for name, value in result.items() if name != "seconds"})
-        return
-    for name in ("unseen_artist", "known_artist"):
-        _tell_question(terminal, name, result[name])
+        terminal.json({name: value for name, value in result.items() if name not in ELSEWHERE})
+    elif self_check:
+        _tell_check(terminal, result)
+    else:
+        for name, question in QUESTIONS.items():
+            _tell_question(terminal, question, result[name])
+        _tell_retrieval(terminal, result["retrieval"])
+    if self_check and not result["passed"]:
+        raise UserError("The evaluation cannot be trusted on this library: see the checks above.")
 
 
-def _tell_question(terminal: Terminal, name: str, answer: dict[str, Any]) -> None:
+def _tell_question(terminal: Terminal, question: str, answer: dict[str, Any]) -> None:
     if not answer:
-        terminal.say(f"{name}: there are too few ratings to hold any out.")
+        terminal.say(f"{question}: there are too few ratings to hold any out.")
         return
-    lines = {"model": answer["model"], **answer["baselines"]}
-    columns = list(answer["model"])
-    rows = [[who, *("-" if line[key] is None else line[key] for key in columns)] for who, line in lines.items()]
-    terminal.table(f"{name} ({answer['songs']} songs; errors in stars)", ["", *columns], rows)
+    lines = {"Marmalade": answer["model"], **_by_quality(answer["baselines"])}
+    rows = [[who.replace("_", " "), *(_figure(line[key]) for key in FIGURES)] for who, line in lines.items()]
+    terminal.table(f"{question} ({answer['songs']} songs; errors in stars)", ["", *FIGURES], rows)
 
 
-def _result(finished: TrainingFinished | None) -> dict[str, Any]:
-    result = required(finished).result
-    if not finished or not finished.complete:
+def _by_quality(baselines: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    return dict(sorted(baselines.items(), key=lambda each: -each[1]["spearman"]))
+
+
+def _tell_retrieval(terminal: Terminal, figures: dict[str, Any]) -> None:
+    rows = [[name.replace("_", " "), _figure(value)] for name, value in figures.items() if not isinstance(value, dict)]
+    terminal.table("Whether songs that belong together lie together", ["", ""], rows)
+
+
+def _tell_check(terminal: Terminal, result: dict[str, Any]) -> None:
+    checks = {name: check for name, check in result.items() if isinstance(check, dict)}
+    rows = [
+        [name.replace("_", " "), "passed" if check["passed"] else "FAILED", _figures(check)]
+        for name, check in checks.items()
+    ]
+    terminal.table("Self-check", ["", "", ""], rows)
+
+
+def _figures(check: dict[str, Any]) -> str:
+    figures = {name: value for name, value in check.items() if isinstance(value, float)}
+    return ", ".join(f"{name.replace('_', ' ')} {value:.3f}" for name, value in figures.items())
+
+
+def _figure(value: object) -> str:
+    match value:
+        case None:
+            return "-"
+        case float():
+            return f"{value:.3f}"
+        case _:
+            return f"{value:,}"
+
+
+def _result(terminal: Terminal, events: Iterator[Event], *, what: str) -> dict[str, Any]:
+    finished = required(terminal.follow(events, what=what, kind=TrainingFinished))
+    if not finished.complete:
         raise UserError("Stopped before the end; what was learned before stays in use.")
-    return dict(result)
+    return dict(finished.result)

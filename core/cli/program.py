@@ -18,6 +18,7 @@ from core.cli import (
     playlists,
     skipped,
     speech,
+    tuning,
     verdict,
     verdicts,
 )
@@ -31,11 +32,13 @@ COMMANDS = (
     skipped,
     duplicates,
     speech,
+    tuning,
     verdict,
     verdicts,
     learning,
     encoders,
     models,
+    tuning,
     playlists,
     demonstration,
 )

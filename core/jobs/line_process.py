@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import IO, Any, Self
 
@@ -25,9 +25,9 @@ class LineProcessError(Exception):
 class LineProcess:
     """``python -m MODULE`` with one JSON object on its first line of stdin, a message a line on stdout."""
 
-    def __init__(self, module: str, *, job: dict[str, Any]) -> None:
+    def __init__(self, module: str, *, job: dict[str, Any], arguments: Sequence[str] = ()) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", module],
+            [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

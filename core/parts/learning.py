@@ -34,9 +34,10 @@ class Learning:
         self._workplace, self._curation = workplace, curation
         self._companion, self._embeddings = workplace.stores.companion, workplace.stores.embeddings
 
-    def train_classifier(self, *, control: Control | None = None) -> Iterator[Event]:
+    def train_classifier(self, *, classifier: str | None = None, control: Control | None = None) -> Iterator[Event]:
         """Train a classifier, the plan's or the owner's, and predict every song; ends with TrainingFinished."""
         job = self.job("train-classifier")
+        job = replace(job, classifier_class=classifier) if classifier else job
         yield from self._train(job, key=self.predictor_key(job), control=control)
 
     def update_predictions(self, *, control: Control | None = None) -> Iterator[Event]:
@@ -57,6 +58,14 @@ class Learning:
         """Whether shuffled ratings give no skill and a planted taste is found; ends with TrainingFinished."""
         yield from run_training(self.job("self-check"), control=control)
 
+    def tune(
+        self, what: str, *, train_fn: str | None = None, trials: int | None = None, control: Control | None = None
+    ) -> Iterator[Event]:
+        """Search hyperparameters of a training, or of the owner's own function; ends with TrainingFinished."""
+        needs_embeddings = what == "classifier"
+        options = {"what": what, "train_fn": train_fn, "trials": trials}
+        yield from run_training(self.job("tune", needs_embeddings=needs_embeddings, **options), control=control)
+
     def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
         for event in run_training(self.job("evaluate"), control=control):
@@ -70,10 +79,11 @@ class Learning:
         predictor = self._companion.setting(PREDICTOR)
         return self._companion.predictions(predictor["version"]) if predictor else {}
 
-    def job(self, kind: Kind) -> TrainingJob:
+    def job(self, kind: Kind, *, needs_embeddings: bool = True, **options: object) -> TrainingJob:
         """What the child has to know; raises UserError before the first scan."""
-        self._workplace.require_version()
-        return training_job(kind, self._workplace, curation=self._curation())
+        if needs_embeddings:
+            self._workplace.require_version()
+        return training_job(kind, self._workplace, curation=self._curation(), **options)
 
     def predictor_key(self, job: TrainingJob) -> str:
         """Equal for a predictor that would learn the same again, whichever command asks for it."""

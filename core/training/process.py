@@ -1,7 +1,10 @@
 """The parent's side of the training child: start it, read its messages as events, stop it; no torch here."""
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from core.errors import UserError
@@ -10,6 +13,7 @@ from core.jobs.line_process import LineProcess
 from core.training.protocol import TrainingJob
 
 MODULE = "core.training"
+TORCHRUN = "torch.distributed.run"
 ALWAYS_THERE = ("version", "event")
 
 
@@ -48,7 +52,7 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
     """Run a job in a child process; raises UserError for what the owner can mend. Stopping keeps the best so far."""
     reins = control or Control()
     asked_to_stop = False
-    with LineProcess(MODULE, job=job.to_message()) as child:
+    with _child(job) as child:
         for message in child.messages():
             if reins.stopped and not asked_to_stop:
                 child.say({"say": "stop"})
@@ -56,6 +60,22 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
             event = _event(message, complete=not asked_to_stop)
             if event is not None:
                 yield event
+
+
+@contextmanager
+def _child(job: TrainingJob) -> Iterator[LineProcess]:
+    """The child; with ``processes`` among the options it is torchrun's, which starts so many of them."""
+    processes, message = job.options.get("processes", 1), job.to_message()
+    if processes == 1:
+        with LineProcess(MODULE, job=message) as child:
+            yield child
+        return
+    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(message, file)
+        file.flush()
+        arguments = ["--standalone", "--nproc-per-node", str(processes), "-m", MODULE, "--job", file.name]
+        with LineProcess(TORCHRUN, job=message, arguments=arguments) as child:
+            yield child
 
 
 TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {

@@ -1,13 +1,22 @@
 """Train a rating classifier, the plan's or the owner's, and the predictor that it is a part of."""
 
+from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
+from math import inf
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import UserError
 from core.models import checkpoint
+from core.models.checkpoint import Checkpoint
+from core.song import SongId
+from core.store.companion import CompanionStore, Prediction
 from core.store.database import sentences
-from core.training.classifier import Examples, train
+from core.training.classifier import Examples, FittedClassifier, train
 from core.training.classifier_stage import (
     BEST,
     STOPPED,
@@ -16,12 +25,12 @@ from core.training.classifier_stage import (
     save_classifier,
 )
 from core.training.context import Reporter
-from core.training.fitting import fit_predictor, store_predictor, version_of
+from core.training.fitting import fit_predictor, read_matrix, store_predictor, version_of
 from core.training.mixed_model import Names, fit
 from core.training.predictor import Predictor
 from core.training.protocol import TrainingJob
 from core.training.split import group_folds, held_out_groups
-from core.training.stages import context_of
+from core.training.stages import context_of, embed_songs, placed
 
 FOLDS = 5
 INNER_SHARE = 0.2
@@ -62,6 +71,42 @@ def _predict_with(stage: ClassifierStage, job: TrainingJob, reporter: Reporter) 
         checkpoint.save(own, stage.fitted.model, config=stage.saved)
     predictor = Predictor(model, stage.fitted.model)
     return store_predictor(job, predictor, version=version, matrix=stage.matrix, reporter=reporter)
+
+
+def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
+    """Predict every song with an encoder and a classifier from checkpoints that the owner names.
+
+    Songs that the encoder has not heard are embedded first. The intervals are those that the classifier learned.
+    """
+    encoder_file, classifier_file = (Path(job.options[name]) for name in ("encoder", "classifier"))
+    saved = checkpoint.load(classifier_file, part="classifier")
+    placed_encoder = placed(job, encoder_file)
+    if not placed_encoder:
+        raise UserError(f"{encoder_file} holds no encoder.")
+    embedded = embed_songs(replace(job, options={**job.options, **placed_encoder}), reporter)
+    if not embedded["complete"]:
+        return {}
+    version = placed_encoder["version"]
+    _require_fit(saved, version, encoder=encoder_file, classifier=classifier_file)
+    matrix = read_matrix(replace(job, embedding_version=version))
+    metrics = saved.config.metrics
+    model = saved.build(relative_to=job.folder)
+    fitted = FittedClassifier(model, metrics.get("val_mse", inf), 0, metrics.get("radius", inf))
+    ratings = fitted.predict(matrix.vectors)
+    low, high = fitted.interval(ratings)
+    rows = zip(matrix.filenames, ratings.tolist(), low.tolist(), high.tolist(), strict=True)
+    name = f"given-{sha256(repr((version, classifier_file.read_bytes())).encode()).hexdigest()[:8]}"
+    with closing(CompanionStore(job.companion_db)) as companion:
+        companion.replace_predictions(name, [Prediction(SongId(row[0]), *row[1:]) for row in rows])
+    return {"model_version": name, "embedding_version": version}
+
+
+def _require_fit(saved: Checkpoint, version: str, *, encoder: Path, classifier: Path) -> None:
+    if saved.config.input_version not in ("", version):
+        raise UserError(
+            f"The classifier {classifier} was trained on embeddings of {saved.config.input_version}, but {encoder} "
+            f"makes those of {version}: train it again."
+        )
 
 
 def unheard_predictions(stage: ClassifierStage, *, groups: list[str]) -> NDArray[np.float64]:

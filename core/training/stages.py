@@ -1,8 +1,9 @@
 """The stages that a model goes through in the child: trained in a context, told of, put where a scan finds it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,18 @@ from torch import nn
 
 from core.analysis.facts import EncoderChoice
 from core.analysis.worker import load_encoder
+from core.errors import UserError
 from core.models import checkpoint
 from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
-from core.training.context import Reporter, Tracker, TrainingContext, TrainingResult
+from core.training.context import Reporter, Tracker, TrainingContext
 from core.training.devices import choose_device
 from core.training.embed import Extracted, extract_all_embeddings, version_of_embeddings
+from core.training.encoder import train_encoder
+from core.training.joint import train_joint
+from core.training.own_function import TrainFunction, load_function, run_function
 from core.training.protocol import TrainingJob
 from core.training.tracking import Untracked, open_tracker
-
-TrainFunction = Callable[[TrainingContext], TrainingResult]
 
 
 def run_stage(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -69,27 +72,27 @@ def _tracker(job: TrainingJob, reporter: Reporter) -> Iterator[Tracker]:
 
 def train_function(job: TrainingJob) -> TrainFunction:
     """The function that a kind of job runs; raises UserError for one of the owner's that cannot be loaded."""
-    match job.kind:
-        case "train-encoder":
-            from core.training.run import train_encoder
-
-            return train_encoder
-        case "train-joint":
-            from core.training.joint import train_joint
-
-            return train_joint
-        case _:
-            from core.training.own_function import load_function
-
-            return load_function(job.options["train_fn"], relative_to=job.folder)
+    own = job.options.get("train_fn")
+    if own is not None:
+        function = load_function(own, relative_to=job.folder)
+        return partial(run_function, function, reference=own)
+    if "joint" in (job.kind.removeprefix("train-"), job.options.get("what")):
+        return train_joint
+    return train_encoder
 
 
 def placed(job: TrainingJob, best: Path) -> dict[str, Any]:
     """Copy a trained encoder to where its version is looked for; nothing for a checkpoint that holds no encoder."""
-    saved = checkpoint.load_encoder(best)
-    if saved is None:
+    try:
+        saved = checkpoint.load(best, part="encoder")
+    except UserError:
+        if job.kind != "run":
+            raise
+        return {}  # a function of the owner's may write what it likes
+    encoder = saved.build(relative_to=job.folder)
+    if not callable(getattr(encoder, "get_embedding_dim", None)):
         return {}
-    version = version_of_embeddings(saved.build(relative_to=job.folder), job.excerpt)
+    version = version_of_embeddings(encoder, job.excerpt)
     path = job.checkpoint_dir / f"{version}.pt"
     with sentences(path):
         checkpoint.copy(saved, path)
@@ -106,14 +109,14 @@ def embed_songs(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
             encoder_class=job.options["reference"],
             hyperparameters={"excerpt": job.excerpt.name, "checkpoint": job.options["checkpoint"]},
         )
-        with context_of(_untracked(job), reporter) as ctx:
+        with context_of(untracked(job), reporter) as ctx:
             found = extract_all_embeddings(encoder, job.songs, store, ctx, job.options.get("embed_batch_size", 64))
     finally:
         store.close()
     return _told(found)
 
 
-def _untracked(job: TrainingJob) -> TrainingJob:
+def untracked(job: TrainingJob) -> TrainingJob:
     return replace(job, options={name: value for name, value in job.options.items() if name != "data_dir"})
 
 
