@@ -61,6 +61,8 @@ def _checked(returned: object, ctx: TrainingContext, *, subject: str) -> Trainin
     if not isinstance(returned, TrainingResult):
         kind = "nothing" if returned is None else f"a value of the type {type(returned).__name__}"
         raise UserError(f"{subject} returned {kind}, but it must return a TrainingResult.")
+    if ctx.reporter.stopped() and returned.details.get("stopped") is True:  # before there was anything to measure
+        return returned
     metric = _finite(returned.primary_metric)
     name = str(returned.primary_metric_name)
     if metric is None:

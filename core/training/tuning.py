@@ -22,6 +22,7 @@ import yaml
 from core.errors import UserError
 from core.models.own_module import brief
 from core.training.context import Reporter, TrainingContext, TrainingResult
+from core.training.protocol import TrainingJob
 from core.training.search_space import Searched, searched_keys
 from core.training.tracking import OpenTracker, Untracked, fingerprint_of
 
@@ -58,13 +59,16 @@ class TrialReporter:
     def __init__(self, listener: Reporter, trial: Any) -> None:  # noqa: ANN401 - Optuna's
         self._listener, self._trial = listener, trial
         self._step = -1
+        self._is_teacher = False
         self.score: float | None = None
         """The best answer of the probe."""
         self.is_pruned = False
 
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - as the protocol
         self._listener.say(event, **({"trial": self._trial.number} | values))
-        if PROBE not in values:
+        if event == "stage":  # what a teacher answers says nothing of the encoder that learns from it
+            self._is_teacher = values.get("name") == "teacher"
+        if PROBE not in values or self._is_teacher:
             return
         score = -1.0 if values.get(COLLAPSED, 0.0) > 0 else float(values[PROBE])
         step = int(values.get("epoch", self._step + 1))
@@ -174,7 +178,7 @@ class _Search:
         hyperparameters = self._ctx.hyperparameters | parameters
         folder = self._folder_of(trial.params)
         folder.mkdir(parents=True, exist_ok=True)
-        job = self._ctx.job and replace(self._ctx.job, hyperparameters=hyperparameters, checkpoint_dir=folder)
+        job = self._ctx.job and _job_of_trial(self._ctx.job, parameters, folder=folder)
         with self._tuning.tracker_for(f"{self._tuning.what} trial {trial.number}") as tracker:
             tracker.log_params(parameters)
             return self._train(
@@ -325,6 +329,17 @@ def _study(tuning: Tuning, name: str) -> Iterator[Any]:
         storage.engine.dispose()
 
 
+def _job_of_trial(job: TrainingJob, parameters: Mapping[str, Any], *, folder: Path) -> TrainingJob:
+    """The same job with these values, which no preset may replace: they count as written down by the owner."""
+    explicit = sorted({*job.options.get("explicit", ()), *parameters})
+    return replace(
+        job,
+        hyperparameters=job.hyperparameters | dict(parameters),
+        checkpoint_dir=folder,
+        options=job.options | {"explicit": explicit},
+    )
+
+
 def _study_name(ctx: TrainingContext, tuning: Tuning, keys: list[Searched]) -> str:
     """Equal names mean trials that can be compared."""
     fixed = {name: repr(value) for name, value in ctx.hyperparameters.items() if name not in {k.name for k in keys}}
@@ -333,6 +348,7 @@ def _study_name(ctx: TrainingContext, tuning: Tuning, keys: list[Searched]) -> s
         "classes": [ctx.job.encoder_class, ctx.job.classifier_class],
         "excerpt": asdict(ctx.job.excerpt),
         "seed": ctx.job.seed,
+        "options": {name: ctx.job.options.get(name) for name in ("preset", "mode", "train_fn", "explicit")},
     }
     space = {key.name: repr(key.distribution) for key in keys}
     subject = {"what": tuning.what, "data": fingerprint_of(ctx.songs), "space": space, "fixed": fixed, "job": job}

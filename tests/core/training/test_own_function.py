@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import torch
 from core.errors import UserError
 from core.training.context import TrainingContext, TrainingResult
 from core.training.own_function import load_function, run_function
+from tests.recorded_reports import RecordedReports
 
 OWN = """
 from pathlib import Path
@@ -142,3 +144,11 @@ def test_a_tensor_and_a_relative_path_are_understood(ctx: TrainingContext) -> No
     )
     assert found.primary_metric == 0.25
     assert found.best_model_path == ctx.checkpoint_dir / "best.pt"
+
+
+def test_a_run_that_was_stopped_before_it_began_owes_nothing(ctx: TrainingContext) -> None:
+    values = {"primary_metric": float("inf"), "best_model_path": Path("never.pt"), "details": {"stopped": True}}
+    stopping = replace(ctx, reporter=RecordedReports(stop_after=("epoch", 0)))
+    assert run_function(lambda c: result(c.checkpoint_dir, **values), stopping, reference="mine:f").details["stopped"]
+    with pytest.raises(UserError, match="finite number"):
+        run_function(lambda c: result(c.checkpoint_dir, **values), ctx, reference="mine:f")

@@ -13,8 +13,10 @@ import yaml
 from core.errors import UserError
 from core.training import tuning as tuning_module
 from core.training.context import TrainingContext, TrainingResult
+from core.training.protocol import TrainingJob
 from core.training.tracking import Untracked
 from core.training.tuning import Tuning, tune
+from tests.planted_jobs import planted_job
 from tests.recorded_reports import RecordedReports
 
 pytest.importorskip("optuna")
@@ -207,6 +209,28 @@ def test_a_small_space_is_searched_through_once(
     assert len(found["trials"]) == 2
     assert found["best"]["parameters"] == {"encoder_lr": 1e-3}
     assert Path(found["best"]["checkpoint"]).exists()
+
+
+def test_what_is_tried_counts_as_written_down_by_the_owner(ctx: TrainingContext, tuning: Tuning) -> None:
+    """A preset replaces what was not."""
+    jobs: list[TrainingJob | None] = []
+    job = replace(planted_job(ctx.checkpoint_dir), options={"explicit": ["dropout"]})
+    training = Training(before=lambda trial: jobs.append(trial.job))
+    tune(replace(ctx, job=job, songs=job.songs), training, tuning=replace(tuning, trials=1))
+    assert jobs[0] is not None
+    assert jobs[0].options["explicit"] == ["dropout", "encoder_lr"]
+    assert jobs[0].hyperparameters["encoder_lr"] == training.asked[0]
+    assert jobs[0].checkpoint_dir != job.checkpoint_dir
+
+
+def test_a_teacher_is_not_what_is_judged(ctx: TrainingContext, tuning: Tuning) -> None:
+    def teaches(trial: TrainingContext) -> None:
+        trial.reporter.say("stage", name="teacher")
+        trial.reporter.say("probe", epoch=40, **{"probe/score": 99.0})
+        trial.reporter.say("stage", name="student")
+
+    found = tune(ctx, Training(before=teaches, epochs=2), tuning=replace(tuning, trials=1))
+    assert found["best"]["value"] < 1.0
 
 
 def test_each_trial_has_a_tracked_run_of_its_own(ctx: TrainingContext, tuning: Tuning) -> None:
