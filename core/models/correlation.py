@@ -1,8 +1,8 @@
 """Filters over a spectrogram of which only the highest band's answer is wanted, in a fifth of a convolution's time.
 
 A filter for timbre is correlated along time by the algorithm of Toom and Cook ("Winograd convolution" in networks,
-Lavin and Gray 2016), so that 14 products stand for 8 x 7, and all products are plain matrix products of pieces that already
-lie side by side. Processor time in one run on a busy core, for the ten patches of 30 s: 60 ms instead of 410 for the
+Lavin and Gray 2016), so that 14 products stand for 8 x 7, and all are plain matrix products of pieces that already lie
+side by side. Processor time in one run on a busy core, for the ten patches of 30 s: 60 ms instead of 410 for the
 filters of 38 bands, 45 instead of 250 for those of 67, 52 instead of 378 for the three lengths of filters for rhythm.
 """
 
