@@ -2,13 +2,19 @@
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from core.models import checkpoint
+from core.store.embeddings import EmbeddingStore
+from core.store.matrix import EmbeddingMatrix
 from core.training.classifier_stage import classifier_config
 from core.training.comparison import compare
 from core.training.context import Reporter
 from core.training.evaluation import evaluate
 from core.training.fitting import rated_songs, read_matrix
 from core.training.other_ears import baseline_vectors
-from core.training.protocol import TrainingJob
+from core.training.protocol import TrainingJob, TrainingSong
 from core.training.retrieval import measure_retrieval
 from core.training.self_check import self_check
 from core.training.stages import context_of, untracked
@@ -60,7 +66,14 @@ def compare_versions(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     names = [song.song_id for song in songs]
     reporter.say("started", kind=job.kind, device="cpu", songs=len(songs))
     vectors = {name: matrix.rows(names)[1] for name, matrix in matrices.items()}
-    return compare(songs, vectors, held_out=_held_out(job), seed=job.seed)
+    return compare(
+        songs,
+        vectors,
+        held_out=_held_out(job),
+        seed=job.seed,
+        on_fold=lambda done, total: reporter.say("progress", done=done, total=total),
+        stopped=reporter.stopped,
+    )
 
 
 def _in_order(job: TrainingJob, matrix: EmbeddingMatrix) -> tuple[list[TrainingSong], NDArray[np.float32]]:
