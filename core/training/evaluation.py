@@ -150,19 +150,19 @@ def answer(rounds: Sequence[Mapping[str, Metrics]], question: Question) -> dict[
         "model": means.pop("model"),
         "baselines": means,
         "standard_errors": {name: _standard_errors(parts) for name, parts in by_name.items()},
-        "margins": {name: _margins(by_name["model"], parts) for name, parts in by_name.items() if name != "model"},
+        "margins": {name: margins(by_name["model"], parts) for name, parts in by_name.items() if name != "model"},
         "songs": int(sum(fold.test.sum() for fold, each in zip(question.folds, rounds, strict=True) if each)),
         "folds": len(found),
     }
 
 
-def _margins(model: Sequence[Metrics], rival: Sequence[Metrics]) -> dict[str, dict[str, float]]:
+def margins(model: Sequence[Metrics], rival: Sequence[Metrics]) -> dict[str, dict[str, float]]:
     """By how much the model is better, compared fold by fold: what makes a fold hard is hard for both."""
-    margins = {name: [getattr(ours, name) - getattr(theirs, name) for ours, theirs in zip(model, rival, strict=True)]
-               for name in COMPARED}  # fmt: skip
+    pairs = list(zip(model, rival, strict=True))
+    differences = {name: [getattr(ours, name) - getattr(theirs, name) for ours, theirs in pairs] for name in COMPARED}
     return {
         name: {"mean": float(np.mean(values)), "standard_error": _standard_error(values)}
-        for name, values in margins.items()
+        for name, values in differences.items()
     }
 
 

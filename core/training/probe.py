@@ -169,13 +169,19 @@ def _shape_of_space(probed: Probed) -> dict[str, float]:
     if not _is_finite(probed):
         return {"rank": 0.0, "collapsed": 1.0}
     first = probed.first.astype(np.float64)
-    spread = np.sqrt(((first - first.mean(axis=0)) ** 2).sum(axis=1).mean() / max((first**2).sum(axis=1).mean(), 1e-30))
-    rank = effective_rank(first)
-    collapsed = len(first) >= LEAST_ASKED and bool(spread < LEAST_SPREAD or rank < LEAST_RANK)
-    figures = {"rank": rank, "collapsed": float(collapsed), "uniformity": uniformity(first)}
+    figures = {"rank": effective_rank(first), "collapsed": collapse_of(first), "uniformity": uniformity(first)}
     if probed.second is not None:
         figures["alignment"] = alignment(first, probed.second.astype(np.float64))
     return figures
+
+
+def collapse_of(embeddings: NDArray[np.floating]) -> float:
+    """1 if the embeddings (songs, dim) lie nearly in one point, or on a line; else 0, as for fewer than ten songs."""
+    if len(embeddings) < LEAST_ASKED:
+        return 0.0
+    spread = ((embeddings - embeddings.mean(axis=0)) ** 2).sum(axis=1).mean()
+    size = max(float((embeddings**2).sum(axis=1).mean()), 1e-30)
+    return float(np.sqrt(spread / size) < LEAST_SPREAD or effective_rank(embeddings) < LEAST_RANK)
 
 
 def effective_rank(embeddings: NDArray[np.floating]) -> float:

@@ -74,11 +74,13 @@ def measure_retrieval(
     return answers if second is None else answers | {"excerpts": excerpt_recall(embeddings, second, seed=seed)}
 
 
-def neighborhood(embeddings: NDArray[np.floating], kinds: Kinds, *, seed: int) -> dict[str, Answer]:
-    """The answers that one look at the neighbors of up to 2,000 songs gives."""
+def neighborhood(
+    embeddings: NDArray[np.floating], kinds: Kinds, *, seed: int, asked: Numbers | None = None
+) -> dict[str, Answer]:
+    """The answers that one look at the neighbors of up to 2,000 songs gives, of the rows ``asked`` or of all."""
     found: dict[str, list[tuple[Answers, Answers]]] = {}
-    for asked, similarity in _looks(embeddings, seed=seed):
-        for name, answer in _look(similarity, asked, kinds).items():
+    for part, similarity in _looks(embeddings, seed=seed, rows=asked):
+        for name, answer in _look(similarity, part, kinds).items():
             found.setdefault(name, []).append(answer)
     return {name: _mean(parts) for name, parts in found.items()}
 
@@ -102,12 +104,14 @@ def excerpt_recall(first: NDArray[np.floating], second: NDArray[np.floating], *,
     }
 
 
-def _looks(embeddings: NDArray[np.floating], *, seed: int) -> Iterator[tuple[Numbers, Similarity]]:
+def _looks(
+    embeddings: NDArray[np.floating], *, seed: int, rows: Numbers | None
+) -> Iterator[tuple[Numbers, Similarity]]:
     """Some of the songs (asked,), with their similarity to all (asked, songs); to themselves it is -inf."""
     if len(embeddings) < 2:
         return
     unit = standardized(embeddings)
-    asked = np.random.default_rng(seed).permutation(len(unit))[:QUERIES]
+    asked = np.random.default_rng(seed).permutation(len(unit) if rows is None else rows)[:QUERIES]
     for part in np.split(asked, range(AT_ONCE, asked.size, AT_ONCE)):
         similarity: Similarity = unit[part] @ unit.T
         similarity[np.arange(part.size), part] = -np.inf
