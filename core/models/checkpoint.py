@@ -85,6 +85,12 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def sweep(path: Path) -> None:
+    """Take away the halves of files that kills left beside ``path``; nobody may be writing it."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        left.unlink(missing_ok=True)
+
+
 def weights_of(model: nn.Module) -> dict[str, Tensor]:
     """A copy of a model's weights and buffers, on the CPU."""
     return {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}

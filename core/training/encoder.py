@@ -85,6 +85,7 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
             run.save()
     run.finish()
     if ranks.leads:
+        checkpoint.sweep(ctx.checkpoint_dir / BEST)
         parts.encoder.load_state_dict(run.progress.best_state[0])
         ctx.tracker.log_model(parts.encoder, "encoder", framework="pytorch")
     ranks.share([parts.encoder])

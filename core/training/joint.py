@@ -227,6 +227,7 @@ def _keep_best(ctx: TrainingContext, run: Run, joint: JointParts, *, split: Spli
     """Put the models back to their best, and write them under the version that the encoder's embeddings will have."""
     if not run.ranks.leads:
         return
+    checkpoint.sweep(ctx.checkpoint_dir / BEST)
     for model, state in zip(joint.models, run.progress.best_state, strict=True):
         model.load_state_dict(state)
     encoder = joint.parts.encoder

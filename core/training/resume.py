@@ -126,8 +126,8 @@ class RunFile:
     def delete(self) -> None:
         """The run is through, or not worth to be taken up."""
         if self._writes:
-            for left in (self.path, *self.path.parent.glob(f".{self.path.name}.*")):  # a kill leaves halves of files
-                left.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
+            checkpoint.sweep(self.path)
 
 
 def restored(content: Mapping[str, Any] | None, learner: Learner) -> Progress:

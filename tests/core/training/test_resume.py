@@ -92,9 +92,9 @@ def test_a_best_epoch_before_the_kill_is_kept_although_another_run_came_between(
 
 
 def test_a_run_that_is_through_leaves_no_state(tmp_path: Path) -> None:
-    left = tmp_path / "models" / ".encoder_last.pt.abc"
-    left.parent.mkdir()
-    left.touch()  # what a kill in the middle of a write leaves
+    (tmp_path / "models").mkdir()
+    for name in (".encoder_last.pt.abc", ".encoder_best.pt.abc"):
+        (tmp_path / "models" / name).touch()  # what a kill in the middle of a write leaves
     run(tmp_path)
     assert [path.name for path in (tmp_path / "models").iterdir()] == ["encoder_best.pt"]
 
