@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.training.split import group_folds, held_out_groups, joined_groups
+from core.training.protocol import TrainingSong
+from core.training.split import artist_groups, group_folds, held_out_groups, joined_groups
 
 GROUPS = st.lists(st.sampled_from("abcdefghij"), min_size=2, max_size=60)
 
@@ -120,3 +121,40 @@ def test_many_songs_are_joined_in_time() -> None:
         [f"{number}" for number in range(count)], zip(range(count - 1), range(1, count), strict=True)
     )
     assert set(groups) == {"0"}
+
+
+def song(number: int, group: str, *, artist: str = "", albums: tuple[tuple[str, str], ...] = ()) -> TrainingSong:
+    return TrainingSong(f"song {number}", 0.5, group, "", artist=artist, albums=albums)
+
+
+def test_artists_of_a_sampler_are_joined_with_their_albums_and_not_with_each_other() -> None:
+    songs = [
+        song(1, "queen", artist="Queen"),
+        song(2, "various artists", artist="Queen"),
+        song(3, "various artists", artist="Abba"),
+        song(4, "abba", artist="Abba"),
+    ]
+    assert artist_groups(songs) == ["queen", "queen", "abba", "abba"]
+
+
+def test_track_artists_of_an_album_stay_in_its_group() -> None:
+    songs = [song(1, "queen", artist="Queen"), song(2, "queen", artist="Queen & David Bowie")]
+    assert artist_groups(songs) == ["queen", "queen"]
+
+
+def test_a_recording_with_copies_joins_their_artists() -> None:
+    copies = (("Queen", "Hot Space"), ("David Bowie", "Best of"), ("Various Artists", "Hits"))
+    songs = [
+        song(1, "queen", artist="Queen", albums=copies),
+        song(2, "david bowie", artist="David Bowie", albums=(("David Bowie", "Low"),)),
+        song(3, "abba", artist="Abba", albums=(("Abba", "Arrival"),)),
+    ]
+    groups = artist_groups(songs)
+    assert groups[0] == groups[1] != groups[2]
+
+
+def test_songs_without_artist_go_by_their_folder() -> None:
+    songs = [song(1, "folder:/a"), song(2, "folder:/a"), song(3, "folder:/b"), song(4, "various artists")]
+    groups = artist_groups(songs)
+    assert groups[0] == groups[1]
+    assert len(set(groups)) == 3
