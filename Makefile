@@ -56,7 +56,7 @@ screenshots: $(TEST_INSTALLED) ## draw every page into docs/screenshots
 	fi
 
 constraints: $(TEST_INSTALLED) ## pin the versions that are installed now
-	@{ sed -n '/^#/p' $(CONSTRAINTS); $(PIP) freeze --all --exclude marmalade | sed '/[@#]/d'; } > $(VENV)/constraints.txt
+	@{ sed -n '/^#/p' $(CONSTRAINTS); $(PIP) freeze --all --exclude marmalade --exclude musicnn | sed '/[@#]/d'; } > $(VENV)/constraints.txt
 	@mv $(VENV)/constraints.txt $(CONSTRAINTS)
 
 $(SYSTEM): packaging/system-deps.sh packaging/find-python.sh
