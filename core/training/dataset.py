@@ -43,7 +43,7 @@ class MusicDataset(Dataset[tuple[Tensor, AnySongType]], Generic[AnySongType]):
         speech_threshold: float = 0.5,
         sample_rate: int = 22050,
         duration: float = 30.0,
-        cache_dir: Path | None = None,
+        cache_dir: Path | str | None = None,
         *,
         skipped: Collection[str] = (),
         copy_of: Mapping[str, str] | None = None,
@@ -122,7 +122,7 @@ class MultiTaskMusicDataset(Dataset[LabelledSound]):
         sample_rate: int = 22050,
         audio_duration: float = 30.0,
         *,
-        cache_dir: Path | None = None,
+        cache_dir: Path | str | None = None,
     ) -> None:
         self.songs = list(songs)
         self.artist_to_idx = artist_to_idx

@@ -28,6 +28,8 @@ from core.training.labels import AnySong
 logger = logging.getLogger(__name__)
 
 REASONS = tuple(SkipReason)
+MOST_NAMED = 20
+"""Songs that the log names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,15 @@ class Excerpts:
     """The excerpts of n songs as 16-bit sound, from the cache where it has them.
 
     They are rounded to 16 bits without a cache too: what is learned must not depend on what a cache still holds. A
-    song that does not decode is warned of once and counted in ``unheard``, by all processes that share this object.
+    song that does not decode is warned of once and named in ``unheard``, by all processes that share this object.
     """
 
-    def __init__(self, songs: Sequence[AnySong], plan: ExcerptChoice, *, cache_dir: Path | None = None) -> None:
+    def __init__(self, songs: Sequence[AnySong], plan: ExcerptChoice, *, cache_dir: Path | str | None = None) -> None:
         self.plan = plan
         self.length = round(plan.duration * plan.sample_rate)
-        self.cache = AudioCache(cache_dir, sample_rate=plan.sample_rate, samples=self.length) if cache_dir else None
+        self.cache: AudioCache | None = None
+        if cache_dir is not None:
+            self.cache = AudioCache(Path(cache_dir), sample_rate=plan.sample_rate, samples=self.length)
         self._places = [Place.of(song) for song in songs]
         # In shared memory, so that what a loading process finds is known in the one that trains.
         self._failures = torch.zeros(len(songs), dtype=torch.uint8).share_memory_()  # type: ignore[no-untyped-call]  # torch leaves it untyped
@@ -97,9 +101,10 @@ class Excerpts:
         raise UserError("Not one song could be heard: is the music folder there?")
 
     def _note(self, row: int, error: AudioError) -> None:
-        if not self._failures[row]:
-            self._failures[row] = 1 + REASONS.index(error.reason)
-            logger.warning("%s is left out: %s", self._places[row].path, error)
+        if self._failures[row]:
+            return
+        self._failures[row] = 1 + REASONS.index(error.reason)
+        warn_of(self._places[row], error, number=int(self._failures.count_nonzero()))
 
     def _sound(self, place: Place) -> Sound:
         key = self._key(place) if self.cache is not None else b""
@@ -130,6 +135,14 @@ class Excerpts:
             length=place.length,
         )
         return heard.samples[: self.length].numpy()
+
+
+def warn_of(place: Place, error: AudioError, *, number: int) -> None:
+    """Say that a song is left out, the ``number``th one: a drive that is gone must not fill the log."""
+    if number <= MOST_NAMED:
+        logger.warning("%s is left out: %s", place.path, error)
+    if number == MOST_NAMED:
+        logger.warning("Further songs that cannot be heard are only counted.")
 
 
 def fixed_length(samples: Tensor, length: int) -> Tensor:

@@ -3,7 +3,6 @@
 Imported by what trains: importing this module imports torch.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -18,12 +17,10 @@ from torch import Tensor
 from core.audio.reasons import AudioError, SkipReason
 from core.errors import UserError
 from core.training.batch import Batch
-from core.training.excerpts import Place, spread_excerpts
+from core.training.excerpts import Place, spread_excerpts, warn_of
 from core.training.feature_file import FeatureFile
 from core.training.labelled import LabelledSongs
 from core.training.labels import AnySong, Labels
-
-logger = logging.getLogger(__name__)
 
 Features = NDArray[np.float32]
 UNALTERED = -1
@@ -98,7 +95,7 @@ def compute_features(
     for row, heard in _all(hearing, places, workers=workers, stopped=stopped):
         if isinstance(heard, AudioError):
             unheard[places[row].song_id] = heard.reason
-            logger.warning("%s is left out: %s", places[row].path, heard)
+            warn_of(places[row], heard, number=len(unheard))
         else:
             found[row] = heard
         on_progress(len(found) + len(unheard), len(places))

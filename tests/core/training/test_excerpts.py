@@ -13,7 +13,7 @@ from core.audio.reasons import AudioError, SkipReason
 from core.errors import UserError
 from core.file_url import url_from_path
 from core.song import Song
-from core.training.excerpts import Excerpts, Place, fixed_length, spread_excerpts
+from core.training.excerpts import MOST_NAMED, Excerpts, Place, fixed_length, spread_excerpts
 from core.training.protocol import TrainingSong
 from tests.audio_files import second_of, steps, tone, write_wav
 
@@ -94,6 +94,15 @@ def test_a_song_that_does_not_decode_is_replaced_and_named_once(
 def test_a_music_folder_that_is_gone_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="music folder"):
         Excerpts([song_at(tmp_path / "gone.wav")], PLAN).load_or_next(0)
+
+
+def test_a_drive_that_is_gone_does_not_fill_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    songs = [song_at(tmp_path / f"gone {number}.wav") for number in range(100)]
+    excerpts = Excerpts([*songs, *songs_in(tmp_path, 1)], PLAN)
+    with caplog.at_level(logging.WARNING):
+        assert excerpts.load_or_next(0)[0] == 100
+    assert len(excerpts.unheard) == 100
+    assert len(caplog.records) == MOST_NAMED + 1
 
 
 def test_samples_are_cut_or_filled() -> None:
