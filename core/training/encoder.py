@@ -39,31 +39,34 @@ def train_encoder(ctx: TrainingContext) -> TrainingResult:
         try:
             teacher = teach(ctx, config, device=device, ranks=ranks) if config.mode == "distill" else None
             parts = parts_for(ctx, config, device=device, ranks=ranks, teacher=teacher)
+            return fit(ctx, parts, config=config, device=device, ranks=ranks)
         except Interrupted:
             return _nothing(ctx, config)
-        return fit(ctx, parts, config=config, device=device, ranks=ranks)
 
 
 def teach(ctx: TrainingContext, config: EncoderConfig, *, device: Device, ranks: Ranks) -> Vectors:
     """What an encoder that is adapted to the library, in seconds once its features are there, says of each song.
 
     (songs, dimension), standardized, zeros for a song that could not be heard. A run that is taken up trains the
-    teacher again, to the same weights.
+    teacher again, to the same weights. Raises Interrupted when the owner asks to stop.
     """
     ctx = replace(ctx, checkpoint_dir=ctx.checkpoint_dir / "teacher", hyperparameters={})
     ctx.reporter.say("stage", name="teacher")
     teacher = teacher_config(config)
     parts = parts_for(ctx, teacher, device=device, ranks=ranks)
     best = fit(ctx, parts, config=teacher, device=device, ranks=ranks)
-    ranks.wait()
-    parts.encoder.load_state_dict(checkpoint.load(best.best_model_path).state)
+    if best.details["stopped"]:
+        raise Interrupted
     said = said_of_songs(parts, songs_of(ctx), device=device)
     ctx.reporter.say("stage", name="student")
     return said
 
 
 def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: Device, ranks: Ranks) -> TrainingResult:
-    """The loop; a run that was killed goes on where it was. Raises UserError when the loss is no number any more."""
+    """The loop; a run that was killed goes on where it was. The encoder ends with its best weights, in all processes.
+
+    Raises UserError when the loss is no number any more, Interrupted when the owner asks to stop before the first step.
+    """
     split = split_off_probe(parts.material.songs, seed=config.seed)
     name = run_name(config, model_version(parts.encoder), list(parts.material.songs), ranks.world)
     file = RunFile(ctx.checkpoint_dir / LAST, run=name, writes=ranks.leads)
@@ -73,7 +76,7 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
     run = Run(ctx, file=file, models=models, rows=split.learned, pace=config.pace, device=device, ranks=ranks)
     run.started(mode=config.mode, preset=config.preset, songs=len(split.learned), held_out=len(split.held_out))
     if run.is_new:
-        _judge(ctx, run, parts, split=split, config=config)
+        run.begin(lambda: _judge(ctx, run, parts, split=split, config=config))
     else:
         _write_best(ctx, run, parts, split=split, config=config)  # another run may have come between
     while run.goes_on:
@@ -101,7 +104,9 @@ def _judge(
     """
     if not run.ranks.leads:
         return
-    heard = probed_songs(parts.learner, parts.material, split.held_out, device=run.device)
+    # The first time, songs have to be decoded; later the cache has them, and an answer does not take long.
+    stopped = ctx.reporter.stopped if loss is None else None
+    heard = probed_songs(parts.learner, parts.material, split.held_out, device=run.device, stopped=stopped)
     figures = probe(heard, seed=config.seed)
     run.tell_probe(figures)
     if loss is not None:

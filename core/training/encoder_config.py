@@ -30,7 +30,12 @@ OBJECTIVE_KEYS = (
     "distill_contrastive_weight",
 )
 """That ``objectives.objective_for`` reads."""
-RENAMED = {"encoder_lr": "learning_rate", "encoder_epochs": "epochs", "encoder_batch_size": "batch_size"}
+RENAMED = {
+    "encoder_lr": "learning_rate",
+    "encoder_epochs": "epochs",
+    "batch_size": "batch_size",  # as the plan's train functions call it; its configuration says encoder_batch_size
+    "encoder_batch_size": "batch_size",
+}
 TAKEN = (
     "embedding_dim",
     "weight_decay",

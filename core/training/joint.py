@@ -122,12 +122,10 @@ def train_joint(ctx: TrainingContext) -> TrainingResult:
         config = joint_config_of(ctx)
         try:
             joint = joint_parts(ctx, config, device=device, ranks=ranks)
+            return fit_joint(ctx, joint, config=config, device=device, ranks=ranks)
         except Interrupted:
-            details = {"epochs": 0, "stopped": True}
-            return TrainingResult(
-                1.0, "val_mse", minimize=True, best_model_path=ctx.checkpoint_dir / BEST, details=details
-            )
-        return fit_joint(ctx, joint, config=config, device=device, ranks=ranks)
+            best, details = ctx.checkpoint_dir / BEST, {"epochs": 0, "stopped": True}
+            return TrainingResult(1.0, "val_mse", minimize=True, best_model_path=best, details=details)
 
 
 def joint_config_of(ctx: TrainingContext) -> JointConfig:

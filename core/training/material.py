@@ -14,6 +14,7 @@ from core.training.devices import Device
 from core.training.probe import Probed
 from core.training.protocol import TrainingSong
 from core.training.split import held_out_groups
+from core.training.views import Interrupted
 
 PROBE_SHARE = 0.2
 MOST_PROBED = 400
@@ -68,8 +69,15 @@ def steps_of(songs: int, *, size: int) -> int:
     return max(1, -(-songs // size))
 
 
-def probed_songs(learner: nn.Module, material: Material, rows: Rows, *, device: Device) -> Probed:
-    """Both excerpts of the songs of these rows, as the model hears them now."""
+def probed_songs(
+    learner: nn.Module,
+    material: Material,
+    rows: Rows,
+    *,
+    device: Device,
+    stopped: Callable[[], bool] | None = None,
+) -> Probed:
+    """Both excerpts of the songs of these rows, as the model hears them now; raises Interrupted when ``stopped()``."""
     was_training = learner.training
     learner.eval()
     parts: tuple[list[Tensor], list[Tensor]] = ([], [])
@@ -78,6 +86,8 @@ def probed_songs(learner: nn.Module, material: Material, rows: Rows, *, device: 
             for part, excerpt in zip(parts, pair, strict=True):
                 with device.autocast():
                     part.append(learner(excerpt).float().cpu())
+            if stopped is not None and stopped():
+                raise Interrupted
     learner.train(was_training)
     first, second = (torch.cat(part).numpy() for part in parts)
     songs = [material.songs[row] for row in rows]

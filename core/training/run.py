@@ -1,7 +1,7 @@
 """What every training loop is made of: batches from where a killed run was left, steps, states, and messages."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from core.training.distributed import Ranks
 from core.training.material import batches_of, steps_of
 from core.training.resume import Learner, RunFile, restored
 from core.training.step import Diverged, LossOf, Stepper, learning_rate, seed_step
+from core.training.views import Interrupted
 
 SECONDS_BETWEEN_STEPS = 0.2
 """Nobody reads faster, and a tracker's database takes some milliseconds for each."""
@@ -73,6 +74,16 @@ class Run:
         told = values | facts | {"epochs": self.pace.epochs, "epochs_done": self.progress.epoch}
         self._ctx.reporter.say("started", **told)
         self._ctx.tracker.log_params(told)
+
+    def begin(self, judge: Callable[[], None]) -> None:
+        """Judge the start; raises Interrupted, in all processes, when the owner asks to stop meanwhile."""
+        interrupted = False
+        try:
+            judge()
+        except Interrupted:
+            interrupted = True
+        if self.ranks.any(interrupted):
+            raise Interrupted
 
     @property
     def goes_on(self) -> bool:

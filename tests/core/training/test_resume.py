@@ -14,10 +14,13 @@ from core.training.distributed import Ranks
 from core.training.encoder import fit
 from core.training.encoder_config import EncoderConfig
 from core.training.encoder_parts import Parts
+from core.training.views import Interrupted
 from tests.planted_views import SMALL, Recorder, planted_context, planted_parts
 
 STEPS = 4
 """Of an epoch."""
+PROBED = 16
+"""Songs; at the start, the loop asks after each of them whether to stop."""
 
 
 class Killed(BaseException):
@@ -51,7 +54,7 @@ def assert_same(one: TrainingResult, other: TrainingResult) -> None:
 @pytest.mark.parametrize("after", [1, STEPS, STEPS + 2, 3 * STEPS - 1])
 def test_a_run_that_was_stopped_and_taken_up_is_as_if_nothing_had_been(tmp_path: Path, after: int) -> None:
     whole = run(tmp_path / "whole")
-    first = run(tmp_path / "parts", reporter=Recorder(stop_after=after))
+    first = run(tmp_path / "parts", reporter=Recorder(stop_after=PROBED + after))
     assert first.details["stopped"] is True
     assert (tmp_path / "parts" / "models" / "encoder_last.pt").is_file()
     said = Recorder()
@@ -63,7 +66,7 @@ def test_a_run_that_was_stopped_and_taken_up_is_as_if_nothing_had_been(tmp_path:
 def test_a_run_that_was_killed_goes_on_from_its_last_state(tmp_path: Path, after: int) -> None:
     whole = run(tmp_path / "whole")
     with pytest.raises(Killed):
-        run(tmp_path / "parts", reporter=Kills(stop_after=after))
+        run(tmp_path / "parts", reporter=Kills(stop_after=PROBED + after))
     said = Recorder()
     assert_same(run(tmp_path / "parts", reporter=said), whole)
     assert said.of("started")[0]["epochs_done"] == (after - 1) // STEPS
@@ -75,7 +78,7 @@ def test_states_are_written_within_an_epoch_too_when_it_takes_long(
     whole = run(tmp_path / "whole")
     monkeypatch.setattr(resume, "SECONDS_BETWEEN", 0.0)
     with pytest.raises(Killed):
-        run(tmp_path / "parts", reporter=Kills(stop_after=STEPS + 3))
+        run(tmp_path / "parts", reporter=Kills(stop_after=PROBED + STEPS + 3))
     parts = planted_parts()
     assert_same(run(tmp_path / "parts", parts=parts), whole)
     assert parts.material.views.asked[0][:2] == (1, 2), "the second epoch's third step"  # type: ignore[attr-defined]
@@ -83,7 +86,7 @@ def test_states_are_written_within_an_epoch_too_when_it_takes_long(
 
 def test_a_best_epoch_before_the_kill_is_kept_although_another_run_came_between(tmp_path: Path) -> None:
     whole = run(tmp_path / "whole")
-    run(tmp_path / "parts", reporter=Recorder(stop_after=3 * STEPS - 1))
+    run(tmp_path / "parts", reporter=Recorder(stop_after=PROBED + 3 * STEPS - 1))
     state = (tmp_path / "parts" / "models" / "encoder_last.pt").read_bytes()
     run(tmp_path / "parts", config=replace(SMALL, seed=8))
     (tmp_path / "parts" / "models" / "encoder_last.pt").write_bytes(state)
@@ -101,14 +104,14 @@ def test_a_run_that_is_through_leaves_no_state(tmp_path: Path) -> None:
 
 def test_what_another_run_left_is_not_taken_up(tmp_path: Path) -> None:
     for change in ({"learning_rate": 0.02}, {"seed": 3}, {"objective": {"temperature": 0.1}}):
-        run(tmp_path, reporter=Recorder(stop_after=STEPS + 1))
+        run(tmp_path, reporter=Recorder(stop_after=PROBED + STEPS + 1))
         said = Recorder()
         run(tmp_path, config=replace(SMALL, **change), reporter=said)
         assert said.of("started")[0]["epochs_done"] == 0
 
 
 def test_other_songs_are_another_run(tmp_path: Path) -> None:
-    run(tmp_path, reporter=Recorder(stop_after=STEPS + 1))
+    run(tmp_path, reporter=Recorder(stop_after=PROBED + STEPS + 1))
     parts = planted_parts()
     songs = [replace(parts.material.songs[0], rating=-1.0), *parts.material.songs[1:]]
     said = Recorder()
@@ -118,7 +121,13 @@ def test_other_songs_are_another_run(tmp_path: Path) -> None:
 
 def test_a_damaged_state_is_as_good_as_none(tmp_path: Path) -> None:
     whole = run(tmp_path / "whole")
-    run(tmp_path / "parts", reporter=Recorder(stop_after=STEPS + 1))
+    run(tmp_path / "parts", reporter=Recorder(stop_after=PROBED + STEPS + 1))
     path = tmp_path / "parts" / "models" / "encoder_last.pt"
     path.write_bytes(path.read_bytes()[:1000])
     assert_same(run(tmp_path / "parts"), whole)
+
+
+def test_a_stop_before_the_first_step_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Interrupted):
+        run(tmp_path, reporter=Recorder(stop_after=3))
+    assert not (tmp_path / "models").exists()
