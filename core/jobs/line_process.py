@@ -3,12 +3,13 @@
 import contextlib
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from types import TracebackType
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType, TracebackType
 from typing import IO, Any, Self
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,15 @@ class LineProcessError(Exception):
 class LineProcess:
     """``python -m MODULE`` with one JSON object on its first line of stdin, a message a line on stdout."""
 
-    def __init__(self, module: str, *, job: dict[str, Any], arguments: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        module: str,
+        *,
+        job: dict[str, Any],
+        arguments: Sequence[str] = (),
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``environment`` is added to the parent's."""
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", module, *arguments],
             stdin=subprocess.PIPE,
@@ -34,6 +43,7 @@ class LineProcess:
             text=True,
             encoding="utf-8",
             errors="backslashreplace",
+            env={**os.environ, **environment},
             process_group=0,  # Ctrl+C in a shell reaches its whole group; the parent alone says when the child ends
         )
         self._log: deque[str] = deque(maxlen=KEPT_LINES)

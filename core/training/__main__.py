@@ -19,6 +19,7 @@ from core.errors import UserError
 from core.training.context import Silence
 from core.training.protocol import VERSION, TrainingJob
 from core.training.tasks import run
+from core.training.tracking import switch_telemetry_off
 
 logger = logging.getLogger("core.training")
 
@@ -55,6 +56,7 @@ class LineReporter:
 def main() -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
     os.nice(NICENESS)
+    switch_telemetry_off()
     job_file = _job_file()
     job = TrainingJob.from_message(json.loads(job_file.read_text() if job_file else sys.stdin.readline()))
     if int(os.environ.get("RANK", "0")) > 0:  # one of several processes of torchrun, of which the first one talks

@@ -10,6 +10,7 @@ from typing import Any
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
 from core.jobs.line_process import LineProcess
+from core.jobs.process_pool import get_default_workers
 from core.training.protocol import TrainingJob
 
 MODULE = "core.training"
@@ -67,21 +68,27 @@ def _child(job: TrainingJob) -> Iterator[LineProcess]:
     """The child; with ``processes`` among the options it is torchrun's, which starts so many of them."""
     processes, message = job.options.get("processes", 1), job.to_message()
     if processes == 1:
-        with LineProcess(MODULE, job=message) as child:
+        with LineProcess(MODULE, job=message, environment=_few_threads()) as child:
             yield child
         return
     with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(message, file)
         file.flush()
         arguments = ["--standalone", "--nproc-per-node", str(processes), "-m", MODULE, "--job", file.name]
-        with LineProcess(TORCHRUN, job=message, arguments=arguments) as child:
+        with LineProcess(TORCHRUN, job=message, arguments=arguments, environment=_few_threads()) as child:
             yield child
+
+
+def _few_threads() -> dict[str, str]:
+    """Leave cores to the player: numpy would take all of them, and says so only to who asks before it is imported."""
+    return dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(get_default_workers()))
 
 
 TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
     "warning": lambda values: Notice(values["sentence"]),
     "stage": lambda values: Stage(values["name"]),
     "progress": lambda values: Progress(values["done"], values["total"]),
+    "trial": lambda values: Progress(values["done"], values["total"]),
     "epoch": lambda values: EpochDone(values.pop("epoch"), values),
     "step": lambda values: StepDone(values.pop("step"), values),
     "probe": lambda values: Probed(values.pop("epoch"), values),

@@ -15,14 +15,14 @@ from core.errors import UserError
 from core.models import checkpoint
 from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
-from core.training.context import Reporter, Tracker, TrainingContext
+from core.training.context import Reporter, TrainingContext
 from core.training.devices import choose_device
 from core.training.embed import Extracted, extract_all_embeddings, version_of_embeddings
 from core.training.encoder import train_encoder
 from core.training.joint import train_joint
 from core.training.own_function import TrainFunction, load_function, run_function
 from core.training.protocol import TrainingJob
-from core.training.tracking import Untracked, open_tracker
+from core.training.tracking import OpenTracker, Untracked, open_tracker
 
 
 def run_stage(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -48,7 +48,8 @@ def context_of(job: TrainingJob, reporter: Reporter) -> Iterator[TrainingContext
     )
     job.checkpoint_dir.mkdir(parents=True, exist_ok=True)
     hyper = {**job.hyperparameters, **_classes(job)}
-    with _tracker(job, reporter) as tracker:
+    with tracker_of(job, reporter, name=job.kind) as tracker:
+        tracker.log_params(hyper)
         yield TrainingContext(hyper, device.name, job.checkpoint_dir, tracker, job, job.songs, reporter)
 
 
@@ -57,17 +58,14 @@ def _classes(job: TrainingJob) -> dict[str, str]:
     return {name: value for name, value in named.items() if value is not None}
 
 
-@contextmanager
-def _tracker(job: TrainingJob, reporter: Reporter) -> Iterator[Tracker]:
+def tracker_of(job: TrainingJob, reporter: Reporter, *, name: str) -> OpenTracker:
+    """A tracked run by a name, as the configuration wants it."""
     settings = dict(job.options.get("mlflow", {}))
     if not settings.pop("enabled", True) or "data_dir" not in job.options:
-        yield Untracked()
-        return
-    name = f"{job.options.get('name', 'marmalade')} {job.kind}"
+        return Untracked()
     folder = Path(job.options["data_dir"]) / "tracking"
-    with open_tracker(settings, run_name=name, default_folder=folder, reporter=reporter, songs=job.songs) as tracker:
-        tracker.log_params({**job.hyperparameters, **_classes(job)})
-        yield tracker
+    named = f"{job.options.get('name', 'marmalade')} {name}"
+    return open_tracker(settings, run_name=named, default_folder=folder, reporter=reporter, songs=job.songs)
 
 
 def train_function(job: TrainingJob) -> TrainFunction:

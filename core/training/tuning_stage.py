@@ -7,7 +7,7 @@ from core.training.classifier_stage import train_classifier
 from core.training.context import Reporter
 from core.training.own_function import TrainFunction
 from core.training.protocol import TrainingJob
-from core.training.stages import context_of, train_function
+from core.training.stages import context_of, tracker_of, train_function, untracked
 from core.training.tuning import Tuning, tune
 
 STUDIES = "studies.db"
@@ -22,8 +22,9 @@ def tune_models(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
         trials=job.options.get("trials") or settings["n_trials"],
         storage=Path(job.options["data_dir"]) / STUDIES,
         seed=job.seed,
+        tracker_for=lambda name: tracker_of(job, reporter, name=name),
     )
-    with context_of(job, reporter) as ctx:
+    with context_of(untracked(job), reporter) as ctx:
         return tune(ctx, _train_function(job), tuning=tuning)
 
 
