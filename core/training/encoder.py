@@ -13,7 +13,7 @@ from core.training.devices import Device, choose_device
 from core.training.distributed import Ranks, joined, quiet_unless_leading
 from core.training.encoder_config import EncoderConfig, arguments_of, config_of, teacher_config
 from core.training.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
-from core.training.material import Material, Split, probed_songs, split_off_probe
+from core.training.material import Material, Split, probed_songs, some_of, split_off_probe
 from core.training.probe import probe
 from core.training.resume import RunFile, run_name
 from core.training.run import Run
@@ -36,6 +36,7 @@ def train_encoder(ctx: TrainingContext) -> TrainingResult:
     with joined(device.name) as ranks:
         ctx = quiet_unless_leading(ctx, ranks)
         config = config_of(ctx)
+        ctx = replace(ctx, songs=some_of(songs_of(ctx), most=config.most_songs, seed=config.seed))
         try:
             teacher = teach(ctx, config, device=device, ranks=ranks) if config.mode == "distill" else None
             parts = parts_for(ctx, config, device=device, ranks=ranks, teacher=teacher)

@@ -43,6 +43,7 @@ TAKEN = (
     "crop_seconds",
     "excerpts_per_song",
     "excerpt_seconds",
+    "most_songs",
     "top_k_artists",
     "top_k_albums",
 )
@@ -72,6 +73,8 @@ class EncoderConfig:
     excerpt_seconds: float = 10.0
     objective: dict[str, Any] = field(default_factory=dict)
     """Temperature, weights and so on, by the keys that ``objective_for`` reads."""
+    most_songs: int | None = None
+    """Songs that are learned from: a teacher that heard all of a large library would make its student needless."""
     top_k_artists: int = 5000
     top_k_albums: int = 10000
     preset: str = ""
@@ -104,7 +107,10 @@ def arguments_of(encoder: "nn.Module", config: EncoderConfig) -> dict[str, Any]:
 def config_of(ctx: TrainingContext) -> EncoderConfig:
     """The configuration of a run from what its context asks for; says which preset was chosen, and why."""
     options = ctx.job.options if ctx.job else {}
-    return _config(ctx, _preset(ctx, options.get("preset") or ctx.hyperparameters.get("preset")))
+    wish = options.get("preset") or ctx.hyperparameters.get("preset")
+    if wish is None and options.get("mode") == "distill":
+        wish = presets.OVERNIGHT
+    return _config(ctx, _preset(ctx, wish))
 
 
 def joint_encoder_config(ctx: TrainingContext) -> EncoderConfig:

@@ -13,6 +13,7 @@ from torch import nn
 
 from core.analysis.facts import ExcerptChoice
 from core.audio.augment import AudioAugmentor
+from core.errors import UserError
 from core.jobs.process_pool import usable_cores
 from core.models import registry
 from core.models.checks import check_encoder
@@ -66,6 +67,8 @@ def parts_for(
     """
     encoder = built_encoder(ctx, config).to(device.name)
     if has_fixed_backbone(encoder):
+        if config.mode == "distill":
+            raise UserError(f'The encoder "{config.reference}" has a backbone of its own, and is not distilled.')
         songs, bank = heard_songs(ctx, encoder, config=config, device=device, ranks=ranks)
         labels = _labels(songs, config)
         learner: nn.Module = encoder.head  # type: ignore[assignment]  # nn.Module types every attribute as a tensor

@@ -47,6 +47,14 @@ class Split:
     """Of the songs that are held out; whole, so that another measurement can keep off what was learned."""
 
 
+def some_of(songs: Sequence[TrainingSong], *, most: int | None, seed: int) -> Sequence[TrainingSong]:
+    """At most so many songs, drawn by lot, in their order."""
+    if most is None or len(songs) <= most:
+        return songs
+    rows = np.random.default_rng(seed).choice(len(songs), most, replace=False)
+    return [songs[row] for row in sorted(rows.tolist())]
+
+
 def split_off_probe(songs: Sequence[TrainingSong], *, seed: int) -> Split:
     """Hold out whole groups; raises UserError when too little is left to learn from."""
     share = min(PROBE_SHARE, MOST_PROBED / max(1, len(songs)))
@@ -58,15 +66,15 @@ def split_off_probe(songs: Sequence[TrainingSong], *, seed: int) -> Split:
     return Split(learned, held_rows, sorted({songs[row].group for row in held_rows}))
 
 
-def batches_of(rows: Rows, *, size: int, seed: int, epoch: int) -> list[list[int]]:
+def batches_of(rows: Rows, *, size: int, seed: int, epoch: int, processes: int = 1) -> list[list[int]]:
     """The rows of an epoch in an order of its own, in batches near in size: a last one of one song has no negatives."""
     order = np.random.default_rng([seed, epoch]).permutation(np.asarray(rows))
-    return [part.tolist() for part in np.array_split(order, steps_of(len(order), size=size))]
+    return [part.tolist() for part in np.array_split(order, steps_of(len(order), size=size, processes=processes))]
 
 
-def steps_of(songs: int, *, size: int) -> int:
-    """Batches of an epoch."""
-    return max(1, -(-songs // size))
+def steps_of(songs: int, *, size: int, processes: int = 1) -> int:
+    """Batches of an epoch; each process gets two songs of a batch at least."""
+    return max(1, min(-(-songs // size), songs // (2 * processes)))
 
 
 def probed_songs(

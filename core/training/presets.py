@@ -30,9 +30,10 @@ SETTINGS: Mapping[str, Mapping[str, Any]] = {
         "encoder_class": "MelEncoder",
         "mode": "distill",
         "encoder_lr": 2e-3,
-        "encoder_epochs": 30,
+        "encoder_epochs": 100,
         "encoder_batch_size": 32,
         "crop_seconds": 10.0,
+        "most_songs": 6000,
     },
     GPU: {
         "encoder_class": "MelEncoder",
@@ -84,7 +85,7 @@ def choose_preset(
     return _chosen(
         OVERNIGHT,
         f"Hearing {songs:,} songs with the pretrained taggers would take {_duration(wait)} on this machine, so a "
-        "smaller encoder learns from them what they say.",
+        "smaller encoder learns what they say of a part of them.",
     )
 
 

@@ -54,7 +54,7 @@ class Run:
     ) -> None:
         self.pace, self.device, self.ranks = pace, device, ranks
         self.stopped = False
-        self.steps_per_epoch = steps_of(len(rows), size=pace.batch_size)
+        self.steps_per_epoch = steps_of(len(rows), size=pace.batch_size, processes=ranks.world)
         self._ctx, self._file, self._rows = ctx, file, rows
         self._songs = 0
         self._halving = Halving(warn=self.warn)
@@ -97,7 +97,9 @@ class Run:
     def rest_of_epoch(self, views: Views) -> Iterator[Batch]:
         """This process's batches of the epoch, from where it was left; ends early when the owner asks to stop."""
         epoch, done = self.progress.epoch, self.progress.step
-        plan = batches_of(self._rows, size=self.pace.batch_size, seed=self.pace.seed, epoch=epoch)
+        plan = batches_of(
+            self._rows, size=self.pace.batch_size, seed=self.pace.seed, epoch=epoch, processes=self.ranks.world
+        )
         mine = [self.ranks.mine(rows) for rows in plan]
         for model in self._learner.models:
             model.train()

@@ -120,6 +120,8 @@ def test_ours_by_name_is_trained_by_the_preset_that_is_made_for_it(tmp_path: Pat
 
 def test_a_mode_can_be_asked_for_and_an_unknown_one_is_a_sentence(tmp_path: Path) -> None:
     assert config_of(context(tmp_path, job=job(tmp_path, mode="supervised"))).mode == "supervised"
+    distilled = config_of(context(tmp_path, job=job(tmp_path, mode="distill")))
+    assert (distilled.preset, distilled.reference) == ("overnight", "MelEncoder")
     with pytest.raises(UserError, match="choose contrastive, supervised, multitask, distill"):
         config_of(context(tmp_path, job=job(tmp_path, mode="magic")))
 
