@@ -164,9 +164,9 @@ class Engine:
         """Learn and predict only what is needed: see ``Learning.update_predictions``."""
         yield from self.learning.update_predictions(control=control)
 
-    def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
+    def evaluate(self, *, thorough: bool = True, control: Control | None = None) -> Iterator[Event]:
         """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
-        yield from self.learning.evaluate(control=control)
+        yield from self.learning.evaluate(thorough=thorough, control=control)
 
     def update(self, *, workers: int | None = None, control: Control | None = None) -> Iterator[Event]:
         """Bring everything up to date: listen to what is new, then learn anew if anything changed.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,8 @@ def run_demo(
 
 
 def _learn(engine: Engine, *, folder: Path, library: DemoLibraryMade, control: Control) -> Iterator[Event]:
-    stages = (("Listening", engine.scan), ("Learning", engine.update_predictions), ("Evaluating", engine.evaluate))
+    evaluate = partial(engine.evaluate, thorough=False)
+    stages = (("Listening", engine.scan), ("Learning", engine.update_predictions), ("Evaluating", evaluate))
     evaluation: dict[str, Any] | None = None
     for name, work in stages:
         yield Stage(name)

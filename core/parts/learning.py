@@ -66,9 +66,12 @@ class Learning:
         options = {"what": what, "train_fn": train_fn, "trials": trials}
         yield from run_training(self.job("tune", needs_embeddings=needs_embeddings, **options), control=control)
 
-    def evaluate(self, *, control: Control | None = None) -> Iterator[Event]:
-        """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished."""
-        for event in run_training(self.job("evaluate"), control=control):
+    def evaluate(self, *, thorough: bool = True, control: Control | None = None) -> Iterator[Event]:
+        """Measure the predictor on held-out artists and albums against its baselines; ends with TrainingFinished.
+
+        ``thorough`` is with the plan's classifier among them, which is trained ten times for it: about a minute.
+        """
+        for event in run_training(self.job("evaluate", thorough=thorough), control=control):
             if isinstance(event, TrainingFinished) and event.result is not None and event.complete:
                 version = self._workplace.active_version or ""
                 self._companion.save_run("evaluate", model_version=version, report=event.result)

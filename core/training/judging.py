@@ -36,7 +36,7 @@ def evaluate_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
             songs,
             vectors=vectors,
             seed=job.seed,
-            classifier=classifier_config(ctx),
+            classifier=classifier_config(ctx) if job.options.get("thorough", True) else None,
             on_fold=lambda done, total: reporter.say("progress", done=done, total=total),
             stopped=reporter.stopped,
         )
