@@ -13,9 +13,9 @@ from torch import Tensor, nn
 
 SHRINKAGE = 1.0
 """How much of the mean variance within songs is added to each direction: few songs show few directions."""
-KEPT = 0.3
+KEPT = 0.5
 """The least gain of a direction, where 1 is the most: a taste may depend on what varies within songs, too."""
-REACH = 10.0
+REACH = 3.0
 """How far the weights move, in root mean squares of themselves, for a change of one in the parameters."""
 CONSTANT = 1e-6
 

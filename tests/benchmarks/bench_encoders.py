@@ -53,10 +53,10 @@ def _print_taste(music: Path) -> None:
     songs = excerpts(music)
     tags, hidden = songs.heard
     described = {
-        "MFCC statistics": songs.described(_mfcc_statistics()),
-        "log-mel statistics": songs.described(_mel_statistics()),
-        "MelEncoder, untrained": songs.described(_embed(MelEncoder())),
-        "SpectralEncoder": songs.described(_embed(SpectralEncoder())),
+        "MFCC statistics": songs.described(mfcc_statistics()),
+        "log-mel statistics": songs.described(mel_statistics()),
+        "MelEncoder, untrained": songs.described(embedded_by(MelEncoder())),
+        "SpectralEncoder": songs.described(embedded_by(SpectralEncoder())),
         "MusiCNN": hidden,
     }
     print(f"\n{len(songs.files)} excerpts, {len(set(songs.artists))} artists: Spearman on artists never heard")
@@ -81,17 +81,20 @@ def _classifier(
     return train(Examples(features, stars, held_out), config=ClassifierConfig()).predict(test)
 
 
-def _embed(encoder: torch.nn.Module) -> Callable[[Tensor], Tensor]:
+def embedded_by(encoder: torch.nn.Module) -> Callable[[Tensor], Tensor]:
+    """A function from samples to an embedding."""
     encoder.eval()
     return lambda audio: encoder(audio.unsqueeze(0))[0]
 
 
-def _mfcc_statistics() -> Callable[[Tensor], Tensor]:
+def mfcc_statistics() -> Callable[[Tensor], Tensor]:
+    """Mean and deviation of 30 coefficients."""
     transform = torchaudio.transforms.MFCC(RATE, n_mfcc=30, melkwargs={"n_fft": 2048, "hop_length": 512, "n_mels": 128})
     return lambda audio: _mean_and_deviation(transform(audio))
 
 
-def _mel_statistics() -> Callable[[Tensor], Tensor]:
+def mel_statistics() -> Callable[[Tensor], Tensor]:
+    """Mean and deviation of 96 bands."""
     transform = torchaudio.transforms.MelSpectrogram(RATE, n_fft=2048, hop_length=512, n_mels=96)
     return lambda audio: _mean_and_deviation((transform(audio) + 1e-6).log())
 

@@ -61,7 +61,7 @@ class Excerpts:
     @cached_property
     def heard(self) -> tuple[Matrix, Matrix]:
         """What the taggers say: log-odds of 100 tags (VGG), and the 400 values before the tags (MusiCNN)."""
-        stored = CACHE / f"tags-{len(self.files)}.npz"
+        stored = CACHE / f"tags-{_name_of(*self.files)}.npz"
         if not stored.exists():
             both = self.described(_taggers(_wheel()))
             np.savez(stored, tags=both[:, :100], hidden=both[:, 100:])
@@ -73,9 +73,9 @@ class Excerpts:
 def excerpts(music: Path) -> Excerpts:
     """Two excerpts of each song below a folder whose first folders are the artists; planted cases are left out."""
     CACHE.mkdir(exist_ok=True)
-    index = CACHE / "excerpts.json"
+    index = CACHE / f"excerpts-{_name_of(music.resolve())}.json"
     if not index.exists():
-        songs = sorted(path for path in music.rglob("*") if path.suffix in SOUND and "_planted" not in path.parts)
+        songs = songs_below(music).values()
         rows = [(str(file), path.relative_to(music).parts[0]) for path in songs for file in _decoded(path)]
         index.write_text(json.dumps(rows))
     rows = json.loads(index.read_text())
@@ -128,6 +128,16 @@ def _stars(liking: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.round(beta.ppf(shares, 4, 1.5) * 10) / 10
 
 
+def songs_below(music: Path) -> dict[str, Path]:
+    """The songs of a folder without planted cases, by what the names of their excerpts begin with."""
+    songs = sorted(path for path in music.rglob("*") if path.suffix in SOUND and "_planted" not in path.parts)
+    return {_name_of(path): path for path in songs}
+
+
+def _name_of(*paths: Path) -> str:
+    return hashlib.sha256("".join(map(str, paths)).encode(errors="surrogateescape")).hexdigest()[:16]
+
+
 def _decoded(path: Path) -> list[Path]:
     decoder = AudioDecoder(str(path), sample_rate=RATE, num_channels=1)
     duration = decoder.metadata.duration_seconds or 0.0
@@ -136,8 +146,7 @@ def _decoded(path: Path) -> list[Path]:
     for number in range(count):
         start = max(0.0, (number + 0.5) * duration / count - SECONDS / 2)
         samples = decoder.get_samples_played_in_range(start, min(duration, start + SECONDS)).data[0].numpy()
-        name = hashlib.sha256(str(path).encode()).hexdigest()[:16]
-        files.append(CACHE / f"{name}-{number}.npy")
+        files.append(CACHE / f"{_name_of(path)}-{number}.npy")
         np.save(files[-1], samples)
     return files
 
