@@ -18,7 +18,7 @@ LARGEST_GROUP = 1000
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Of each song, as if its group were unknown: what was rated less what would be said, and its expected deviation."""
+    """Of each song, as if its group were unknown: the rating less what would be said, and its expected deviation."""
 
     residuals: Array
     deviations: Array

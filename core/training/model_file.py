@@ -43,7 +43,8 @@ def save(model: MixedModel, path: Path) -> None:
 def load(path: Path) -> MixedModel:
     """Read a model that ``save`` wrote; raises UserError for a file that is missing, damaged or from elsewhere."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        # Opened here: numpy leaves a damaged file open when it cannot read it.
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             model = _read({name: stored[name] for name in stored.files})
         _try(model)
     except (OSError, BadZipFile, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
