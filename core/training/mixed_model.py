@@ -23,7 +23,7 @@ __all__ = ["MixedModel", "Names", "Predicted", "fit"]
 
 LEAST_DEVIATION = 0.1
 """Half a star: ratings that are all equal do not prove that the next one will be."""
-SEARCHED = 2500
+SEARCHED = 1500
 """Songs from which the variances are estimated."""
 FEWEST_KNOWN = 20
 """Songs of artists with other albums, below which what is said of them is judged with all the rest."""

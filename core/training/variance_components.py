@@ -36,7 +36,7 @@ def estimate(design: Design, ratings: Array, *, active: Collection[int]) -> Arra
 
     limits = [(np.log(LEAST_NOISE if each == NOISE else SMALLEST), np.log(LARGEST)) for each in chosen]
     found = scipy.optimize.minimize(
-        loss, expected, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": MOST_STEPS, "ftol": 1e-6}
+        loss, expected, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": MOST_STEPS, "ftol": 1e-5}
     )
     return _spread(np.exp(found.x), chosen)
 
