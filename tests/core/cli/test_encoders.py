@@ -33,7 +33,7 @@ class Asked:
         self.calls: list[tuple[Kind, dict[str, Any]]] = []
         self.finished = EncoderFinished(result=RESULT, is_used=False)
 
-    def __call__(self, _: Encoders, kind: Kind, *, control: Control, **options: object) -> Iterator[Event]:
+    def __call__(self, kind: Kind, *, control: Control, **options: object) -> Iterator[Event]:
         self.calls.append((kind, options))
         yield self.finished
 
@@ -41,7 +41,7 @@ class Asked:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     recorder = Asked()
-    monkeypatch.setattr(Encoders, "train", lambda *given, **named: recorder(*given, **named))
+    monkeypatch.setattr(Encoders, "train", recorder)
     return recorder
 
 
