@@ -12,7 +12,7 @@ from core.jobs.events import Finished
 from core.parts.encoders import EncoderFinished
 from core.training.protocol import Kind
 
-FIGURES = ("version", "checkpoint", "primary_metric", "primary_metric_name", "epochs", "seconds")
+FIGURES = ("checkpoint", "primary_metric", "primary_metric_name", "epochs", "seconds")
 KIND_OF = {"encoder": "train-encoder", "joint": "train-joint"}
 
 EncoderModule = Annotated[
@@ -80,11 +80,11 @@ def _train(shell: Shell, kind: Kind, config: Path | None, **options: object) -> 
 def _tell(terminal: Terminal, finished: EncoderFinished) -> None:
     result: dict[str, Any] = finished.result or {}
     if terminal.as_json:
-        told = {name: result.get(name) for name in FIGURES}
+        told = {"version": result.get("embedding_version")} | {name: result.get(name) for name in FIGURES}
         more = {"preset": result.get("preset"), "used": finished.is_used, "comparison": result.get("comparison")}
         terminal.json({**told, **more})
         return
     name, value = result["primary_metric_name"], result["primary_metric"]
     terminal.say(f"Trained in {result['seconds']:.0f} s: {name} {value:.4f}. The model is {result['checkpoint']}.")
     if finished.is_used:
-        terminal.say(f"{result['version']} is in use now.")
+        terminal.say(f"{result['embedding_version']} is in use now.")

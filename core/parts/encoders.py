@@ -66,11 +66,12 @@ class Encoders:
             else:
                 yield event
         result = finished.result if finished and finished.result else {}
-        if finished is None or not finished.complete or "version" not in result:
+        if finished is None or not finished.complete or "embedding_version" not in result:
             yield EncoderFinished(complete=bool(finished and finished.complete), result=result)
             return
-        self._companion.save_run(kind, model_version=result["version"], report=result)
-        candidate = EncoderInUse(result["version"], result["reference"], result["checkpoint"])
+        version = result["embedding_version"]
+        self._companion.save_run(kind, model_version=version, report=result)
+        candidate = EncoderInUse(version, result["reference"], result["checkpoint"])
         self._companion.save_setting(CANDIDATE, candidate.as_dict())
         yield from self._try_candidate(candidate, control=reins, result=result)
 

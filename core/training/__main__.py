@@ -38,7 +38,7 @@ class LineReporter:
         self._saying = threading.Lock()
 
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - whatever JSON can say
-        line = json.dumps({"version": VERSION, "event": event, **values}) + "\n"
+        line = json.dumps({**values, "version": VERSION, "event": event}) + "\n"
         with self._saying:
             self._out.write(line)
             self._out.flush()

@@ -83,10 +83,10 @@ def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     placed_encoder = placed(job, encoder_file)
     if not placed_encoder:
         raise UserError(f"{encoder_file} holds no encoder.")
-    embedded = embed_songs(replace(job, options={**job.options, **placed_encoder}), reporter)
+    version = placed_encoder["embedding_version"]
+    embedded = embed_songs(replace(job, options={**job.options, **placed_encoder, "version": version}), reporter)
     if not embedded["complete"]:
         return {}
-    version = placed_encoder["version"]
     _require_fit(saved, version, encoder=encoder_file, classifier=classifier_file)
     matrix = read_matrix(replace(job, embedding_version=version))
     metrics = saved.config.metrics

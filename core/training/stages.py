@@ -94,7 +94,7 @@ def placed(job: TrainingJob, best: Path) -> dict[str, Any]:
     path = job.checkpoint_dir / f"{version}.pt"
     with sentences(path):
         checkpoint.copy(saved, path)
-    return {"version": version, "reference": saved.config.reference, "checkpoint": str(path)}
+    return {"embedding_version": version, "reference": saved.config.reference, "checkpoint": str(path)}
 
 
 def embed_songs(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -133,4 +133,4 @@ def _encoder(job: TrainingJob) -> nn.Module:
 
 
 def _told(found: Extracted) -> dict[str, Any]:
-    return {"version": found.version, "embedded": found.embedded, "failed": found.failed, "complete": found.complete}
+    return {"embedding_version": found.version, "embedded": found.embedded, "failed": found.failed, "complete": found.complete}

@@ -40,7 +40,7 @@ class Children:
             case "train-encoder":
                 self._checkpoint.parent.mkdir(parents=True, exist_ok=True)
                 self._checkpoint.write_bytes(b"weights")
-                return {"version": NEW, "reference": "MelEncoder", "checkpoint": str(self._checkpoint)}
+                return {"embedding_version": NEW, "reference": "MelEncoder", "checkpoint": str(self._checkpoint)}
             case "compare":
                 return {"better": self.better}
             case "embed":
