@@ -16,7 +16,7 @@ from core.store.matrix import EmbeddingMatrix
 from core.training.classifier import ClassifierConfig, Epoch, Examples, FittedClassifier, train
 from core.training.context import TrainingContext, TrainingResult
 from core.training.protocol import TrainingJob, TrainingSong, require_ratings
-from core.training.split import held_out_groups
+from core.training.split import artist_groups, held_out_groups
 
 BEST = "classifier_best.pt"
 STOPPED = "classifier_stopped.pt"
@@ -69,7 +69,7 @@ def fit_classifier(ctx: TrainingContext) -> ClassifierStage:
     matrix = _matrix(job)
     songs, embeddings = _rated(ctx, job, matrix)
     config = classifier_config(ctx)
-    held_out = held_out_groups([song.group for song in songs], share=HELD_OUT, seed=config.seed)
+    held_out = held_out_groups(artist_groups(songs), share=HELD_OUT, seed=config.seed)
     facts = {"songs": len(songs), "held_out": int(held_out.sum())}
     ctx.reporter.say("started", kind=job.kind, device=config.device, **facts)
     ctx.tracker.log_params({"classifier_class": config.reference, "embedding_version": job.embedding_version} | facts)

@@ -15,6 +15,7 @@ from core.training.context import Reporter
 from core.training.mixed_model import MixedModel, Names, fit
 from core.training.predictor import PREFIX, Predictor, predictor_file
 from core.training.protocol import UNRATED, TrainingJob, TrainingSong, require_ratings
+from core.training.split import artist_groups
 
 
 def fit_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def fit_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     songs, embeddings = rated_songs(job, matrix)
     reporter.say("started", kind=job.kind, device="cpu", songs=len(songs))
     ratings = np.array([song.rating for song in songs])
-    groups = [song.group for song in songs]
+    groups = artist_groups(songs)
     model = fit(ratings, vectors=embeddings, names=Names.of(songs), groups=groups, seed=job.seed)
     version = version_of(job, songs, embeddings)
     return store_predictor(job, Predictor(model), version=version, matrix=matrix, reporter=reporter) | {

@@ -25,7 +25,7 @@ from core.training.material import Split
 from core.training.protocol import TrainingSong, require_ratings
 from core.training.resume import RunFile, run_name
 from core.training.run import Pace, Run
-from core.training.split import held_out_groups
+from core.training.split import artist_groups, held_out_groups
 from core.training.views import Interrupted
 
 BEST = "best_model.pt"
@@ -200,7 +200,7 @@ def fit_joint(
 
 def _split(songs: Sequence[TrainingSong], *, seed: int) -> Split:
     require_ratings(len(songs))
-    held = held_out_groups([song.group for song in songs], share=HELD_OUT, seed=seed)
+    held = held_out_groups(artist_groups(songs), share=HELD_OUT, seed=seed)
     rows = np.arange(len(songs))
     learned, held_out = rows[~held].tolist(), rows[held].tolist()
     return Split(learned, held_out, sorted({songs[row].group for row in held_out}))

@@ -13,7 +13,7 @@ from core.training.batch import Views
 from core.training.devices import Device
 from core.training.probe import Probed
 from core.training.protocol import TrainingSong
-from core.training.split import held_out_groups
+from core.training.split import artist_groups, held_out_groups
 from core.training.views import Interrupted
 
 PROBE_SHARE = 0.2
@@ -58,12 +58,14 @@ def some_of(songs: Sequence[TrainingSong], *, most: int | None, seed: int) -> Se
 def split_off_probe(songs: Sequence[TrainingSong], *, seed: int) -> Split:
     """Hold out whole groups; raises UserError when too little is left to learn from."""
     share = min(PROBE_SHARE, MOST_PROBED / max(1, len(songs)))
-    held = held_out_groups([song.group for song in songs], share=share, seed=seed) if songs else np.zeros(0, dtype=bool)
+    held = held_out_groups(artist_groups(songs), share=share, seed=seed) if songs else np.zeros(0, dtype=bool)
     learned = np.flatnonzero(~held).tolist()
     if len(learned) < LEAST_LEARNED:
         raise UserError(f"An encoder cannot learn from {len(songs)} songs: let “marmalade scan” find more music.")
     held_rows = np.flatnonzero(held).tolist()
-    return Split(learned, held_rows, sorted({songs[row].group for row in held_rows}))
+    return Split(
+        learned, held_rows, sorted({songs[row].group for row in held_rows} - {songs[row].group for row in learned})
+    )
 
 
 def batches_of(rows: Rows, *, size: int, seed: int, epoch: int, processes: int = 1) -> list[list[int]]:

@@ -76,7 +76,7 @@ class TrainingJob:
     """Where the owner's own modules lie."""
     cache_dir: Path | None = None
     """Where decoded sound and pretrained weights may be kept; None keeps none."""
-    excerpt: ExcerptChoice = ExcerptChoice()
+    excerpt: ExcerptChoice = field(default_factory=ExcerptChoice)
     device: str = "auto"
     """``auto``, ``cuda`` or ``cpu``."""
     seed: int = 42

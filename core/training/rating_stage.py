@@ -29,7 +29,7 @@ from core.training.fitting import fit_predictor, read_matrix, store_predictor, v
 from core.training.mixed_model import Names, fit
 from core.training.predictor import Predictor
 from core.training.protocol import TrainingJob
-from core.training.split import group_folds, held_out_groups
+from core.training.split import artist_groups, group_folds, held_out_groups
 from core.training.stages import context_of, embed_songs, placed
 
 FOLDS = 5
@@ -62,7 +62,7 @@ def train_ratings(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
 def _predict_with(stage: ClassifierStage, job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     """Let the predictor hear what the classifier says of an embedding, as it says it of songs that it did not learn."""
     ratings, songs = stage.examples.ratings, stage.songs
-    groups = [song.group for song in songs]
+    groups = artist_groups(songs)
     said = unheard_predictions(stage, groups=groups).astype(np.float32)[:, None]
     model = fit(ratings, vectors=said, names=Names.of(songs), groups=groups, seed=job.seed, kernel="linear")
     version = version_of(job, songs, stage.examples.embeddings, stage.config)

@@ -58,20 +58,22 @@ def held_out_groups(groups: Sequence[str], *, share: float, seed: int) -> Mask:
     At least one group is held out and one is kept. With a single group the songs themselves are split, since nothing
     else can be held out; a single song is kept.
     """
-    names = np.asarray(groups, dtype=object)
-    distinct = np.unique(names)
+    distinct, group_of, sizes = np.unique(np.asarray(groups, dtype=object), return_inverse=True, return_counts=True)
     if distinct.size < 2:
-        names, distinct = np.arange(len(groups)), np.arange(len(groups))
-    held = np.zeros(len(groups), dtype=bool)
-    for name in np.random.default_rng(seed).permutation(distinct):
-        candidate = held | (names == name)
+        group_of, sizes = np.arange(len(groups)), np.ones(len(groups), dtype=np.intp)
+    if sizes.size < 2:
+        return np.zeros(len(groups), dtype=bool)
+    wanted, songs = share * len(groups), 0
+    is_held = np.zeros(sizes.size, dtype=bool)
+    for group in np.random.default_rng(seed).permutation(sizes.size):
+        with_it = songs + int(sizes[group])
         # A group that overshoots the share by more than it fills it is left for training.
-        if abs(candidate.mean() - share) < abs(held.mean() - share) and not candidate.all():
-            held = candidate
-    if held.any() or distinct.size < 2:
-        return held
-    smallest: Mask = names == min(distinct, key=lambda name: (names == name).sum())
-    return smallest
+        if abs(with_it - wanted) < abs(songs - wanted) and with_it < len(groups):
+            is_held[group], songs = True, with_it
+    if not songs:
+        is_held[sizes.argmin()] = True
+    held: Mask = is_held[group_of]
+    return held
 
 
 def group_folds(groups: Sequence[str], *, folds: int, seed: int) -> list[Mask]:

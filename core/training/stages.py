@@ -133,4 +133,9 @@ def _encoder(job: TrainingJob) -> nn.Module:
 
 
 def _told(found: Extracted) -> dict[str, Any]:
-    return {"embedding_version": found.version, "embedded": found.embedded, "failed": found.failed, "complete": found.complete}
+    return {
+        "embedding_version": found.version,
+        "embedded": found.embedded,
+        "failed": found.failed,
+        "complete": found.complete,
+    }
