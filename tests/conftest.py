@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in the training child; two threads over small matrices take ten times as long
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # two threads over matrices this small take ten times as long
 
 from PySide6 import QtCore  # the platform has to be chosen before Qt is loaded
 from shiboken6 import isValid
