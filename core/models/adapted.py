@@ -16,8 +16,10 @@ from core.models.spectral import SpectralEncoder
 Backbone = Literal["auto", "musicnn+spectral", "spectral"]
 BACKBONES = ("musicnn+spectral", "spectral")
 CHANGE_WEIGHT = 0.4
-SPECTRAL_WEIGHT = 1.5
-"""Beside the means of the taggers: found on 159 real tracks, for excerpts found again, artists and planted tastes."""
+"""Of how much the taggers' values change, beside their means and what is measured, found on 187 real tracks.
+
+With 1.5 for what is measured, tastes by tags lose 0.01 (0.56 against 0.57 of the taggers alone).
+"""
 
 
 class AdaptedEncoder(nn.Module):
@@ -45,7 +47,7 @@ class AdaptedEncoder(nn.Module):
         if self.taggers is not None and state is not None:
             self.taggers.load_state_dict(state)
         self.register_load_state_dict_post_hook(_found_weights)  # type: ignore[no-untyped-call]  # torch's
-        measured = Block(self.spectral.get_embedding_dim(), SPECTRAL_WEIGHT)
+        measured = Block(self.spectral.get_embedding_dim())
         blocks = [measured] if self.taggers is None else [Block(DIMENSION), Block(DIMENSION, CHANGE_WEIGHT), measured]
         self.head = AdaptationHead(blocks, embedding_dim, seed)
 
