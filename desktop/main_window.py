@@ -17,6 +17,8 @@ from desktop.widgets.work_status import WorkStatus
 GEOMETRY = "window/geometry"
 FIRST_SIZE = (1180, 740)
 SMALLEST = (800, 480)
+PAUSABLE = ("", "Looking for duplicates")
+"""The listening itself and what belongs to it; the training child goes on or is stopped."""
 WORTH_SAYING = 700
 """Milliseconds of work after which it is mentioned: most of what follows a rating is over before."""
 
@@ -106,19 +108,22 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self, progress: Progress) -> None:
         self._warming_up.stop()
-        if progress.total:
+        if progress.total and self._stage in PAUSABLE:
             self._status.show_progress(progress, sentence=self._in_stage(progress))
+        elif progress.total:
+            self._status.say(self._in_stage(progress))
 
     def _in_stage(self, progress: Progress) -> str:
         """How far a later part of the work is; empty for the listening itself."""
         if not self._stage:
             return ""
         done, total = wording.number(progress.done), wording.number(progress.total)
-        return self.tr("{stage}, {done} of {total}").format(stage=self._stage, done=done, total=total)
+        return self.tr("{stage}, {done} of {total}").format(stage=self.tr(self._stage), done=done, total=total)
 
     def _show_events(self, events: list[Event]) -> None:
         """The parts of the work; learning follows the listening and has no end that could be measured."""
         from core.analysis.scan import ScanFinished
+        from core.parts.encoders import EncoderFinished
         from core.training.process import EpochDone
 
         self._warming_up.stop()
@@ -126,11 +131,17 @@ class MainWindow(QMainWindow):
             if isinstance(event, Waiting):
                 self._status.show_waiting(event.reason)
             elif isinstance(event, Stage):
-                self._stage = self.tr("Looking for duplicates")
-                self._status.say_pausable(self._stage)
-            elif isinstance(event, ScanFinished | EpochDone):
+                self._begin_stage(event.name)
+            elif isinstance(event, ScanFinished | EncoderFinished | EpochDone):
                 self._stage = ""
                 self._status.say(self.tr("Learning your taste…"))
+
+    def _begin_stage(self, name: str) -> None:
+        self._stage = name
+        if name in PAUSABLE:
+            self._status.say_pausable(self.tr(name))
+        else:
+            self._status.say(self.tr("{stage}…").format(stage=self.tr(name)))
 
     # -------------------------------------------------------------------------------------------------- the state
 

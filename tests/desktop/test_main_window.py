@@ -2,9 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from core.analysis.scan import ScanFinished
+from core.jobs.events import Progress, Stage
+from core.parts.encoders import EncoderFinished
+from core.training.process import EpochDone, Probed, StepDone
 from desktop.pages.page import Page
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
@@ -58,6 +62,26 @@ def test_every_control_is_reached_by_the_keyboard(opened: OpenedWindow, qtbot: Q
 
 def test_the_status_is_quiet_when_nothing_is_done(opened: OpenedWindow) -> None:
     assert not opened.window.findChild(WorkStatus).isVisible()
+
+
+def test_the_parts_of_a_training_are_said_and_its_small_steps_disturb_nobody(opened: OpenedWindow) -> None:
+    status = opened.window.findChild(WorkStatus)
+    words, pause = status.findChild(QLabel), status.findChild(QToolButton)
+    session = opened.session
+    session.happened.emit([Stage("Looking for duplicates")])
+    session.progressed.emit(Progress(1, 2))
+    assert (words.text(), pause.isHidden()) == ("Looking for duplicates, 1 of 2", False)
+    session.happened.emit([ScanFinished(), Stage("Listening with the new encoder")])
+    assert (words.text(), pause.isHidden()) == ("Listening with the new encoder…", True)
+    session.progressed.emit(Progress(3, 4))
+    session.happened.emit([StepDone(7, {"train/total_loss": 1.5}), Probed(1, {"probe/score": 0.5})])
+    assert (words.text(), pause.isHidden()) == ("Listening with the new encoder, 3 of 4", True)
+    session.happened.emit([EncoderFinished(is_used=True)])
+    assert words.text() == "Learning your taste…"
+    session.happened.emit([EpochDone(1, {"val/mse": 0.1})])
+    assert words.text() == "Learning your taste…"
+    session.update_ended.emit()
+    assert status.isHidden()
 
 
 def test_the_size_comes_back(open_window: OpenWindow, library: ListenedLibrary) -> None:

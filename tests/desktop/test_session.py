@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
-from core.jobs.events import Control, Event, Progress, WorkMode
-from core.training.process import EpochDone, TrainingFinished
+from core.jobs.events import Control, Event, Progress, Stage, WorkMode
+from core.parts.encoders import EncoderFinished
+from core.training.process import EpochDone, Probed, StepDone, TrainingFinished
 from desktop.item_models.song_rows import Column
 from desktop.main_window import MainWindow
 from desktop.session import Session
@@ -60,6 +61,22 @@ def test_predictions_that_are_learned_in_the_middle_of_a_scan_are_shown_at_once(
     assert refreshed
 
 
+def test_an_encoder_that_was_trained_on_ends_in_rows_that_are_read_anew(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_window(library)
+
+    def train(_: Engine, **__: object) -> Iterator[Event]:
+        yield Stage("Listening with the new encoder")
+        yield from (StepDone(1, {"train/total_loss": 1.5}), Probed(1, {"probe/score": 0.5}))
+        yield EncoderFinished(is_used=True)
+        yield TrainingFinished()
+
+    monkeypatch.setattr(Engine, "update", train)
+    with opened.qtbot.waitSignals([opened.session.update_ended, opened.session.rows_read], timeout=PATIENCE):
+        opened.session._updates.request()
+
+
 def test_the_mode_of_the_work_survives_a_restart(open_window: OpenWindow, library: ListenedLibrary) -> None:
     opened = open_window(library)
     assert opened.session.mode is WorkMode.FULL
@@ -74,7 +91,8 @@ def test_closing_while_the_child_learns_leaves_no_process(qtbot: QtBot, qapp: QA
     """The child is at its first epoch when the window is closed; it ends, and its library can be opened again."""
     library = PlantedLibrary.create(tmp_path)
     library.profile.config_file.write_text(
-        "hyperparameters: {classifier_hidden_dims: [16], classifier_lr: 0.000001, classifier_epochs: 100000}\n"
+        "hyperparameters: {classifier_class: SimpleRatingClassifier, classifier_hidden_dims: [16], "
+        "classifier_lr: 0.000001, classifier_epochs: 100000}\n"
     )
     runner = TaskRunner()
     session = Session(runner)
