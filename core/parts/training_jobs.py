@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.curation import Curation
+from core.file_url import is_local
 from core.parts.workplace import Workplace
 from core.settings import analysis_settings, hyperparameters
 from core.song import Song
@@ -59,7 +60,9 @@ def training_songs(curation: Curation) -> list[TrainingSong]:
     """One available copy of each song that is not spoken; the names of all its copies go with it."""
     albums_of = {each.keep.song_id: each.albums for each in curation.copies}
     return [
-        _training_song(song, albums_of.get(song.song_id) or ((song.artist, song.album),)) for song in curation.songs
+        _training_song(song, albums_of.get(song.song_id) or ((song.artist, song.album),))
+        for song in curation.songs
+        if song.mapped_path or is_local(song.filename)  # a stream has no file
     ]
 
 

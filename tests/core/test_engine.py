@@ -207,11 +207,11 @@ def test_a_training_that_was_stopped_does_not_count(engine: Engine, trainings: T
     trainings.complete = False
     list(engine.update_predictions())
     assert next(iter(engine.predictions().values())).rating == 0.5
-    assert engine.stores.companion.last_run("train-classifier") is None
+    assert engine.stores.companion.last_run("fit-predictor") is None
     trainings.complete = True
     list(engine.update_predictions())
     assert len(trainings.jobs) == 2
-    assert engine.stores.companion.last_run("train-classifier") == {"model_version": "rating-2"}
+    assert engine.stores.companion.last_run("fit-predictor") == {"model_version": "rating-2"}
 
 
 def test_predictions_of_earlier_predictors_are_forgotten(engine: Engine, trainings: Trainings) -> None:

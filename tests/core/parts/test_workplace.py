@@ -103,14 +103,14 @@ def test_a_watcher_notes_the_ratings_before_it_tells_of_them(library: PlantedLib
         watcher.stop()
 
 
-def test_all_notices_are_told_together(library: PlantedLibrary) -> None:
-    library.profile.config_file.write_text("training_mode: joint\n")
-    with library.open() as engine:
-        workplace = workplace_of(engine)
-        assert len(workplace.notices(workplace.library())) == 1
-        for path in library.paths:
-            path.unlink()
-        assert any("music.path_map" in notice for notice in workplace.notices(workplace.library()))
+def test_all_notices_are_told_together(library: PlantedLibrary, engine: Engine) -> None:
+    workplace = workplace_of(engine)
+    assert workplace.notices(workplace.library()) == []
+    for path in library.paths:
+        path.unlink()
+    assert any("music.path_map" in notice for notice in workplace.notices(workplace.library()))
+    library.paths[0].parent.rmdir()
+    assert len(workplace.notices(workplace.library())) == 2
 
 
 def test_the_active_version_is_asked_for_where_it_is_needed(engine: Engine) -> None:
