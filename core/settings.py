@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def hyperparameters(config: Config) -> dict[str, Any]:
 def encoder_key(choice: EncoderChoice) -> str:
     """Equal for an encoder that has not changed since its version was told: building it to ask again takes seconds."""
     files = [choice.checkpoint] if choice.checkpoint else _sources(choice.reference, choice.folder)
-    return _key(repr(choice), files)
+    return _key(repr(replace(choice, weights=None)), files)  # a kept copy of weights changes no encoder
 
 
 def classifier_key(config: Config) -> str:

@@ -38,6 +38,8 @@ class EncoderChoice:
     """Where the owner's own module lies."""
     checkpoint: Path | None = None
     """Trained weights; none leaves the encoder as its constructor makes it."""
+    weights: Path | None = None
+    """Where the weights of a pretrained encoder of ours are kept; they are the same as in its package."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def load_encoder(choice: EncoderChoice) -> "nn.Module":
     encoder = registry.build(
         choice.reference,
         relative_to=choice.folder,
+        weights=choice.weights,
         embedding_dim=choice.embedding_dim,
         sample_rate=choice.sample_rate,
         seed=choice.seed,

@@ -1,6 +1,7 @@
 """``AdaptedEncoder``: what trained taggers and measured properties say of a song, weighed as this library needs it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, cast
 
 import torch
@@ -27,14 +28,22 @@ class AdaptedEncoder(nn.Module):
 
     ``backbone`` is "musicnn+spectral", "spectral" or "auto": the first of them for which there are weights. What was
     chosen stays in the attribute, and belongs to the arguments of a checkpoint, whose state holds all weights.
+    ``weights`` is where those of the taggers are kept.
     """
 
     version = 1
     sample_rate = SAMPLE_RATE
 
-    def __init__(self, embedding_dim: int = 512, seed: int = 0, backbone: str = "auto") -> None:
+    def __init__(
+        self,
+        embedding_dim: int = 512,
+        seed: int = 0,
+        backbone: str = "auto",
+        *,
+        weights: Path | str | None = None,
+    ) -> None:
         super().__init__()
-        state = None if backbone == "spectral" else _tagger_state()
+        state = None if backbone == "spectral" else _tagger_state(None if weights is None else Path(weights))
         self.backbone = ("spectral" if state is None else "musicnn+spectral") if backbone == "auto" else backbone
         if self.backbone not in BACKBONES:
             message = f'There is no backbone "{backbone}": choose one of auto, {", ".join(BACKBONES)}.'
@@ -85,9 +94,9 @@ def _found_weights(encoder: "AdaptedEncoder", missing: object) -> None:  # noqa:
     encoder._lacks_weights = False  # noqa: SLF001 - its own hook
 
 
-def _tagger_state() -> dict[str, Tensor] | None:
+def _tagger_state(kept: Path | None) -> dict[str, Tensor] | None:
     """The weights of MusiCNN, or None where they are not to be had."""
     try:
-        return musicnn_state()
+        return musicnn_state(kept)
     except UserError:
         return None

@@ -55,9 +55,16 @@ def load(reference: str, *, relative_to: Path | None = None) -> "type[nn.Module]
     return _model_class(import_own(module_name, relative_to=relative_to), class_name)
 
 
-def build(reference: str, *, relative_to: Path | None = None, **arguments: object) -> "nn.Module":
-    """Make the model that a reference names, with those of the arguments that its constructor knows."""
+def build(
+    reference: str, *, relative_to: Path | None = None, weights: Path | None = None, **arguments: object
+) -> "nn.Module":
+    """Make the model that a reference names, with those of the arguments that its constructor knows.
+
+    ``weights`` is where the weights of a pretrained model of ours are kept; no other model hears of it.
+    """
     model_class = load(reference, relative_to=relative_to)
+    if weights is not None and reference in SHIPPED:
+        arguments["weights"] = weights
     known = {name: value for name, value in arguments.items() if _accepts(model_class, name)}
     try:
         return model_class(**known)

@@ -59,7 +59,8 @@ class Workplace:
 
         A class in the configuration that is not the chosen one's says that its owner has changed their mind.
         """
-        settings, chosen = analysis_settings(self.config, encoder=encoder), self.encoder_in_use()
+        plain, chosen = analysis_settings(self.config, encoder=encoder), self.encoder_in_use()
+        settings = replace(plain, encoder=replace(plain.encoder, weights=self.profile.pretrained_weights))
         wanted = encoder or self.config.hyperparameters.encoder_class
         if chosen is None or wanted not in (None, chosen.reference):
             return settings

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -43,7 +43,7 @@ class ClassifierConfig:
     seed: int = 42
 
     @property
-    def arguments(self) -> dict[str, object]:
+    def arguments(self) -> dict[str, Any]:
         """What the classifier's constructor is offered besides ``embedding_dim``."""
         return {"hidden_dims": list(self.hidden_dims), "dropout": self.dropout, "seed": self.seed}
 

@@ -11,7 +11,7 @@ from core.store.database import sentences
 from core.training.context import TrainingContext, TrainingResult
 from core.training.devices import Device, choose_device
 from core.training.distributed import Ranks, joined, quiet_unless_leading
-from core.training.encoder_config import EncoderConfig, arguments_of, config_of, teacher_config
+from core.training.encoder_config import TEACHING, EncoderConfig, arguments_of, config_of, teacher_config
 from core.training.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
 from core.training.material import Material, Split, probed_songs, some_of, split_off_probe
 from core.training.probe import probe
@@ -52,14 +52,14 @@ def teach(ctx: TrainingContext, config: EncoderConfig, *, device: Device, ranks:
     teacher again, to the same weights. Raises Interrupted when the owner asks to stop.
     """
     ctx = replace(ctx, checkpoint_dir=ctx.checkpoint_dir / "teacher", hyperparameters={})
-    ctx.reporter.say("stage", name="teacher")
+    ctx.reporter.say("stage", name=TEACHING)
     teacher = teacher_config(config)
     parts = parts_for(ctx, teacher, device=device, ranks=ranks)
     best = fit(ctx, parts, config=teacher, device=device, ranks=ranks)
     if best.details["stopped"]:
         raise Interrupted
     said = said_of_songs(parts, songs_of(ctx), device=device)
-    ctx.reporter.say("stage", name="student")
+    ctx.reporter.say("stage", name="Training the student")
     return said
 
 

@@ -16,6 +16,8 @@ from core.training.run import Pace
 if TYPE_CHECKING:
     from torch import nn
 
+TEACHING = "Training the teacher"
+"""The stage of which no figure is the trained encoder's own."""
 MODES = ("contrastive", "supervised", "multitask", "distill")
 OBJECTIVE_KEYS = (
     "contrastive_weight",
@@ -150,10 +152,10 @@ def teacher_config(config: EncoderConfig) -> EncoderConfig:
     )
 
 
-def has_musicnn() -> bool:
-    """Whether the weights of the pretrained taggers are to be had."""
+def has_musicnn(kept: Path | None = None) -> bool:
+    """Whether the weights of the pretrained taggers are to be had; they are kept in a file then, if one is named."""
     try:
-        musicnn_state()
+        musicnn_state(kept)
     except UserError:
         return False
     return True
@@ -170,7 +172,7 @@ def _preset(ctx: TrainingContext, wish: str | None) -> ChosenPreset:
         songs=len(ctx.songs or (ctx.job.songs if ctx.job else ())),
         cores=usable_cores(),
         has_gpu=ctx.device.startswith("cuda"),
-        has_musicnn=has_musicnn(),
+        has_musicnn=has_musicnn(ctx.job.pretrained_weights if ctx.job else None),
         wish=wish,
     )
     if wanted is None or reference_of(wanted) == chosen.settings["encoder_class"]:

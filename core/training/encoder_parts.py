@@ -96,7 +96,8 @@ def built_encoder(ctx: TrainingContext, config: EncoderConfig) -> nn.Module:
     if isinstance(named, type):
         encoder = cast("nn.Module", named(embedding_dim=config.embedding_dim))  # as the plan calls it
     else:
-        encoder = registry.build(config.reference, relative_to=config.folder, **config.arguments)
+        kept = ctx.job.pretrained_weights if ctx.job else None
+        encoder = registry.build(config.reference, relative_to=config.folder, weights=kept, **config.arguments)
     check_encoder(encoder, sample_rate_of(encoder), seconds=config.crop_seconds)
     return encoder
 
@@ -122,7 +123,7 @@ def heard_songs(
         excerpt_seconds=config.excerpt_seconds,
     )
     songs = songs_of(ctx)
-    ctx.reporter.say("stage", name="features")
+    ctx.reporter.say("stage", name="Listening for the training")
     with ranks.one_after_the_other():  # what the first one computes, the others find in the cache
         bank = compute_features(
             songs,

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from core.analysis.facts import ExcerptChoice
 from core.errors import UserError
+from core.paths import PRETRAINED
 
 VERSION = 2
 LEAST_RATED = 10
@@ -82,6 +83,11 @@ class TrainingJob:
     seed: int = 42
     options: dict[str, Any] = field(default_factory=dict)
     """What only this kind of job knows, in plain values: preset, mode, versions, train_fn, tracking, tuning, ..."""
+
+    @property
+    def pretrained_weights(self) -> Path | None:
+        """Where the weights of the pretrained taggers are kept; None where nothing may be."""
+        return self.cache_dir / PRETRAINED if self.cache_dir is not None else None
 
     @property
     def rated(self) -> list[TrainingSong]:

@@ -128,6 +128,7 @@ def _encoder(job: TrainingJob) -> nn.Module:
             sample_rate=job.excerpt.sample_rate,
             folder=job.folder,
             checkpoint=Path(weights) if weights else None,
+            weights=job.pretrained_weights,
         )
     )
 

@@ -22,6 +22,7 @@ import yaml
 from core.errors import UserError
 from core.models.own_module import brief
 from core.training.context import Reporter, TrainingContext, TrainingResult
+from core.training.encoder_config import TEACHING
 from core.training.protocol import TrainingJob
 from core.training.search_space import Searched, searched_keys
 from core.training.tracking import OpenTracker, Untracked, fingerprint_of
@@ -67,7 +68,7 @@ class TrialReporter:
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - as the protocol
         self._listener.say(event, **({"trial": self._trial.number} | values))
         if event == "stage":  # what a teacher answers says nothing of the encoder that learns from it
-            self._is_teacher = values.get("name") == "teacher"
+            self._is_teacher = values.get("name") == TEACHING
         if PROBE not in values or self._is_teacher:
             return
         score = -1.0 if values.get(COLLAPSED, 0.0) > 0 else float(values[PROBE])

@@ -153,6 +153,6 @@ class TestEncoder:
             AdaptedEncoder(backbone="whales")
 
 
-def _not_to_be_had() -> dict[str, Tensor]:
+def _not_to_be_had(_kept: object = None) -> dict[str, Tensor]:
     message = "The weights are nowhere."
     raise UserError(message)

@@ -114,7 +114,7 @@ def test_an_encoder_with_a_fixed_backbone_learns_from_features(tmp_path: Path, s
     result = train_encoder(ctx)
     assert result.details["songs"] + result.details["held_out"] == SONGS
     stages = [message["name"] for message in ctx.reporter.of("stage")]  # type: ignore[attr-defined]
-    assert stages == ["features", "features"]
+    assert stages == ["Listening for the training"] * 2
 
 
 def test_the_head_starts_from_songs_that_are_learned_from(tmp_path: Path, songs: list[TrainingSong]) -> None:

@@ -32,7 +32,7 @@ def job(folder: Path, **options: object) -> TrainingJob:
 @pytest.fixture(autouse=True)
 def two_cores_with_taggers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder_config, "usable_cores", lambda: 2)
-    monkeypatch.setattr(encoder_config, "has_musicnn", lambda: True)
+    monkeypatch.setattr(encoder_config, "has_musicnn", lambda _kept: True)
 
 
 def test_a_small_library_without_a_gpu_is_done_quickly() -> None:

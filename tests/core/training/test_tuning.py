@@ -13,6 +13,7 @@ import yaml
 from core.errors import UserError
 from core.training import tuning as tuning_module
 from core.training.context import TrainingContext, TrainingResult
+from core.training.encoder_config import TEACHING
 from core.training.protocol import TrainingJob
 from core.training.tracking import Untracked
 from core.training.tuning import Tuning, tune
@@ -225,9 +226,9 @@ def test_what_is_tried_counts_as_written_down_by_the_owner(ctx: TrainingContext,
 
 def test_a_teacher_is_not_what_is_judged(ctx: TrainingContext, tuning: Tuning) -> None:
     def teaches(trial: TrainingContext) -> None:
-        trial.reporter.say("stage", name="teacher")
+        trial.reporter.say("stage", name=TEACHING)
         trial.reporter.say("probe", epoch=40, **{"probe/score": 99.0})
-        trial.reporter.say("stage", name="student")
+        trial.reporter.say("stage", name="Training the student")
 
     found = tune(ctx, Training(before=teaches, epochs=2), tuning=replace(tuning, trials=1))
     assert found["best"]["value"] < 1.0
