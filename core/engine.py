@@ -25,10 +25,11 @@ from core.library.songs_table import Library
 from core.library.watch import LibraryWatcher
 from core.parts.duplicates import Duplicates
 from core.parts.encoders import Encoders
+from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.scans import Scans
 from core.parts.speech import Speech
-from core.parts.suggestions import Playlist, Suggestions
+from core.parts.suggestions import Playlist, Source, Suggestions
 from core.parts.workplace import Workplace
 from core.paths import Profile
 from core.recommend.ranking import Ranking, Recommendation, Wish
@@ -66,7 +67,8 @@ class Engine:
         self.scans = Scans(self._workplace, duplicates=self.duplicates)
         self.learning = Learning(self._workplace, curation=self.curation)
         self.encoders = Encoders(self._workplace, curation=self.curation)
-        self.suggestions = Suggestions(self._workplace, curation=self.curation, predictions=self.predictions)
+        self.given_models = GivenModels(self._workplace, curation=self.curation)
+        self.suggestions = Suggestions(self._workplace, curation=self.curation)
 
     @classmethod
     def open(cls, *, profile: Profile, config_file: Path | None = None, database: Path | None = None) -> "Engine":
@@ -237,9 +239,12 @@ class Engine:
         """The songs that fit a wish, each with the reason why."""
         return self.suggestions.rank(wish)
 
-    def recommend(self, wish: Wish, *, output: Path | None = None) -> Playlist:
-        """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none."""
-        return self.suggestions.recommend(wish, output=output)
+    def recommend(self, wish: Wish, *, output: Path | None = None, source: Source | None = None) -> Playlist:
+        """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none.
+
+        ``source`` takes the place of the current predictor.
+        """
+        return self.suggestions.recommend(wish, output=output, source=source)
 
     def write_playlist(self, recommendations: list[Recommendation], path: Path) -> None:
         """Write chosen songs in the format that the ending of ``path`` names."""

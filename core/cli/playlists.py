@@ -1,5 +1,7 @@
 """Commands about suggestions: write a playlist, draw the map."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,29 +10,50 @@ import typer
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
-from core.jobs.events import Finished
-from core.parts.suggestions import Playlist
+from core.jobs.events import Event, Finished
+from core.parts.suggestions import Playlist, Source
 from core.recommend.ranking import Recommendation, Wish
+from core.training.process import TrainingFinished
 
 ENDINGS = (".xspf", ".m3u8", ".m3u")
 
+EncoderFile = Annotated[
+    Path | None, typer.Argument(metavar="ENCODER_PT", help="A trained encoder; best_model.pt is one and the other.")
+]
+ClassifierFile = Annotated[
+    Path | None, typer.Argument(metavar="CLASSIFIER_PT", help="A classifier that was trained on its embeddings.")
+]
+
 
 @command("recommend")
-def recommend(
+def recommend(  # noqa: PLR0917 - Typer reads the options from here
     shell: Shell,
+    encoder_pt: EncoderFile = None,
+    classifier_pt: ClassifierFile = None,
     top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 100,
     min_rating: Annotated[float, typer.Option(min=0, max=1, help="The least predicted rating, 0 to 1.")] = 0.7,
     output: Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")] = None,
     genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
     max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
+    batch_size: Annotated[int, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.")] = 256,
     open_player: Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")] = False,
 ) -> None:
-    """Write a playlist of the unrated songs that you would probably like best."""
+    """Write a playlist of the unrated songs that you would probably like best.
+
+    With ENCODER_PT and CLASSIFIER_PT it is these two that predict, for this playlist only.
+    """
     _require_ending(output)
+    if encoder_pt is not None and classifier_pt is None:
+        raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
-        terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
-        playlist = engine.recommend(Wish(top_n, min_rating, genre, max_per_artist), output=output)
+        source: Source | None = None
+        if encoder_pt is not None and classifier_pt is not None:
+            work = engine.given_models.predict_with(encoder_pt, classifier_pt, batch_size=batch_size, control=control)
+            source = _predicted(terminal, work)
+        else:
+            terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
+        playlist = engine.recommend(Wish(top_n, min_rating, genre, max_per_artist), output=output, source=source)
         if open_player and playlist.path is not None:
             engine.open_in_player(playlist.path)
     _tell_playlist(terminal, playlist)
@@ -48,6 +71,13 @@ def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help
     terminal.json({"output": str(output.absolute())}) if terminal.as_json else terminal.say(f"The map is at {output}.")
 
 
+def _predicted(terminal: Terminal, work: Iterator[Event]) -> Source:
+    finished = required(terminal.follow(work, what="Predicting", kind=TrainingFinished))
+    if not finished.complete:
+        raise UserError("Stopped before the end; the same command goes on where it was.")
+    return Source(finished.result["model_version"], finished.result["embedding_version"])
+
+
 def _require_ending(output: Path | None) -> None:
     """Refuse what no player would take for a playlist, before anything is learned for it."""
     if output is not None and output.suffix.lower() not in ENDINGS:
@@ -59,12 +89,17 @@ def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
     if terminal.as_json:
         output = str(playlist.path) if playlist.path else None
         songs = [_song_facts(each) for each in ranking.recommendations]
-        terminal.json({"output": output, "songs": songs, "notice": ranking.notice})
+        origin = {"model_version": playlist.source.model_version, "predicted_at": _iso(playlist.predicted_at)}
+        terminal.json({"output": output, "songs": songs, "notice": ranking.notice, **origin})
     elif playlist.path is not None:
         number = len(ranking.recommendations)
         terminal.say(f"{number} songs are in {playlist.path}." if number != 1 else f"1 song is in {playlist.path}.")
     if ranking.notice:
         terminal.warn(ranking.notice)
+
+
+def _iso(moment: float | None) -> str | None:
+    return None if moment is None else datetime.fromtimestamp(moment, tz=UTC).isoformat(timespec="seconds")
 
 
 def _song_facts(each: Recommendation) -> dict[str, object]:

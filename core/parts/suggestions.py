@@ -1,7 +1,7 @@
 """Suggestions: from the predictions to a ranking, a playlist in the player, a picture of the library."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Event, Finished, Progress
+from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
@@ -18,8 +19,15 @@ from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.settings import playlist_folder
-from core.song import Song, SongId
-from core.store.companion import Prediction
+from core.song import Song
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose predictions are ranked: a predictor, and the embeddings that it heard; empty before the first of them."""
+
+    model_version: str = ""
+    embedding_version: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,39 +36,44 @@ class Playlist:
 
     path: Path | None
     ranking: Ranking
+    source: Source = Source()
+    predicted_at: float | None = None
+    """When the predictions were made, in Unix seconds; None without any."""
 
 
 class Suggestions:
-    """A part of the engine; ``curation`` and ``predictions`` give what there is to choose from, as it is now."""
+    """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
-    def __init__(
-        self,
-        workplace: Workplace,
-        *,
-        curation: Callable[[], Curation],
-        predictions: Callable[[], Mapping[SongId, Prediction]],
-    ) -> None:
-        self._workplace, self._curation, self._predictions = workplace, curation, predictions
+    def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._curation = workplace, curation
+        self._companion = workplace.stores.companion
         self.playlist_folder = playlist_folder(workplace.config, workplace.profile)
 
-    def rank(self, wish: Wish) -> Ranking:
-        """The songs that fit a wish, each with the reason why."""
-        songs = self._curation().songs
-        ranking = rank(songs, predictions=self._predictions(), wish=wish, is_playable=_is_playable)
-        version = self._workplace.active_version
-        if not ranking.recommendations or version is None:
+    @property
+    def current_source(self) -> Source:
+        """The predictor in use."""
+        predictor = self._companion.setting(PREDICTOR) or {"version": ""}
+        return Source(predictor["version"], self._workplace.active_version or "")
+
+    def rank(self, wish: Wish, *, source: Source | None = None) -> Ranking:
+        """The songs that fit a wish, each with the reason why; of the predictor in use if no ``source`` is given."""
+        source = source or self.current_source
+        songs, predictions = self._curation().songs, self._companion.predictions(source.model_version)
+        ranking = rank(songs, predictions=predictions, wish=wish, is_playable=_is_playable)
+        if not ranking.recommendations or not source.embedding_version:
             return ranking
-        matrix = self._workplace.stores.embeddings.matrix(version)
+        matrix = self._workplace.stores.embeddings.matrix(source.embedding_version)
         return replace(ranking, recommendations=with_reasons(ranking.recommendations, songs=songs, matrix=matrix))
 
-    def recommend(self, wish: Wish, *, output: Path | None = None) -> Playlist:
+    def recommend(self, wish: Wish, *, output: Path | None = None, source: Source | None = None) -> Playlist:
         """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none."""
-        ranking = self.rank(wish)
+        source = source or self.current_source
+        ranking, predicted_at = self.rank(wish, source=source), self._companion.predicted_at(source.model_version)
         if not ranking.recommendations:
-            return Playlist(None, ranking)
+            return Playlist(None, ranking, source, predicted_at)
         path = (output or self.playlist_folder / "Marmalade.xspf").expanduser().absolute()
         self.write_playlist(ranking.recommendations, path)
-        return Playlist(path, ranking)
+        return Playlist(path, ranking, source, predicted_at)
 
     def write_playlist(self, recommendations: list[Recommendation], path: Path) -> None:
         """Write chosen songs in the format that the ending of ``path`` names."""

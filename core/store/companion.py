@@ -144,6 +144,12 @@ class CompanionStore:
         rows = self._database.rows("SELECT song_id FROM predictions WHERE model_version = ?", [model_version])
         return {row[0] for row in rows}
 
+    def predicted_at(self, model_version: str) -> float | None:
+        """When a predictor predicted last, in Unix seconds; None if it never did."""
+        query = "SELECT max(created_at) FROM predictions WHERE model_version = ?"
+        found: float | None = self._database.rows(query, [model_version])[0][0]
+        return found
+
     def replace_predictions(self, model_version: str, predictions: Sequence[Prediction]) -> None:
         """Store all predictions of a predictor in one transaction, in the place of its earlier ones."""
         now = time.time()

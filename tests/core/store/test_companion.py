@@ -121,3 +121,12 @@ def test_choices_come_back(store: CompanionStore, value: object) -> None:
     store.save_setting("choice", value)
     assert store.setting("choice") == value
     assert store.setting("another") is None
+
+
+def test_the_time_of_predictions_is_known(store: CompanionStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert store.predicted_at("rating-1") is None
+    for moment, name in ((100.0, "file:///a.mp3"), (200.0, "file:///b.mp3")):
+        monkeypatch.setattr("core.store.companion.time.time", lambda now=moment: now)
+        store.add_predictions("rating-1", [Prediction(SongId(name), 0.5, 0.4, 0.6)])
+    assert store.predicted_at("rating-1") == 200.0
+    assert store.predicted_at("rating-2") is None
