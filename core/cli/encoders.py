@@ -13,7 +13,6 @@ from core.parts.encoders import EncoderFinished
 from core.training.protocol import Kind
 
 FIGURES = ("checkpoint", "primary_metric", "primary_metric_name", "epochs", "seconds")
-KIND_OF = {"encoder": "train-encoder", "joint": "train-joint"}
 
 EncoderModule = Annotated[
     str | None, typer.Option(help="The encoder: package.module:Class, or the name of one of Marmalade's.")
@@ -37,7 +36,7 @@ def train_encoder(
 ) -> None:
     """Train an encoder on your library, listen to every song with it, and use it if it is better."""
     wishes = {"preset": preset, "mode": mode, "processes": processes, "embed_batch_size": batch_size}
-    _train(shell, "train-encoder", config_file, encoder_class=encoder_module, **wishes)
+    train_by(shell, "train-encoder", config_file, encoder_class=encoder_module, **wishes)
 
 
 @command("train-joint")
@@ -51,7 +50,7 @@ def train_joint(
 ) -> None:
     """Train an encoder and a classifier together on your rated songs, and use them if they are better."""
     models = {"encoder_class": encoder_module, "classifier_class": classifier_module}
-    _train(shell, "train-joint", config_file, processes=processes, embed_batch_size=batch_size, **models)
+    train_by(shell, "train-joint", config_file, processes=processes, embed_batch_size=batch_size, **models)
 
 
 @command("run")
@@ -61,10 +60,11 @@ def run(
     train_fn: Annotated[str, typer.Option(help="Your own training function: package.module:function.")],
 ) -> None:
     """Run a training function of your own."""
-    _train(shell, "run", config_file, train_fn=train_fn)
+    train_by(shell, "run", config_file, train_fn=train_fn)
 
 
-def _train(shell: Shell, kind: Kind, config: Path | None, **options: object) -> None:
+def train_by(shell: Shell, kind: Kind, config: Path | None, **options: object) -> None:
+    """Train by a child of this kind, tell what came of it; options that are None are not passed on."""
     wishes = {name: value for name, value in options.items() if value is not None}
     terminal = shell.terminal
     with shell.engine(config) as engine, stopped_by_interrupt() as control:

@@ -5,13 +5,16 @@ from typing import Annotated, Any
 
 import typer
 
-from core.cli.encoders import ClassifierModule
+from core.cli.encoders import ClassifierModule, train_by
 from core.cli.shell import NamedConfig, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event
 from core.training.process import TrainingFinished
+from core.training.protocol import Kind
 
+KIND_OF: dict[str, Kind] = {"encoder": "train-encoder", "joint": "train-joint"}
+"""By the ``training_mode`` of the configuration."""
 QUESTIONS = {
     "unseen_artist": "Artists that it has not heard of",
     "known_artist": "New albums of artists that it knows",
@@ -19,6 +22,17 @@ QUESTIONS = {
 FIGURES = ("spearman", "ndcg20", "mae", "macro_mae", "auc4", "ece", "coverage90")
 """In the order in which they are shown."""
 ELSEWHERE = ("seconds", "version")
+
+
+@command("train")
+def train(shell: Shell, config_file: NamedConfig = None) -> None:
+    """Train what training_mode in the configuration says: an encoder, a classifier, or both together."""
+    with shell.engine(config_file) as engine:
+        mode = engine.config.training_mode
+    if mode == "classifier":
+        train_classifier(shell, config_file)
+    else:
+        train_by(shell, KIND_OF[mode], config_file)
 
 
 @command("train-classifier")
@@ -76,8 +90,14 @@ def _by_quality(baselines: dict[str, dict[str, float]]) -> dict[str, dict[str, f
 
 
 def _tell_retrieval(terminal: Terminal, figures: dict[str, Any]) -> None:
-    rows = [[name.replace("_", " "), _figure(value)] for name, value in figures.items() if not isinstance(value, dict)]
-    terminal.table("Whether songs that belong together lie together", ["", ""], rows)
+    rows = [
+        [name.replace("_", " "), *(_figure(answer[figure]) for figure in ("value", "chance", "queries"))]
+        for name, answer in figures.items()
+        if "value" in answer
+    ]
+    terminal.table("Whether songs that belong together lie together", ["", "share", "by chance", "songs"], rows)
+    for name in (name for name, answer in figures.items() if "value" not in answer):
+        terminal.say(f"{name.replace('_', ' ').capitalize()}: {_figures(figures[name])}.")
 
 
 def _tell_check(terminal: Terminal, result: dict[str, Any]) -> None:

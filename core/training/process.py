@@ -86,6 +86,7 @@ def _few_threads() -> dict[str, str]:
 
 TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
     "warning": lambda values: Notice(values["sentence"]),
+    "preset": lambda values: Notice(f"Preset {values['name']}: {values['reason']}"),
     "stage": lambda values: Stage(values["name"]),
     "progress": lambda values: Progress(values["done"], values["total"]),
     "trial": lambda values: Progress(values["done"], values["total"]),

@@ -14,9 +14,11 @@ from tests.shell_calls import Call, Told, call_program, the_object
 
 COMMANDS = (
     *("music-stats", "scan", "watch", "skipped", "duplicates", "speech", "verdicts"),
-    *("train-classifier", "evaluate", "recommend", "demo"),
+    *("train", "train-classifier", "train-encoder", "train-joint", "run", "tune", "evaluate", "recommend", "demo"),
 )
 VERDICTS = ("not-a-duplicate", "keep", "music", "spoken", "take-back")
+MODELS = ("list", "use", "compare", "delete")
+GROUPS = {"verdict": VERDICTS, "models": MODELS}
 
 
 def orders(arguments: list[str]) -> list[list[str]]:
@@ -42,7 +44,9 @@ def test_what_is_said_after_the_command_counts(call: Call, learned: Told, tmp_pa
     assert the_object(result.stdout_bytes)["songs"] == 60
 
 
-@pytest.mark.parametrize("name", [*((name,) for name in COMMANDS), *(("verdict", name) for name in VERDICTS)])
+@pytest.mark.parametrize(
+    "name", [*((name,) for name in COMMANDS), *((group, name) for group, names in GROUPS.items() for name in names)]
+)
 def test_every_command_explains_itself_and_takes_the_common_options(call: Call, name: tuple[str, ...]) -> None:
     result = call(*name, "--help")
     assert result.exit_code == 0
@@ -120,4 +124,4 @@ def test_nothing_of_the_window_or_the_network_is_loaded_for_a_count(learned: Tol
 
 def test_all_commands_have_their_place() -> None:
     assert {command.name for command in application.registered_commands} >= set(COMMANDS)
-    assert [group.name for group in application.registered_groups] == ["verdict"]
+    assert [group.name for group in application.registered_groups] == ["models", "verdict"]
