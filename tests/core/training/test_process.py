@@ -1,15 +1,16 @@
 """The real child process, from the parent's side: events, sentences, stopping, and a classifier that talks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.errors import UserError
-from core.jobs.events import Control, Event
+from core.jobs.events import Control, Event, Notice, Progress, Stage
 from core.jobs.line_process import LineProcess, LineProcessError
 from core.store.companion import CompanionStore
-from core.training.process import MODULE, EpochDone, TrainingFinished, _event, run_training
+from core.training.process import MODULE, EpochDone, Probed, StepDone, TrainingFinished, _event, run_training
 from core.training.protocol import VERSION, TrainingJob
 from tests.planted_jobs import NAMES, planted_job, with_own_classifier
 
@@ -76,3 +77,42 @@ def test_children_say_which_version_they_speak(tmp_path: Path) -> None:
     assert [(message["version"], message["event"]) for message in messages] == [(VERSION, "failed")]
     with pytest.raises(UserError, match="Only 3 of your rated songs have been listened to"):
         _event(messages[0], complete=True)
+
+
+@pytest.mark.parametrize(
+    ("message", "event"),
+    [
+        ({"event": "epoch", "epoch": 3, "val/mse": 0.1}, EpochDone(3, {"val/mse": 0.1})),
+        ({"event": "step", "step": 7, "train/total_loss": 1.5}, StepDone(7, {"train/total_loss": 1.5})),
+        ({"event": "probe", "epoch": 2, "probe/score": 0.4}, Probed(2, {"probe/score": 0.4})),
+        ({"event": "progress", "done": 2, "total": 9}, Progress(2, 9)),
+        ({"event": "trial", "done": 1, "total": 5, "state": "complete"}, Progress(1, 5)),
+        ({"event": "stage", "name": "Training the teacher"}, Stage("Training the teacher")),
+        ({"event": "warning", "sentence": "It is hot."}, Notice("It is hot.")),
+        (
+            {"event": "preset", "name": "quick", "reason": "It was asked for."},
+            Notice("Preset quick: It was asked for."),
+        ),
+        ({"event": "started", "kind": "train-encoder"}, None),
+        ({"event": "checkpoint", "path": "/models/encoder_best.pt"}, None),
+        ({"event": "something new"}, None),
+    ],
+)
+@pytest.mark.parametrize("complete", [True, False])
+def test_messages_become_events(message: dict[str, object], event: Event | None, complete: bool) -> None:
+    assert _event({"version": VERSION, **message}, complete=complete) == event
+
+
+def test_what_was_asked_to_stop_ends_incomplete() -> None:
+    message = {"version": VERSION, "event": "finished", "seconds": 1.5, "epochs": 2}
+    assert _event(message, complete=False) == TrainingFinished(complete=False, result={"seconds": 1.5, "epochs": 2})
+
+
+def test_the_parts_of_a_search_are_told_as_they_come(tmp_path: Path) -> None:
+    pytest.importorskip("optuna")
+    space = {"parameters": {"dropout": {"type": "uniform", "low": 0.1, "high": 0.5}}}
+    tuning = {"n_trials": 1, "search_space": space}
+    options = {"what": "classifier", "data_dir": str(tmp_path), "mlflow": {"enabled": False}, "tuning": tuning}
+    events = list(run_training(replace(planted_job(tmp_path, kind="tune"), options=options)))
+    assert [event for event in events if isinstance(event, Progress)] == [Progress(1, 1)]
+    assert finished(events).complete
