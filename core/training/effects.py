@@ -16,10 +16,17 @@ Array = NDArray[np.float64]
 Integers = NDArray[np.intp]
 Mask = NDArray[np.bool_]
 
-PARAMETERS = ("noise", "artist", "album", "genre", "linear", "nearness")
+MOST_ASPECTS = 12
+"""Of sound, each with a linear effect of its own."""
+PARAMETERS = (
+    *("noise", "artist", "album", "genre", "linear", "nearness"),
+    *(f"linear_{number}" for number in range(2, MOST_ASPECTS + 1)),
+)
 """The variances that are estimated; that of the global mean is given."""
-NOISE, ARTIST, ALBUM, GENRE, LINEAR, NEARNESS = range(len(PARAMETERS))
-MEAN = len(PARAMETERS)
+NOISE, ARTIST, ALBUM, GENRE, LINEAR, NEARNESS = range(6)
+LINEARS = (LINEAR, *range(NEARNESS + 1, len(PARAMETERS)))
+"""The linear effects of the aspects, in their order."""
+MEAN = -1
 MEAN_VARIANCE = 10.0
 """In units of the ratings' own variance: large enough that the prior on the mean says nothing."""
 
@@ -219,13 +226,14 @@ class Posterior:
 
     def slope(self) -> Array:
         """The derivative of ``log_evidence`` by the log of each variance."""
-        found = -0.5 * np.array([0.0, self._artist_excess(), self._album_excess(), 0, 0, 0])
         certain = 1 - np.diag(self.covariance) - self.weights**2
-        by_column = -0.5 * np.bincount(self.design.columns, certain, minlength=MEAN + 1)
-        found += by_column[:MEAN]
+        by_column = -0.5 * np.bincount(self.design.columns - MEAN, certain, minlength=len(self.variances) + 1)
+        of_mean, found = by_column[0], by_column[1:]
+        found[ARTIST] += -0.5 * self._artist_excess()
+        found[ALBUM] += -0.5 * self._album_excess()
         # Variances scaled together scale V, which says what is left for the noise.
         whole = -0.5 * (len(self.ratings) - self._fit())
-        found[NOISE] = whole - found.sum() - by_column[MEAN]
+        found[NOISE] = whole - found.sum() - of_mean
         return found
 
     def _artist_excess(self) -> float:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from core.training.effects import ALBUM, ARTIST, GENRE, LINEAR, MEAN, NEARNESS, NOISE, Integers, Posterior
+from core.training.effects import ALBUM, ARTIST, GENRE, LINEAR, LINEARS, MEAN, NEARNESS, NOISE, Integers, Posterior
 
 Values = NDArray[np.float32]
+OF_SOUND = [*LINEARS, NEARNESS]
 PARTS = ("global", "genre", "artist", "album", "sound")
 
 
@@ -64,7 +65,7 @@ class FittedEffects:
 
     @property
     def _masks(self) -> dict[str, NDArray[np.bool_]]:
-        wanted = {"global": [MEAN], "genre": [GENRE], "album": [ALBUM], "sound": [LINEAR, NEARNESS]}
+        wanted = {"global": [MEAN], "genre": [GENRE], "album": [ALBUM], "sound": OF_SOUND}
         return {name: np.isin(self.columns, each) for name, each in wanted.items()}
 
     def _variance(self, features: Values, asked: Asked) -> Values:
@@ -74,7 +75,7 @@ class FittedEffects:
         spot = np.where(asked.album >= 0, artists + asked.album, spot)
         deviating = (features * self.scales - self.centers[spot]) @ self.root
         found = np.einsum("ij,ij->i", deviating, deviating) + self.spot_variances[spot]
-        sound = self.variances[LINEAR] + self.variances[NEARNESS]
+        sound = self.variances[LINEAR:].sum()
         found += asked.unexplained * self.variances[NEARNESS] + asked.without_sound * sound
         found += asked.without_genre * self.variances[GENRE]
         found -= (asked.on_shared_album & (asked.album < 0)) * self.variances[ALBUM]

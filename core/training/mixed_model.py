@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.training.catalog import catalog_of
-from core.training.effects import ALBUM, ARTIST, GENRE, LINEAR, NEARNESS, PARAMETERS, Posterior
+from core.training.effects import ALBUM, ARTIST, GENRE, LINEARS, NEARNESS, PARAMETERS, Posterior
 from core.training.fitted_effects import fitted_effects
 from core.training.fitted_model import MixedModel, Predicted, Ratings, Vectors, asked
 from core.training.intervals import Stretch, stretch
 from core.training.left_out import LeftOut, left_out
 from core.training.names import Names
 from core.training.rated_songs import RatedSongs, rated_songs
-from core.training.sound_features import Kernel, fit_sound_features
+from core.training.sound_features import Kernel, SoundFeatures, fit_sound_features
 from core.training.variance_components import estimate
 
 __all__ = ["MixedModel", "Names", "Predicted", "fit"]
@@ -28,9 +28,6 @@ SEARCHED = 1500
 FEWEST_KNOWN = 20
 """Songs of artists with other albums, below which what is said of them is judged with all the rest."""
 OF_NAMES = frozenset({ARTIST, ALBUM, GENRE})
-OF_SOUND = frozenset({LINEAR, NEARNESS})
-HALVES = {"both": OF_NAMES | OF_SOUND, "names": OF_NAMES, "sound": OF_SOUND, "mean": frozenset[int]()}
-"""The effects of each candidate."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +47,19 @@ def fit(
     groups: Sequence[str],
     seed: int,
     kernel: Kernel = "rbf",
+    aspects: Sequence[int] = (),
 ) -> MixedModel:
     """Fit the predictor to ratings (songs,) from 0 to 1 of songs with embeddings (songs, dim) and names.
 
     ``groups`` are what must never straddle a split. A row of NaN is a song without embedding. The kernel ``linear`` is
-    for embeddings that are predictions already.
+    for embeddings that are predictions already. ``aspects`` are numbers of values, one after the other, that make up an
+    embedding: a taste may depend on one of them alone, so each has a share of its own.
     """
     center = float(ratings.mean())
     scale = max(float(ratings.std()), LEAST_DEVIATION)
     catalog = catalog_of(names)
     vectors = np.asarray(vectors, dtype=np.float32)
-    sound = fit_sound_features(vectors, kernel=kernel, seed=seed)
+    sound = fit_sound_features(vectors, kernel=kernel, seed=seed, aspects=aspects)
     songs = rated_songs(
         asked(vectors, names, catalog=catalog, sound=sound),
         (ratings - center) / scale,
@@ -69,7 +68,7 @@ def fit(
         catalog=catalog,
         sound=sound,
     )
-    candidates = {name: _candidate(songs, active, seed=seed) for name, active in HALVES.items()}
+    candidates = {name: _candidate(songs, active, seed=seed) for name, active in _halves(sound).items()}
     errors = {name: _error(each, songs) for name, each in candidates.items()}
     best = min(errors, key=errors.__getitem__)
     known, unseen = _stretches(candidates[best], songs)
@@ -86,8 +85,14 @@ def fit(
     return MixedModel(center, scale, catalog, sound, kept[best], kept["names"], known, unseen, figures)
 
 
+def _halves(sound: SoundFeatures) -> dict[str, frozenset[int]]:
+    """The effects of each candidate."""
+    of_sound = frozenset({*LINEARS[: len(sound.aspects)], *({NEARNESS} if sound.nearness_count else ())})
+    return {"both": OF_NAMES | of_sound, "names": OF_NAMES, "sound": of_sound, "mean": frozenset()}
+
+
 def _candidate(songs: RatedSongs, active: frozenset[int], *, seed: int) -> Candidate:
-    songs = songs if active & OF_SOUND else songs.without_sound()
+    songs = songs if active - OF_NAMES else songs.without_sound()
     searched = songs.sample(SEARCHED, seed=seed)
     variances = estimate(searched.design, searched.ratings, active=active)
     posterior = Posterior(songs.design, songs.ratings, variances)
@@ -113,4 +118,5 @@ def _stretches(candidate: Candidate, songs: RatedSongs) -> tuple[Stretch, Stretc
 
 def _shares(candidate: Candidate) -> dict[str, float]:
     variances = candidate.posterior.variances
-    return {f"share_{name}": float(each) for name, each in zip(PARAMETERS, variances / variances.sum(), strict=True)}
+    shares = zip(PARAMETERS, variances / variances.sum(), strict=True)
+    return {f"share_{name}": float(each) for name, each in shares if each > 0}

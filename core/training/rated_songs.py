@@ -9,7 +9,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from core.training.catalog import Catalog, numbered_apart
-from core.training.effects import ALBUM, GENRE, LINEAR, MEAN, NEARNESS, Array, Design, Integers
+from core.training.effects import ALBUM, GENRE, LINEARS, MEAN, NEARNESS, Array, Design, Integers
 from core.training.fitted_effects import Asked
 from core.training.names import Names, names_several
 from core.training.sound_features import SoundFeatures
@@ -74,10 +74,10 @@ def rated_songs(
     artist, album = numbered_apart(songs.artist), numbered_apart(songs.album)
     order = np.lexsort((album, artist))
     first = np.r_[True, np.diff(album[order]) != 0]
-    counts = [1, len(catalog.genres), len(catalog.shared), sound.linear_count, sound.nearness_count]
+    counts = [1, len(catalog.genres), len(catalog.shared), *sound.aspects, sound.nearness_count]
     design = Design(
         features=songs.features[order].astype(np.float64),
-        columns=np.repeat([MEAN, GENRE, ALBUM, LINEAR, NEARNESS], counts),
+        columns=np.repeat([MEAN, GENRE, ALBUM, *LINEARS[: len(sound.aspects)], NEARNESS], counts),
         artist=artist[order],
         album=np.cumsum(first) - 1,
         nested=(~songs.on_shared_album[order][first]).astype(np.float64),

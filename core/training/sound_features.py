@@ -1,6 +1,8 @@
 """Embeddings as the predictor takes them: standardized, turned to their main axes, and near or far from songs heard."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -14,7 +16,7 @@ FURTHEST = 5.0
 LARGEST_VALUE = 1e30
 """A row with a value beyond it counts as missing: its square would not fit a float32."""
 MOST_AXES = 256
-MOST_LANDMARKS = 384
+MOST_LANDMARKS = 256
 LEAST_SHARE = 1e-6
 """Of the largest eigenvalue; an axis below it is noise of the arithmetic."""
 
@@ -42,6 +44,8 @@ class SoundFeatures:
     """Squared length of the kernel of nearness, in the scale of the axes."""
     gain: float
     """What the features of the kernel of nearness are multiplied by."""
+    aspects: NDArray[np.intp]
+    """(aspects,): how many of the axes each aspect of the embedding has; their kernels are scaled one by one."""
 
     @property
     def linear_count(self) -> int:
@@ -54,10 +58,10 @@ class SoundFeatures:
     def of(self, vectors: Vectors) -> tuple[Vectors, Vectors]:
         """Features (songs, linear_count + nearness_count), and what nearness leaves unexplained (songs,), 0 to 1.
 
-        A row that is missing gets zeros and nothing unexplained.
+        A row that is missing gets zeros and nothing unexplained; a value that is missing counts as the mean.
         """
         present = present_rows(vectors)
-        clean = np.where(present[:, None], vectors, self.center)
+        clean = np.where(np.abs(vectors) < LARGEST_VALUE, vectors, self.center)
         standardized = np.clip((clean - self.center) * self.scale, -FURTHEST, FURTHEST)
         linear = standardized @ self.axes
         near, unexplained = self._nearness(linear)
@@ -75,9 +79,9 @@ class SoundFeatures:
 
 
 def present_rows(vectors: Vectors) -> NDArray[np.bool_]:
-    """Which rows hold an embedding; shape (songs,)."""
+    """Which rows hold an embedding, or an aspect of one; shape (songs,)."""
     # NaN and infinity fail the comparison too.
-    return np.asarray((np.abs(vectors) < LARGEST_VALUE).all(axis=1))
+    return np.asarray((np.abs(vectors) < LARGEST_VALUE).any(axis=1))
 
 
 def fit_sound_features(
@@ -88,28 +92,29 @@ def fit_sound_features(
     width: float = 1.0,
     axes: int = MOST_AXES,
     landmarks: int = MOST_LANDMARKS,
+    aspects: Sequence[int] = (),
 ) -> SoundFeatures:
     """Features fitted on embeddings (songs, dim), of which missing rows are left out.
 
-    ``width`` is the squared length of the kernel of nearness in units of the mean squared distance of two songs.
+    ``width`` is the squared length of the kernel of nearness in units of the mean squared distance of two songs;
+    ``aspects`` are the sizes of the parts of an embedding that have a linear kernel each, without a word it is one.
     """
     known = vectors[present_rows(vectors)].astype(np.float32)
     center, scale = _standardization(known)
-    standardized = np.clip((known - center) * scale, -FURTHEST, FURTHEST)
-    turn = _main_axes(standardized, most=axes)
+    clean = np.where(np.abs(known) < LARGEST_VALUE, known, center)
+    standardized = np.clip((clean - center) * scale, -FURTHEST, FURTHEST)
+    turn, counts = _turned_by_aspect(standardized, aspects or (standardized.shape[1],), most=axes)
     linear = standardized @ turn
     if kernel == "linear" or len(known) < 2 or not turn.size:
-        nothing = np.zeros((0, 0), np.float32)
-        return SoundFeatures(
-            center, turn, scale, np.zeros((0, turn.shape[1]), np.float32), nothing, nothing[0:0].sum(0), 1.0, 1.0
-        )
+        none, nothing = np.zeros((0, turn.shape[1]), np.float32), np.zeros((0, 0), np.float32)
+        return SoundFeatures(center, turn, scale, none, nothing, nothing[0:0].sum(0), 1.0, 1.0, counts)
     chosen = np.sort(np.random.default_rng(seed).permutation(len(linear))[:landmarks])
     squared_length = 2 * width * float(linear.var(axis=0).sum())
     whitening = _inverse_root(gaussian(linear[chosen], linear[chosen], width=squared_length))
     raw = gaussian(linear, linear[chosen], width=squared_length) @ whitening
     mean = raw.mean(axis=0)
     gain = 1 / max(float(np.sqrt(((raw - mean) ** 2).sum(axis=1).mean())), 1e-3)
-    return SoundFeatures(center, turn, scale, linear[chosen], whitening, mean, squared_length, gain)
+    return SoundFeatures(center, turn, scale, linear[chosen], whitening, mean, squared_length, gain, counts)
 
 
 def gaussian(left: Vectors, right: Vectors, *, width: float) -> Vectors:
@@ -128,13 +133,33 @@ def _standardization(known: Vectors) -> tuple[Vectors, Vectors]:
     """The mean of each value, and one over its deviation; a single wild value does not hide the others."""
     if not len(known):
         return np.zeros(known.shape[1], np.float32), np.zeros(known.shape[1], np.float32)
-    low, middle, high = np.quantile(known.astype(np.float64), [0.25, 0.5, 0.75], axis=0)
+    wide = np.where(np.abs(known) < LARGEST_VALUE, known, np.nan).astype(np.float64)
+    wide[:, np.isnan(wide).all(axis=0)] = 0
+    low, middle, high = np.nanquantile(wide, [0.25, 0.5, 0.75], axis=0)
     reach = 10 * (high - low)
-    values = np.where(reach > 0, np.clip(known, middle - reach, middle + reach), known)
-    center, deviation = values.mean(axis=0), values.std(axis=0)
+    values = np.where(reach > 0, np.clip(wide, middle - reach, middle + reach), wide)
+    center, deviation = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
     # A deviation at the edge of what float32 tells apart is rounding, not a difference in sound.
     real = deviation > 1e-6 * np.maximum(np.abs(center), 1e-30)
     return center.astype(np.float32), np.where(real, 1 / np.where(real, deviation, 1), 0).astype(np.float32)
+
+
+def _turned_by_aspect(
+    standardized: Vectors, aspects: Sequence[int], *, most: int
+) -> tuple[Vectors, NDArray[np.intp]]:
+    """The main axes of each aspect (dim, axes), one after the other, and how many each has."""
+    edges = np.cumsum([0, *aspects])
+    share = most if len(aspects) == 1 else most // 8
+    parts = [
+        _main_axes(standardized[:, low:high], most=min(most, max(share, (high - low) // 4)))
+        for low, high in pairwise(edges.tolist())
+    ]
+    counts = np.array([part.shape[1] for part in parts], dtype=np.intp)
+    turn = np.zeros((standardized.shape[1], int(counts.sum())), np.float32)
+    columns = np.cumsum([0, *counts]).tolist()
+    for part, (low, high), (first, last) in zip(parts, pairwise(edges.tolist()), pairwise(columns), strict=True):
+        turn[low:high, first:last] = part
+    return turn, counts
 
 
 def _main_axes(standardized: Vectors, *, most: int) -> Vectors:

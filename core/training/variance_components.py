@@ -6,13 +6,26 @@ import numpy as np
 import scipy.optimize
 from numpy.typing import NDArray
 
-from core.training.effects import NOISE, PARAMETERS, Array, Design, Posterior
+from core.training.effects import (
+    ALBUM,
+    ARTIST,
+    GENRE,
+    LINEARS,
+    NEARNESS,
+    NOISE,
+    PARAMETERS,
+    Array,
+    Design,
+    Posterior,
+)
 
-EXPECTED_SHARES = np.array([0.4, 0.2, 0.05, 0.1, 0.1, 0.15])
-"""Of the variance, in the order of ``PARAMETERS``: what is taken for likely before anything was seen.
+EXPECTED_SHARES = {NOISE: 0.4, ARTIST: 0.2, ALBUM: 0.05, GENRE: 0.1, NEARNESS: 0.15}
+"""Of the variance: what is taken for likely before anything was seen.
 
 Of artists with one rated album each nobody can tell the artist from the album: then the artist gets most of it.
 """
+EXPECTED_OF_LINEARS = 0.1
+"""Of all linear effects of sound together."""
 DOUBT = 2.0
 """Deviation of the log of a variance around what is expected: a factor of seven either way costs next to nothing."""
 SMALLEST, LARGEST = 1e-5, 10.0
@@ -26,7 +39,8 @@ def estimate(design: Design, ratings: Array, *, active: Collection[int]) -> Arra
     Parameters that are not ``active`` stay 0; noise always is there. A weak prior decides what few ratings cannot.
     """
     chosen = np.array(sorted({NOISE, *active}))
-    expected = np.log(EXPECTED_SHARES[chosen])
+    of_linear = EXPECTED_OF_LINEARS / max(1, len(set(LINEARS) & set(active)))
+    expected = np.log([EXPECTED_SHARES.get(each, of_linear) for each in chosen])
 
     def loss(logs: Array) -> tuple[float, Array]:
         posterior = Posterior(design, ratings, _spread(np.exp(logs), chosen))

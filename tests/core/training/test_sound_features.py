@@ -39,14 +39,26 @@ def test_far_from_all_songs_nothing_is_explained() -> None:
     assert far[0] > 10 * at_home.max()
 
 
-def test_a_missing_row_is_zero() -> None:
+def test_a_missing_row_is_zero_and_a_missing_value_counts_as_the_mean() -> None:
     vectors = VECTORS.copy()
     vectors[3], vectors[4, 0], vectors[5, 0] = np.nan, np.inf, 1e35
-    features, unexplained = fit_sound_features(vectors, kernel="rbf", seed=0).of(vectors)
-    assert present_rows(vectors).sum() == 57
-    assert np.abs(features[3:6]).max() == 0
+    sound = fit_sound_features(vectors, kernel="rbf", seed=0)
+    features, unexplained = sound.of(vectors)
+    assert present_rows(vectors).sum() == 59
+    assert np.abs(features[3]).max() == 0
+    assert unexplained[3] == 0
+    vectors[4:6, 0] = sound.center[0]
+    assert features[4:6] == pytest.approx(sound.of(vectors)[0][4:6])
     assert np.isfinite(features).all()
-    assert unexplained[3:6].max() == 0
+
+
+def test_each_aspect_has_a_kernel_of_its_own() -> None:
+    sound = fit_sound_features(VECTORS, kernel="rbf", seed=0, aspects=(2, 4))
+    linear = sound.of(VECTORS)[0][:, : sound.linear_count]
+    assert sound.aspects.tolist() == [2, 4]
+    for aspect, alone in ((linear[:, :2], VECTORS[:, :2]), (linear[:, 2:], VECTORS[:, 2:])):
+        expected = fit_sound_features(alone, kernel="linear", seed=0).of(alone)[0]
+        assert aspect @ aspect.T == pytest.approx(expected @ expected.T, abs=1e-5)
 
 
 @pytest.mark.parametrize(
