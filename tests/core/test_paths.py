@@ -22,7 +22,7 @@ def test_a_throw_away_profile_lies_below_its_folder(tmp_path: Path, monkeypatch:
     profile = Profile.below(Path("profile"))
     places = [getattr(profile, field.name) for field in fields(profile)]
     files = [profile.config_file, profile.companion_database, profile.embeddings_database, profile.checkpoints]
-    files += [profile.fingerprints_database, profile.speech_database, profile.scan_lock]
+    files += [profile.fingerprints_database, profile.speech_database, profile.scan_lock, profile.pretrained_weights]
     assert all(place.is_relative_to(tmp_path / "profile") for place in [*places, *files])
     assert len(set(places)) == len(places)
 

@@ -145,3 +145,8 @@ def test_new_weights_change_the_key_of_a_checkpoint(tmp_path: Path) -> None:
     before = encoder_key(choice)
     os.utime(weights, (1, 1))
     assert encoder_key(choice) != before
+
+
+def test_where_weights_are_kept_does_not_change_the_key(tmp_path: Path) -> None:
+    choice = analysis_settings(parse_config({})).encoder
+    assert encoder_key(replace(choice, weights=tmp_path / "musicnn.safetensors")) == encoder_key(choice)

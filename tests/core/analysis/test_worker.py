@@ -1,8 +1,10 @@
 """What a worker does: it fails as a value, builds the encoder once, and knows the owner's own."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,11 +18,12 @@ from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice, 
 from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.jobs.process_pool import WorkerPool
-from core.models import checkpoint
+from core.models import checkpoint, musicnn_weights
 from core.models.checkpoint import CheckpointConfig
 from core.models.encoders import SimpleAudioEncoder
 from core.song import SongId
 from tests.audio_files import chord, tone, write_sound
+from tests.musicnn_files import write_package
 
 EXAMPLES = Path(str(files("resources") / "examples"))
 
@@ -261,3 +264,19 @@ def test_neither_engine_nor_worker_imports_what_is_costly() -> None:
     code = f"import sys, {', '.join(modules)}; print([name for name in {costly!r} if name in sys.modules])"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert child.stdout.strip() == "[]"
+
+
+def test_a_pretrained_encoder_has_one_version_wherever_its_weights_come_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, kept = write_package(tmp_path / "musicnn"), tmp_path / "cache" / "musicnn.safetensors"
+    choice = EncoderChoice("MusiCNNEncoder", 512, 42)
+    monkeypatch.setattr(musicnn_weights, "_installed", lambda: package)
+    worker.load_encoder.cache_clear()
+    from_package = worker.describe_encoder(AnalysisSettings(choice))
+    assert worker.describe_encoder(AnalysisSettings(replace(choice, weights=kept))) == from_package
+    assert kept.is_file(), "and they are kept now"
+    shutil.rmtree(package)
+    worker.load_encoder.cache_clear()
+    assert worker.describe_encoder(AnalysisSettings(replace(choice, weights=kept))) == from_package
+    worker.load_encoder.cache_clear()

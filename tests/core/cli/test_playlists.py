@@ -1,6 +1,9 @@
 """Playlists and the map from a shell."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -8,6 +11,9 @@ import pytest
 from matplotlib.image import imread
 
 from core.errors import UserError
+from core.jobs.events import Event
+from core.parts.given_models import GivenModels
+from core.training.process import TrainingFinished
 from tests.shell_calls import Call, Told, call_program, the_object
 
 NAMES = {"rank", "path", "title", "artist", "album", "predicted", "low", "high", "why"}
@@ -20,8 +26,11 @@ def test_recommendations_are_told_as_one_object(learned: Told, tmp_path: Path) -
     )
     assert finished.returncode == 0, finished.stderr.decode()
     answer = the_object(finished.stdout)
-    assert {"output", "songs"} <= set(answer)
+    assert {"output", "songs", "model_version", "predicted_at"} <= set(answer)
     assert answer["output"] == str(output)
+    assert answer["model_version"] == learned.answer["version"]
+    since = datetime.now(tz=UTC) - datetime.fromisoformat(answer["predicted_at"])
+    assert timedelta(seconds=-1) <= since < timedelta(hours=1)
     assert [each["rank"] for each in answer["songs"]] == [1, 2, 3, 4, 5]
     assert all(set(each) == NAMES for each in answer["songs"])
     assert all(each["low"] <= each["predicted"] <= each["high"] for each in answer["songs"])
@@ -100,3 +109,54 @@ def test_the_map_is_drawn_where_it_was_asked_for(
 def test_a_picture_of_no_kind_is_one_sentence(call: Call, learned: Told) -> None:
     result = call("visualize-embeddings", "--output", "map.bmp", *learned.arguments)
     assert "must end in .png, .svg or .pdf" in str(result.exception)
+
+
+class Asked:
+    """Stands for the child that predicts by given models; it finds what the current predictor has predicted."""
+
+    def __init__(self, learned: Told) -> None:
+        self.calls: list[tuple[Path, Path, int]] = []
+        self.result: dict[str, Any] = {
+            "model_version": learned.answer["version"],
+            "embedding_version": "planted-1-0",
+        }
+        self.complete = True
+
+    def __call__(self, encoder: Path, classifier: Path, *, batch_size: int, **_: object) -> Iterator[Event]:
+        self.calls.append((encoder, classifier, batch_size))
+        yield TrainingFinished(complete=self.complete, result=self.result)
+
+
+@pytest.fixture
+def asked(learned: Told, monkeypatch: pytest.MonkeyPatch) -> Asked:
+    recorder = Asked(learned)
+    monkeypatch.setattr(GivenModels, "predict_with", staticmethod(recorder))
+    return recorder
+
+
+def test_models_that_are_given_are_asked(call: Call, learned: Told, asked: Asked, tmp_path: Path) -> None:
+    wish = ("--json", "--min-rating", "0", "--top-n", "2", "--output", tmp_path / "list.xspf")
+    result = call("recommend", "encoder.pt", "classifier.pt", "--batch-size", "16", *wish, *learned.arguments)
+    assert result.exit_code == 0, result.output
+    assert asked.calls == [(Path("encoder.pt"), Path("classifier.pt"), 16)]
+    answer = the_object(result.stdout_bytes)
+    assert answer["model_version"] == asked.result["model_version"]
+    assert datetime.fromisoformat(answer["predicted_at"]).tzinfo is not None
+    assert len(answer["songs"]) == 2
+    call("recommend", "best_model.pt", "best_model.pt", *wish, *learned.arguments)
+    assert asked.calls[1] == (Path("best_model.pt"), Path("best_model.pt"), 256)
+
+
+def test_an_encoder_alone_is_one_sentence(call: Call, learned: Told, asked: Asked) -> None:
+    result = call("recommend", "encoder.pt", *learned.arguments)
+    assert isinstance(result.exception, UserError)
+    assert "name a classifier after it" in str(result.exception)
+    assert asked.calls == []
+
+
+def test_given_models_that_were_stopped_write_no_list(call: Call, learned: Told, asked: Asked, tmp_path: Path) -> None:
+    asked.complete = False
+    output = tmp_path / "list.xspf"
+    result = call("recommend", "encoder.pt", "classifier.pt", "--output", output, *learned.arguments)
+    assert "Stopped before the end" in str(result.exception)
+    assert not output.exists()

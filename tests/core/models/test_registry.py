@@ -121,3 +121,29 @@ def test_says_why_a_file_cannot_be_loaded(folder: Path, text: str, sentence: str
     (folder / "my_models.py").write_text(text)
     with pytest.raises(UserError, match=sentence):
         registry.load("my_models:Mine", relative_to=folder)
+
+
+OWN_WITH_WEIGHTS = """
+from torch import nn
+
+
+class Mine(nn.Module):
+    def __init__(self, weights="its own", **more):
+        super().__init__()
+        self.said = {"weights": weights, **more}
+
+    def forward(self, audio):
+        return audio
+"""
+
+
+def test_only_our_own_models_hear_where_weights_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "weighed_model.py").write_text(OWN_WITH_WEIGHTS)
+    kept = tmp_path / "musicnn.safetensors"
+    own = registry.build("weighed_model:Mine", relative_to=tmp_path, weights=kept, embedding_dim=3)
+    assert own.said == {"weights": "its own", "embedding_dim": 3}
+    monkeypatch.setitem(registry.SHIPPED, "Mine", "weighed_model")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert registry.build("Mine", weights=kept).said == {"weights": kept}
+    assert registry.build("Mine", weights=None).said == {"weights": "its own"}
+    assert registry.build("SpectralEncoder", weights=kept) is not None

@@ -10,7 +10,7 @@ import pytest
 
 from core.engine import Engine
 from core.errors import UserError
-from core.parts.workplace import ACTIVE_EMBEDDINGS, Workplace
+from core.parts.workplace import ACTIVE_EMBEDDINGS, EncoderInUse, Workplace
 from tests.planted_library import RATED, PlantedLibrary
 
 LONGEST_WAIT = 20.0
@@ -120,3 +120,13 @@ def test_the_active_version_is_asked_for_where_it_is_needed(engine: Engine) -> N
     assert workplace.active_version is None
     with pytest.raises(UserError, match="run “marmalade scan” first"):
         workplace.require_version()
+
+
+def test_pretrained_weights_are_kept_in_the_profile_s_cache(library: PlantedLibrary, engine: Engine) -> None:
+    workplace = workplace_of(engine)
+    weights = library.profile.cache / "musicnn.safetensors"
+    assert workplace.analysis_settings().encoder.weights == weights
+    assert workplace.analysis_settings(encoder="MusiCNNEncoder").encoder.weights == weights
+    workplace.use_encoder(EncoderInUse("planted-1-0", "MusiCNNEncoder"))
+    chosen = workplace.analysis_settings().encoder
+    assert (chosen.reference, chosen.weights) == ("MusiCNNEncoder", weights)

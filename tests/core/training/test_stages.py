@@ -11,19 +11,22 @@ import torch
 from core.analysis import worker
 from core.analysis.facts import ExcerptChoice
 from core.errors import UserError
-from core.models import checkpoint
+from core.models import checkpoint, musicnn_weights
 from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.classifiers import SimpleRatingClassifier
 from core.models.registry import load, model_version
 from core.store.embeddings import EmbeddingStore
 from core.training import embed, stages
 from core.training.encoder import train_encoder
+from core.training.encoder_config import EncoderConfig, has_musicnn
+from core.training.encoder_parts import built_encoder
 from core.training.joint import train_joint
 from core.training.protocol import TrainingJob, TrainingSong
 from core.training.stages import context_of, embed_songs, placed, run_stage, tracker_of, train_function
 from core.training.tracking import Untracked
 from tests.audio_files import tone, write_wav
 from tests.inline_pool import InlinePool
+from tests.musicnn_files import write_package
 from tests.recorded_messages import Messages
 
 OWN = """
@@ -227,3 +230,30 @@ def test_an_encoder_without_a_checkpoint_is_as_its_constructor_makes_it(job: Tra
     plain = replace(job, options={"checkpoint": "", "reference": "own_stage:Loud"})
     encoder = stages._encoder(plain)
     assert encoder.get_embedding_dim() == 2  # type: ignore[operator]
+
+
+def test_pretrained_weights_are_those_that_are_kept(
+    job: TrainingJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = write_package(tmp_path / "musicnn")
+    monkeypatch.setattr(musicnn_weights, "_installed", lambda: package)
+    options = {"checkpoint": "", "reference": "MusiCNNEncoder"}
+    kept = replace(job, cache_dir=tmp_path / "cache", options=options)
+    assert has_musicnn(kept.pretrained_weights)
+    assert kept.pretrained_weights == tmp_path / "cache" / "musicnn.safetensors"
+    assert kept.pretrained_weights.is_file()
+    assert job.pretrained_weights is None
+    monkeypatch.setattr(musicnn_weights, "_installed", _nowhere)
+    assert has_musicnn(kept.pretrained_weights)
+    assert not has_musicnn(None)
+    assert stages._encoder(kept).get_embedding_dim() == 400  # type: ignore[operator]
+    with context_of(kept, Messages()) as ctx:
+        config = EncoderConfig(reference="AdaptedEncoder", embedding_dim=8, crop_seconds=1.0)
+        assert built_encoder(ctx, config).backbone == "musicnn+spectral"
+    with context_of(job, Messages()) as ctx:
+        assert built_encoder(ctx, config).backbone == "spectral"
+
+
+def _nowhere() -> Path:
+    message = "They are nowhere."
+    raise UserError(message)
