@@ -66,7 +66,8 @@ class TrialReporter:
         self.is_pruned = False
 
     def say(self, event: str, **values: Any) -> None:  # noqa: ANN401 - as the protocol
-        self._listener.say(event, **({"trial": self._trial.number} | values))
+        if event != "preset" or self._trial.number == 0:  # it is the same for all of them
+            self._listener.say(event, **({"trial": self._trial.number} | values))
         if event == "stage":  # what a teacher answers says nothing of the encoder that learns from it
             self._is_teacher = values.get("name") == TEACHING
         if PROBE not in values or self._is_teacher:

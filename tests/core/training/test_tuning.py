@@ -234,6 +234,12 @@ def test_a_teacher_is_not_what_is_judged(ctx: TrainingContext, tuning: Tuning) -
     assert found["best"]["value"] < 1.0
 
 
+def test_the_preset_is_told_once_for_all_trials(ctx: TrainingContext, tuning: Tuning) -> None:
+    training = Training(before=lambda trial: trial.reporter.say("preset", name="quick", reason="It was asked for."))
+    tune(ctx, training, tuning=replace(tuning, trials=3))
+    assert [each["name"] for each in reports(ctx).of("preset")] == ["quick"]
+
+
 def test_each_trial_has_a_tracked_run_of_its_own(ctx: TrainingContext, tuning: Tuning) -> None:
     opened: list[str] = []
 
