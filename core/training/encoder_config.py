@@ -1,7 +1,7 @@
 """What a run of an encoder is made with: the plan's keys, filled by the preset that suits the machine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,8 +117,12 @@ def config_of(ctx: TrainingContext) -> EncoderConfig:
 
 def joint_encoder_config(ctx: TrainingContext) -> EncoderConfig:
     """Of the encoder of a joint run, whose pace and objective are the joint run's own: it cannot be distilled."""
-    wish = presets.GPU if ctx.device.startswith("cuda") else presets.QUICK
-    return _config(ctx, _preset(ctx, wish))
+    has_gpu = ctx.device.startswith("cuda")
+    preset = _preset(ctx, presets.GPU if has_gpu else presets.QUICK)
+    if ctx.hyperparameters.get("encoder_class") is None:
+        where = "There is a GPU" if has_gpu else "There is no GPU"
+        preset = replace(preset, reason=f"{where}, and the encoder learns together with a classifier.")
+    return _config(ctx, preset)
 
 
 def _config(ctx: TrainingContext, preset: ChosenPreset) -> EncoderConfig:

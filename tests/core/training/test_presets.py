@@ -129,7 +129,11 @@ def test_a_mode_can_be_asked_for_and_an_unknown_one_is_a_sentence(tmp_path: Path
 def test_a_joint_run_is_never_distilled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presets, "LONGEST_WAIT", 0.0)
     assert config_of(context(tmp_path, job=job(tmp_path))).mode == "distill"
-    assert joint_encoder_config(context(tmp_path, job=job(tmp_path))).mode == "contrastive"
+    ctx = context(tmp_path, job=job(tmp_path))
+    assert joint_encoder_config(ctx).mode == "contrastive"
+    (said,) = ctx.reporter.of("preset")  # type: ignore[attr-defined]
+    assert said["name"] == "quick"
+    assert "learns together with a classifier" in said["reason"], "nobody has asked for it"
 
 
 def test_presets_name_keys_that_exist() -> None:
