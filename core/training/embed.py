@@ -84,8 +84,9 @@ def extract_all_embeddings(
             ctx.reporter.say("progress", done=done + failed, total=len(needed))
             if ctx.reporter.stopped():
                 break
-    if failed > MOST_FAILED * max(done + failed, 1):
-        raise UserError(f"{failed} of {done + failed} songs could not be heard: is the music folder there?")
+    heard = len(songs) - len(needed) + done  # asked again, only those that failed before are left to try
+    if failed > MOST_FAILED * (heard + failed):
+        raise UserError(f"{failed} of {heard + failed} songs could not be heard: is the music folder there?")
     return Extracted(version, done, len(songs) - len(needed), failed, complete=done + failed == len(needed))
 
 

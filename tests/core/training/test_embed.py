@@ -108,6 +108,8 @@ def test_a_song_that_cannot_be_heard_is_counted_and_left_out(
     found = extract_all_embeddings(Loudness(), songs, store, context(tmp_path))
     assert (found.embedded, found.failed, found.complete) == (3, 1, True)
     assert store.get_embedding(songs[1].song_id, found.version) is None
+    again = extract_all_embeddings(Loudness(), songs, store, context(tmp_path))
+    assert (again.embedded, again.known, again.failed, again.complete) == (0, 3, 1, True), "it is one of four still"
 
 
 def test_when_most_cannot_be_heard_something_else_is_wrong(
