@@ -6,8 +6,6 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
@@ -18,6 +16,7 @@ from core.parts.workplace import Workplace
 from core.settings import classifier_key
 from core.song import SongId
 from core.store.companion import Prediction
+from core.training.hearing import hearing_of_some
 from core.training.predictor import forget_predictors_except, predict_songs, predictor_file
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import UNRATED, Kind, TrainingJob, TrainingSong, require_ratings
@@ -121,14 +120,15 @@ class Learning:
         if not new or not file.is_file():
             return not new
         known = {song.song_id: song for song in job.songs}
-        songs = [known.get(name) or TrainingSong(name, UNRATED, "", "") for name in new]
-        vectors = self._embeddings.get_embeddings_batch(new, job.embedding_version)
+        measured = job.options["measured_version"]
+        heard = hearing_of_some(self._embeddings, new, version=job.embedding_version, measured=measured)
         workforce = Workforce(1)
         try:
+            songs = [known.get(name) or TrainingSong(name, UNRATED, "", "") for name in heard.filenames]
             predict = workforce.pool().submit(
                 predict_songs,
                 songs,
-                np.stack([vectors[name] for name in new]),
+                heard.vectors,
                 predictor=file,
                 folder=job.folder,
             )

@@ -11,14 +11,14 @@ from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, Part, SongTask
 from core.analysis.fingerprint import is_available
 from core.analysis.known_sound import SpeechModelError
-from core.analysis.plan import KnownFacts, plan_tasks
+from core.analysis.plan import KnownFacts, plan_tasks, task_of
 from core.analysis.recorder import OutcomeRecorder, RecordedRun
 from core.analysis.scan import ScanFinished, embedding_version, scan
 from core.analysis.speech import method_name
 from core.errors import UserError
 from core.file_url import is_local
 from core.jobs.cluster import LOCAL, parse_executor
-from core.jobs.events import Control, Event, Notice
+from core.jobs.events import Control, Event, Notice, SongAnalysed
 from core.jobs.process_pool import WorkerDied, get_default_workers
 from core.jobs.turn import Turn
 from core.library.songs_table import Library
@@ -94,6 +94,8 @@ class Scans:
                 else:
                     yield event
             if finished.complete:
+                yield from self._measure(library, settings, workforce, control)
+            if finished.complete and not control.stopped:
                 yield from self._duplicates.search(library, workforce=workforce, control=control)
                 finished = replace(finished, complete=not control.stopped)
             is_done = True
@@ -109,7 +111,7 @@ class Scans:
             yield self._without_speech(missing)
             settings = settings.without(Part.SPEECH)
         before = self._files_before(library)
-        known = self._known_encoder(settings)
+        known = self._workplace.known_encoder(settings)
         if known is not None and not self._tasks(library, settings, known, before=before):
             self._activate(known, settings)
             return
@@ -132,6 +134,40 @@ class Scans:
             control=control,
             analyse=workforce.analyse,
         )
+
+    def _measure(
+        self, library: Library, settings: AnalysisSettings, workforce: Workforce, control: Control
+    ) -> Iterator[Event]:
+        """Measure the properties of new songs too where another encoder is in use: the predictor hears with both."""
+        measuring = self._workplace.measuring_settings()
+        if measuring.encoder == settings.encoder or workforce.address != LOCAL:
+            return
+        version = self._workplace.measured_version()
+        known = self._stores.embeddings.filenames(version) if version else set()
+        heard = self._stores.embeddings.filenames(self._workplace.require_version())
+        songs = [song for song in library.songs if song.song_id in heard and song.song_id not in known]
+        if not songs:
+            return
+        facts = self._encoder_in(workforce, measuring, known=self._workplace.known_encoder(measuring))
+        self._describe(facts, measuring)
+        before = self._files_before(library)
+        tasks = [
+            replace(task_of(song), checksum=before.states[song.song_id].checksum, missing=Part.EMBEDDING)
+            for song in songs
+            if song.song_id in before.states
+        ]
+        run = RecordedRun(embedding_version(facts, measuring.excerpt), measuring.excerpt.name, before.states)
+        for event in scan(
+            tasks,
+            settings=measuring,
+            pool=workforce.pool(),
+            workers=workforce.workers,
+            recorder=OutcomeRecorder(self._stores, run=run),
+            control=control,
+            analyse=workforce.analyse,
+        ):
+            if not isinstance(event, ScanFinished | SongAnalysed):
+                yield event
 
     def _without_speech(self, why: str) -> Notice:
         """Do without it as long as the process lives and the same models are installed, and say so once."""
@@ -186,10 +222,6 @@ class Scans:
         found = {part: find() for part, find in having.items() if part in settings.parts}
         return KnownFacts(before.states, found, before.durations, version)
 
-    def _known_encoder(self, settings: AnalysisSettings) -> EncoderFacts | None:
-        saved = self._stores.companion.setting(f"encoder {encoder_key(settings.encoder)}")
-        return EncoderFacts(**saved) if saved else None
-
     def _encoder_in(
         self, workforce: Workforce, settings: AnalysisSettings, *, known: EncoderFacts | None
     ) -> EncoderFacts:
@@ -209,13 +241,16 @@ class Scans:
     def _activate(self, facts: EncoderFacts, settings: AnalysisSettings) -> None:
         version = embedding_version(facts, settings.excerpt)
         if version != self._workplace.active_version:
-            hyperparameters = {"embedding_dim": facts.dimension, "seed": settings.encoder.seed}
-            self._stores.embeddings.store_metadata(
-                version,
-                encoder_class=facts.class_name,
-                hyperparameters=hyperparameters | {"excerpt": settings.excerpt.name},
-            )
+            self._describe(facts, settings)
             self._stores.companion.save_setting(ACTIVE_EMBEDDINGS, version)
+
+    def _describe(self, facts: EncoderFacts, settings: AnalysisSettings) -> None:
+        hyperparameters = {"embedding_dim": facts.dimension, "seed": settings.encoder.seed}
+        self._stores.embeddings.store_metadata(
+            embedding_version(facts, settings.excerpt),
+            encoder_class=facts.class_name,
+            hyperparameters=hyperparameters | {"excerpt": settings.excerpt.name},
+        )
 
 
 def _method() -> str:

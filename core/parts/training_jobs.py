@@ -53,6 +53,7 @@ def _standing(workplace: Workplace) -> dict[str, Any]:
         "mlflow": config.mlflow.model_dump(exclude_unset=True),
         "tuning": config.tuning.model_dump(),
         "data_dir": str(workplace.profile.data),
+        "measured_version": workplace.measured_version(),
     }
 
 

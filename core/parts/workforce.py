@@ -18,6 +18,10 @@ class Workforce:
         self._pool: WorkerPool | ClusterPool | None = None
 
     @property
+    def address(self) -> str:
+        return self._address
+
+    @property
     def workers(self) -> int:
         """The songs that can be in work at the same time."""
         return self._pool.workers if self._pool else self._workers

@@ -3,14 +3,16 @@
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from core.analysis.facts import AnalysisSettings
+from core.analysis.facts import AnalysisSettings, EncoderFacts, Part
+from core.analysis.scan import embedding_version
 from core.config import Config
 from core.errors import UserError
 from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, missing_files_notice, missing_folder_notices
 from core.library.songs_table import Library
+from core.models.registry import DEFAULT_ENCODER
 from core.paths import Profile
-from core.settings import analysis_settings
+from core.settings import analysis_settings, encoder_key
 from core.store.stores import Stores
 
 ACTIVE_EMBEDDINGS = "active_embeddings"
@@ -73,6 +75,21 @@ class Workplace:
         encoder = EncoderInUse(**saved) if saved else None
         is_there = encoder is not None and (not encoder.checkpoint or Path(encoder.checkpoint).is_file())
         return encoder if is_there else None
+
+    def known_encoder(self, settings: AnalysisSettings) -> EncoderFacts | None:
+        """What was found when the encoder of these settings was built last; None if it has changed, or never was."""
+        saved = self.stores.companion.setting(f"encoder {encoder_key(settings.encoder)}")
+        return EncoderFacts(**saved) if saved else None
+
+    def measured_version(self) -> str:
+        """The version of the properties that are measured of each song; empty before the first scan."""
+        settings = self.measuring_settings()
+        facts = self.known_encoder(settings)
+        return embedding_version(facts, settings.excerpt) if facts else ""
+
+    def measuring_settings(self) -> AnalysisSettings:
+        """What songs are measured with, beside the encoder in use: nothing else is listened for."""
+        return replace(analysis_settings(self.config, encoder=DEFAULT_ENCODER), parts=Part.EMBEDDING)
 
     def use_encoder(self, encoder: EncoderInUse) -> None:
         """Listen to new songs with this encoder, and predict from its embeddings."""

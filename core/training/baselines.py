@@ -19,7 +19,13 @@ Ratings = NDArray[np.float64]
 Vectors = NDArray[np.floating]
 
 INNER_SHARE = 0.2
-RIDGE_NAMES = {"spectral": "spectral_ridge", "random": "random_encoder", "bliss": "bliss_ridge", "model": "model_ridge"}
+RIDGE_NAMES = {
+    "spectral": "spectral_ridge",
+    "random": "random_encoder",
+    "bliss": "bliss_ridge",
+    "encoder": "encoder_ridge",
+    "model": "model_ridge",
+}
 """What the ridge on each kind of embedding is called; others go by their own name."""
 NAME_PENALTIES = np.logspace(-1, 3, 9)
 """Of columns of ones and zeros, where a penalty is a number of songs at the mean."""
@@ -65,7 +71,7 @@ Mean = Callable[[Rated, Mask, Mask], Ratings]
 def baselines(vectors: Mapping[str, Vectors], *, classifier: "ClassifierConfig | None") -> dict[str, Baseline]:
     """Everything to compare with: ``vectors`` (songs, dim) by name, rows of NaN where a song has none.
 
-    The classifier learns from the vectors named ``model``; without a configuration it is left out.
+    The classifier learns from the vectors named ``encoder``, or else ``model``; without a configuration it is left out.
     """
     found: dict[str, Baseline] = {
         "global_mean": _with_interval(global_mean),
@@ -76,8 +82,9 @@ def baselines(vectors: Mapping[str, Vectors], *, classifier: "ClassifierConfig |
     for name, matrix in vectors.items():
         if np.isfinite(matrix).all(axis=1).any():
             found[RIDGE_NAMES.get(name, name)] = ridge_on(matrix)
-    if classifier is not None and "model" in vectors:
-        found["classifier"] = classifier_on(vectors["model"], config=classifier)
+    embedded = vectors.get("encoder", vectors.get("model"))
+    if classifier is not None and embedded is not None:
+        found["classifier"] = classifier_on(embedded, config=classifier)
     return found
 
 

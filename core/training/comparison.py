@@ -1,12 +1,14 @@
 """Which of several encoders serves better, on the same songs of groups that none of them has learned from."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.training.evaluation import FOLDS, Contest, Fold, margins
+from core.training.hearing import Hearing
 from core.training.hubness import hubness
 from core.training.metrics import Metrics, mean_of
 from core.training.probe import LEAST_ASKED, collapse_of, effective_rank, uniformity
@@ -28,26 +30,35 @@ def compare(
     *,
     seed: int,
     held_out: Collection[str] | None = None,
+    heard: Mapping[str, Hearing] | None = None,
+    asks_all_rated: bool = False,
     on_fold: Callable[[int, int], None] = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, Any]:
     """For each version of the embeddings (songs, dim), its figures; and which is ``better``.
 
     ``held_out`` names groups (``TrainingSong.group``) that no version has learned from: only their songs are asked for,
-    of any there are; None, or none of these groups, asks for all. A song that a version has not heard (NaN) is left out
-    of all. The predictor is fitted on all other groups for each of five folds of those that are asked for, unless fewer
+    of any there are; None, or none of these groups, asks for all. ``heard`` is what the predictor would hear with each
+    version (the vectors themselves without a word), and ``asks_all_rated`` measures it on every rated song: right for
+    versions that have learned from no rating. A song that a version has not heard (NaN) is left out of all. The
+    predictor is fitted on all other groups for each of five folds of those that are asked for, unless fewer
     than 30 songs of them have stars. Versions go by ``score``: the mean of what retrieval (the mean of ``same_artist``
     and ``genre``) and the predictor's ``spearman`` reach, as far as there are labels; a collapsed one is never better,
     and of equals the first is. ``margins`` are the last version's over the first, fold by fold. Empty when
     ``stopped`` said so.
     """
-    heard = np.flatnonzero(np.all([np.isfinite(matrix).all(axis=1) for matrix in vectors.values()], axis=0))
-    known = [songs[row] for row in heard.tolist()]
-    own = {name: matrix[heard] for name, matrix in vectors.items()}
+    present = np.flatnonzero(np.all([np.isfinite(matrix).all(axis=1) for matrix in vectors.values()], axis=0))
+    known = [songs[row] for row in present.tolist()]
+    own = {name: matrix[present] for name, matrix in vectors.items()}
+    predicted_from = {
+        name: replace(heard[name], vectors=heard[name].vectors[present]) if heard else Hearing([], matrix)
+        for name, matrix in own.items()
+    }
     asked = np.array([held_out is None or song.group in held_out for song in known], dtype=bool)
     asked = asked if asked.any() else np.ones_like(asked)
     figures = {name: _space(matrix, known, asked, seed=seed) for name, matrix in own.items()}
-    rounds = _rounds(known, own, asked, seed=seed, on_fold=on_fold, stopped=stopped)
+    rated_asked = np.ones_like(asked) if asks_all_rated else asked
+    rounds = _rounds(known, predicted_from, rated_asked, seed=seed, on_fold=on_fold, stopped=stopped)
     if stopped():
         return {}
     for name, measured in rounds.items():
@@ -59,7 +70,7 @@ def compare(
         **figures,
         "better": better,
         "songs": int(asked.sum()),
-        "rated": sum(song.is_rated for song, is_asked in zip(known, asked, strict=True) if is_asked),
+        "rated": sum(song.is_rated for song, is_asked in zip(known, rated_asked, strict=True) if is_asked),
         "margins": margins(rounds[names[-1]], rounds[names[0]]) if rounds[names[0]] else {},
     }
 
@@ -87,7 +98,7 @@ def _space(vectors: Vectors, songs: Sequence[TrainingSong], asked: NDArray[np.bo
 
 def _rounds(
     songs: Sequence[TrainingSong],
-    vectors: Mapping[str, Vectors],
+    heard: Mapping[str, Hearing],
     asked: NDArray[np.bool_],
     *,
     seed: int,
@@ -97,12 +108,15 @@ def _rounds(
     """By version, the predictor's figures in each fold of the groups that are asked for."""
     rated = np.flatnonzero([song.is_rated for song in songs])
     chosen, is_asked = [songs[row] for row in rated.tolist()], asked[rated]
-    found: dict[str, list[Metrics]] = {name: [] for name in vectors}
+    found: dict[str, list[Metrics]] = {name: [] for name in heard}
     if is_asked.sum() < LEAST_RATED:
         return found
     units = artist_groups(chosen)
     folds = folds_within(units, is_asked, seed=seed)
-    contests = {name: Contest.of(chosen, {"model": matrix[rated]}, seed=seed) for name, matrix in vectors.items()}
+    contests = {
+        name: Contest.of(chosen, {"model": each.vectors[rated]}, seed=seed, aspects=each.aspects)
+        for name, each in heard.items()
+    }
     done, total = 0, len(folds) * len(contests)
     for fold in folds:
         for name, contest in contests.items():

@@ -228,7 +228,8 @@ class Posterior:
         """The derivative of ``log_evidence`` by the log of each variance."""
         certain = 1 - np.diag(self.covariance) - self.weights**2
         by_column = -0.5 * np.bincount(self.design.columns - MEAN, certain, minlength=len(self.variances) + 1)
-        of_mean, found = by_column[0], by_column[1:]
+        of_mean = by_column[0]
+        found: Array = by_column[1:].astype(np.float64)
         found[ARTIST] += -0.5 * self._artist_excess()
         found[ALBUM] += -0.5 * self._album_excess()
         # Variances scaled together scale V, which says what is left for the noise.

@@ -61,6 +61,7 @@ def evaluate(
     vectors: Mapping[str, Vectors],
     seed: int,
     classifier: "ClassifierConfig | None" = None,
+    aspects: Sequence[int] = (),
     on_fold: Callable[[int, int], None] = lambda _done, _total: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> dict[str, dict[str, Any]]:
@@ -74,10 +75,13 @@ def evaluate(
     ``folds``; it is empty when nothing could be held out, or when ``stopped`` said so before its end. ``on_fold`` is
     told how many folds are done, and of how many.
     """
-    heard = np.flatnonzero(np.isfinite(vectors["model"]).all(axis=1))
+    heard = np.flatnonzero(np.isfinite(vectors["model"]).any(axis=1))
     known = [songs[row] for row in heard.tolist()]
     listening = {name: matrix[heard] for name, matrix in vectors.items()}
-    contest = Contest.of(known, listening, seed=seed, rivals=baselines(listening, classifier=classifier))
+    # What the model hears beside the encoder may be missing of some songs, which a ridge cannot bear.
+    others = {name: matrix for name, matrix in listening.items() if name != "model" or "encoder" not in listening}
+    rivals = baselines(others, classifier=classifier)
+    contest = Contest.of(known, listening, seed=seed, rivals=rivals, aspects=aspects)
     asked = questions(known, seed=seed)
     total, done, answers = sum(len(question.folds) for question in asked), 0, dict[str, dict[str, Any]]()
     for question in asked:
@@ -99,6 +103,8 @@ class Contest:
     vectors: Vectors
     groups: list[str]
     rivals: Mapping[str, Baseline]
+    aspects: Sequence[int] = ()
+    """Sizes of the parts of a vector, see ``mixed_model.fit``."""
 
     @classmethod
     def of(
@@ -108,11 +114,12 @@ class Contest:
         *,
         seed: int,
         rivals: Mapping[str, Baseline] | None = None,
+        aspects: Sequence[int] = (),
     ) -> "Contest":
         """Songs with the vectors named ``model``; without rivals the predictor is measured alone."""
         ratings = np.array([song.rating for song in songs], dtype=np.float64)
         rated = Rated(Names.of(songs), ratings, [], seed)
-        return cls(rated, vectors["model"], artist_groups(songs), rivals or {})
+        return cls(rated, vectors["model"], artist_groups(songs), rivals or {}, aspects)
 
     def measured(self, fold: Fold, *, units: Sequence[str]) -> dict[str, Metrics]:
         """The figures of everybody in one fold; nothing when too few songs are asked for, or learned from."""
@@ -133,6 +140,7 @@ class Contest:
             names=names.at(train),
             groups=[self.groups[row] for row in train],
             seed=self.rated.seed,
+            aspects=self.aspects,
         )
         predicted = fitted.predict(vectors[test], names=names.at(test))
         yield "model", Guess(predicted.ratings, predicted.low, predicted.high)

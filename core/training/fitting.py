@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from core.store.companion import CompanionStore
 from core.store.database import sentences
-from core.store.embeddings import EmbeddingStore
-from core.store.matrix import EmbeddingMatrix
 from core.training.context import Reporter
+from core.training.hearing import Hearing, hearing_of
 from core.training.mixed_model import MixedModel, Names, fit
 from core.training.predictor import PREFIX, Predictor, predictor_file
 from core.training.protocol import UNRATED, TrainingJob, TrainingSong, require_ratings
@@ -20,28 +19,28 @@ from core.training.split import artist_groups
 
 def fit_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     """Learn from every rated song that was listened to; needs no torch, so that it is done in seconds."""
-    matrix = read_matrix(job)
-    songs, embeddings = rated_songs(job, matrix)
+    hearing = hearing_of(job)
+    songs, heard = rated_songs(job, hearing)
     reporter.say("started", kind=job.kind, device="cpu", songs=len(songs))
     ratings = np.array([song.rating for song in songs])
-    groups = artist_groups(songs)
-    model = fit(ratings, vectors=embeddings, names=Names.of(songs), groups=groups, seed=job.seed)
-    version = version_of(job, songs, embeddings)
-    return store_predictor(job, Predictor(model), version=version, matrix=matrix, reporter=reporter) | {
+    names, groups = Names.of(songs), artist_groups(songs)
+    model = fit(ratings, vectors=heard, names=names, groups=groups, seed=job.seed, aspects=hearing.aspects)
+    version = version_of(job, songs, heard)
+    return store_predictor(job, Predictor(model), version=version, hearing=hearing, reporter=reporter) | {
         "songs": len(songs),
         "epochs": 0,
     }
 
 
 def store_predictor(
-    job: TrainingJob, predictor: Predictor, *, version: str, matrix: EmbeddingMatrix, reporter: Reporter
+    job: TrainingJob, predictor: Predictor, *, version: str, hearing: Hearing, reporter: Reporter
 ) -> dict[str, Any]:
     """Write the model, predict every song that has an embedding, and store what it says under its version."""
     path = predictor_file(job.checkpoint_dir, version)
     with sentences(path):
         _save(predictor.model, path)
     reporter.say("checkpoint", path=str(path))
-    predictions = predictor.predictions(matrix.vectors, songs=_in_order(job, matrix))
+    predictions = predictor.predictions(hearing.vectors, songs=_in_order(job, hearing.filenames))
     companion = CompanionStore(job.companion_db)
     try:
         companion.replace_predictions(version, predictions)
@@ -57,21 +56,12 @@ def store_predictor(
     }
 
 
-def read_matrix(job: TrainingJob) -> EmbeddingMatrix:
-    """The embeddings that the job is about."""
-    store = EmbeddingStore(job.embeddings_db)
-    try:
-        return store.matrix(job.embedding_version)
-    finally:
-        store.close()
-
-
-def rated_songs(job: TrainingJob, matrix: EmbeddingMatrix) -> tuple[list[TrainingSong], NDArray[np.float32]]:
-    """The rated songs that have an embedding, and the embeddings (songs, dim); raises UserError for too few."""
+def rated_songs(job: TrainingJob, hearing: Hearing) -> tuple[list[TrainingSong], NDArray[np.float32]]:
+    """The rated songs that were heard, and their vectors (songs, dim); raises UserError for too few."""
     by_id = {song.song_id: song for song in job.rated}
-    found, embeddings = matrix.rows(list(by_id))
+    found, vectors = hearing.rows(list(by_id))
     require_ratings(len(found))
-    return [by_id[name] for name in found], embeddings
+    return [by_id[name] for name in found], vectors
 
 
 def version_of(job: TrainingJob, songs: list[TrainingSong], embeddings: NDArray[np.float32], *more: object) -> str:
@@ -87,7 +77,7 @@ def _save(model: MixedModel, path: Path) -> None:
     model.save(path)
 
 
-def _in_order(job: TrainingJob, matrix: EmbeddingMatrix) -> list[TrainingSong]:
-    """What is known of each song that has an embedding; of copies and songs that are gone, only how they sound."""
+def _in_order(job: TrainingJob, filenames: list[str]) -> list[TrainingSong]:
+    """What is known of each song that was heard; of copies and songs that are gone, only how they sound."""
     by_id = {song.song_id: song for song in job.songs}
-    return [by_id.get(name) or TrainingSong(name, UNRATED, "", "") for name in matrix.filenames]
+    return [by_id.get(name) or TrainingSong(name, UNRATED, "", "") for name in filenames]

@@ -1,5 +1,6 @@
 """The child's jobs that judge: evaluate the predictor, check the evaluation itself, compare two encoders."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,16 @@ from core.training.classifier_stage import classifier_config
 from core.training.comparison import compare
 from core.training.context import Reporter
 from core.training.evaluation import evaluate
-from core.training.fitting import rated_songs, read_matrix
+from core.training.fitting import rated_songs
+from core.training.hearing import hearing_of
 from core.training.other_ears import baseline_vectors
 from core.training.protocol import TrainingJob, TrainingSong
 from core.training.retrieval import measure_retrieval
 from core.training.self_check import self_check
 from core.training.stages import context_of, untracked
+
+WITHOUT_LABELS = ("contrastive", "distill")
+"""Ways of training an encoder that look at neither ratings nor names."""
 
 
 def evaluate_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -25,28 +30,31 @@ def evaluate_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
 
     A question that is stopped before its end has an empty answer; the parent calls the whole incomplete.
     """
-    matrix = read_matrix(job)
-    songs, embeddings = rated_songs(job, matrix)
+    hearing = hearing_of(job)
+    songs, heard = rated_songs(job, hearing)
+    everything, embeddings = _in_order(job, _matrix(job, job.embedding_version))
+    row_of = {song.song_id: row for row, song in enumerate(everything)}
+    embedded = embeddings[[row_of[song.song_id] for song in songs]]
     with context_of(untracked(job), reporter) as ctx:
         reporter.say("started", kind=job.kind, device=ctx.device, songs=len(songs))
         reporter.say("stage", name="Listening with other encoders")
-        vectors = {"model": embeddings, **baseline_vectors(job, songs, ctx=ctx)}
+        vectors = {"model": heard, "encoder": embedded, **baseline_vectors(job, songs, ctx=ctx)}
         reporter.say("stage", name="Evaluating")
         answers = evaluate(
             songs,
             vectors=vectors,
             seed=job.seed,
             classifier=classifier_config(ctx) if job.options.get("thorough", True) else None,
+            aspects=hearing.aspects,
             on_fold=lambda done, total: reporter.say("progress", done=done, total=total),
             stopped=reporter.stopped,
         )
-    everything, all_vectors = _in_order(job, matrix)
-    return answers | {"retrieval": measure_retrieval(everything, all_vectors, seed=job.seed)}
+    return answers | {"retrieval": measure_retrieval(everything, embeddings, seed=job.seed)}
 
 
 def check_itself(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     """Whether shuffled ratings give no skill and planted tastes are found again."""
-    songs, embeddings = rated_songs(job, read_matrix(job))
+    songs, embeddings = rated_songs(job, hearing_of(replace(job, options={})))
     reporter.say("started", kind=job.kind, device="cpu", songs=len(songs))
     return self_check(
         songs,
@@ -58,18 +66,24 @@ def check_itself(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
 
 
 def compare_versions(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
-    """Two versions of the embeddings on the same songs, of groups that neither has learned from."""
-    first, second = job.options["versions"]
-    matrices = {name: _matrix(job, name) for name in (first, second)}
-    both = set(matrices[first].filenames) & set(matrices[second].filenames)
+    """Two versions of the embeddings on the same songs, of groups that neither has learned from.
+
+    The predictor is measured as it would predict, with what was measured beside each version; and on all rated songs
+    where no version has learned from ratings or names, for then they told it nothing.
+    """
+    versions: list[str] = job.options["versions"]
+    heard = {name: hearing_of(replace(job, embedding_version=name)) for name in versions}
+    both = set.intersection(*(set(each.filenames) for each in heard.values()))
     songs = [song for song in job.songs if song.song_id in both]
     names = [song.song_id for song in songs]
     reporter.say("started", kind=job.kind, device="cpu", songs=len(songs))
-    vectors = {name: matrix.rows(names)[1] for name, matrix in matrices.items()}
+    trained = _trained(job)
     return compare(
         songs,
-        vectors,
-        held_out=_held_out(job),
+        {name: _matrix(job, name).rows(names)[1] for name in versions},
+        heard={name: replace(each, filenames=names, vectors=each.rows(names)[1]) for name, each in heard.items()},
+        held_out=_held_out(trained),
+        asks_all_rated=all(each["config"]["mode"] in WITHOUT_LABELS for each in trained),
         seed=job.seed,
         on_fold=lambda done, total: reporter.say("progress", done=done, total=total),
         stopped=reporter.stopped,
@@ -91,9 +105,13 @@ def _matrix(job: TrainingJob, version: str) -> EmbeddingMatrix:
         store.close()
 
 
-def _held_out(job: TrainingJob) -> set[str] | None:
-    """The groups that none of the versions has learned from; None when none of them has learned from anything."""
+def _trained(job: TrainingJob) -> list[dict[str, Any]]:
+    """What those of the versions that were trained have learned from."""
     files = (job.checkpoint_dir / f"{version}.pt" for version in job.options["versions"])
-    known = [checkpoint.load(file, part="encoder").config.data.get("held_out") for file in files if file.is_file()]
-    groups = [set(held_out) for held_out in known if held_out is not None]
-    return set.intersection(*groups) if groups else None
+    known = [checkpoint.load(file, part="encoder").config.data for file in files if file.is_file()]
+    return [data for data in known if "held_out" in data]
+
+
+def _held_out(trained: list[dict[str, Any]]) -> set[str] | None:
+    """The groups that none of the versions has learned from; None when none of them has learned from anything."""
+    return set.intersection(*(set(data["held_out"]) for data in trained)) if trained else None

@@ -25,7 +25,8 @@ from core.training.classifier_stage import (
     save_classifier,
 )
 from core.training.context import Reporter
-from core.training.fitting import fit_predictor, read_matrix, store_predictor, version_of
+from core.training.fitting import fit_predictor, store_predictor, version_of
+from core.training.hearing import Hearing, hearing_of
 from core.training.mixed_model import Names, fit
 from core.training.predictor import Predictor
 from core.training.protocol import TrainingJob
@@ -70,7 +71,8 @@ def _predict_with(stage: ClassifierStage, job: TrainingJob, reporter: Reporter) 
     with sentences(own):
         checkpoint.save(own, stage.fitted.model, config=stage.saved)
     predictor = Predictor(model, stage.fitted.model)
-    return store_predictor(job, predictor, version=version, matrix=stage.matrix, reporter=reporter)
+    heard = Hearing(stage.matrix.filenames, stage.matrix.vectors)
+    return store_predictor(job, predictor, version=version, hearing=heard, reporter=reporter)
 
 
 def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -88,13 +90,13 @@ def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     if not embedded["complete"]:
         return {}
     _require_fit(saved, version, encoder=encoder_file, classifier=classifier_file)
-    matrix = read_matrix(replace(job, embedding_version=version))
+    heard = hearing_of(replace(job, embedding_version=version, options={}))
     metrics = saved.config.metrics
     model = saved.build(relative_to=job.folder)
     fitted = FittedClassifier(model, metrics.get("val_mse", inf), 0, metrics.get("radius", inf))
-    ratings = fitted.predict(matrix.vectors)
+    ratings = fitted.predict(heard.vectors)
     low, high = fitted.interval(ratings)
-    rows = zip(matrix.filenames, ratings.tolist(), low.tolist(), high.tolist(), strict=True)
+    rows = zip(heard.filenames, ratings.tolist(), low.tolist(), high.tolist(), strict=True)
     name = f"given-{sha256(repr((version, classifier_file.read_bytes())).encode()).hexdigest()[:8]}"
     with closing(CompanionStore(job.companion_db)) as companion:
         companion.replace_predictions(name, [Prediction(SongId(row[0]), *row[1:]) for row in rows])

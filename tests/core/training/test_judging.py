@@ -110,11 +110,11 @@ def test_groups_that_a_version_has_learned_from_are_not_asked_for(job: TrainingJ
     for version, held_out in ((VERSION, groups[:12]), (OTHER, groups[4:])):
         config = CheckpointConfig("SimpleRatingClassifier", {"embedding_dim": 4}, data={"held_out": held_out})
         checkpoint.save(job.checkpoint_dir / f"{version}.pt", SimpleRatingClassifier(4), config=config)
-    assert judging._held_out(both) == set(groups[4:12])
+    assert judging._held_out(judging._trained(both)) == set(groups[4:12])
     (job.checkpoint_dir / f"{OTHER}.pt").unlink()
-    assert judging._held_out(both) == set(groups[:12])
+    assert judging._held_out(judging._trained(both)) == set(groups[:12])
     (job.checkpoint_dir / f"{VERSION}.pt").unlink()
-    assert judging._held_out(both) is None
+    assert judging._held_out(judging._trained(both)) is None
 
 
 def test_songs_that_one_version_has_not_heard_are_left_out(job: TrainingJob) -> None:

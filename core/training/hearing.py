@@ -1,0 +1,88 @@
+"""What the predictor hears of a song: the encoder in use, and beside it what ``SpectralEncoder`` measured.
+
+A taste may hang on a tempo or on the color of a sound, which an encoder that tells songs apart has no reason to keep
+apart; so each group of measured properties is an aspect of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.store.embeddings import EmbeddingStore
+from core.store.matrix import EmbeddingMatrix
+from core.training.protocol import TrainingJob
+
+Vectors = NDArray[np.float32]
+
+MEASURED = (96, 60, 14, 68, 30, 70, 56, 162)
+"""Values of ``SpectralEncoder`` by group: mel, cepstral, contrast, texture, chords, pitch, beats, modulation."""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Vectors (songs, dim) of songs in the order of their names, and the sizes of the aspects that make them up."""
+
+    filenames: list[str]
+    vectors: Vectors
+    aspects: tuple[int, ...] = ()
+
+    def rows(self, filenames: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Those of the songs that were heard, and their vectors in the same order."""
+        return EmbeddingMatrix(self.filenames, self.vectors).rows(list(filenames))
+
+
+def hearing_of(job: TrainingJob) -> Hearing:
+    """Every song that has an embedding of the version in use."""
+    store = EmbeddingStore(job.embeddings_db)
+    try:
+        return hearing_in(store, version=job.embedding_version, measured=job.options.get("measured_version", ""))
+    finally:
+        store.close()
+
+
+def hearing_in(store: EmbeddingStore, *, version: str, measured: str) -> Hearing:
+    """The same for any version; ``measured`` is that of ``SpectralEncoder``, empty where nothing was measured."""
+    matrix = store.matrix(version)
+    if not measured or not len(matrix.filenames):
+        return Hearing(matrix.filenames, matrix.vectors)
+    if measured == version:
+        return Hearing(matrix.filenames, matrix.vectors, aspects_of(matrix.vectors.shape[1]))
+    found = store.matrix(measured)
+    if not len(found.filenames):
+        return Hearing(matrix.filenames, matrix.vectors)
+    index = found.index()
+    rows = [index.get(name, -1) for name in matrix.filenames]
+    return Hearing(matrix.filenames, *beside(matrix.vectors, found.vectors, rows))
+
+
+def hearing_of_some(store: EmbeddingStore, filenames: Sequence[str], *, version: str, measured: str) -> Hearing:
+    """The same of a few songs, without loading the others."""
+    vectors = store.get_embeddings_batch(filenames, version)
+    known = [name for name in filenames if name in vectors]
+    own = np.stack([vectors[name] for name in known])
+    if not measured:
+        return Hearing(known, own)
+    if measured == version:
+        return Hearing(known, own, aspects_of(own.shape[1]))
+    dimension = store.get_embedding_dim(measured)
+    if dimension is None:
+        return Hearing(known, own)
+    found = store.get_embeddings_batch(known, measured)
+    others = np.stack([*found.values(), np.full(dimension, np.nan, np.float32)])
+    row_of = {name: row for row, name in enumerate(found)}
+    return Hearing(known, *beside(own, others, [row_of.get(name, -1) for name in known]))
+
+
+def beside(vectors: Vectors, measured: Vectors, rows: Sequence[int]) -> tuple[Vectors, tuple[int, ...]]:
+    """Vectors (songs, dim) with the rows of what was measured beside them, NaN for -1; and the aspects of both."""
+    chosen = np.asarray(rows, dtype=np.intp)
+    properties = np.where((chosen >= 0)[:, None], measured[chosen], np.nan)
+    both = np.concatenate([vectors, properties], axis=1, dtype=np.float32)
+    return both, (vectors.shape[1], *aspects_of(measured.shape[1]))
+
+
+def aspects_of(dimension: int) -> tuple[int, ...]:
+    """The groups of measured properties; one of all, for an excerpt or a version of which they are not known."""
+    return MEASURED if dimension == sum(MEASURED) else (dimension,)
