@@ -142,13 +142,13 @@ class Scans:
         measuring = self._workplace.measuring_settings()
         if measuring.encoder == settings.encoder or workforce.address != LOCAL:
             return
-        version = self._workplace.measured_version()
-        known = self._stores.embeddings.filenames(version) if version else set()
-        heard = self._stores.embeddings.filenames(self._workplace.require_version())
+        embeddings = self._stores.embeddings
+        facts = self._workplace.known_encoder(measuring) or self._encoder_in(workforce, measuring, known=None)
+        known = embeddings.filenames(embedding_version(facts, measuring.excerpt))
+        heard = embeddings.filenames(self._workplace.require_version())
         songs = [song for song in library.songs if song.song_id in heard and song.song_id not in known]
         if not songs:
             return
-        facts = self._encoder_in(workforce, measuring, known=self._workplace.known_encoder(measuring))
         self._describe(facts, measuring)
         before = self._files_before(library)
         tasks = [

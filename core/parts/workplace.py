@@ -89,7 +89,7 @@ class Workplace:
 
     def measuring_settings(self) -> AnalysisSettings:
         """What songs are measured with, beside the encoder in use: nothing else is listened for."""
-        return replace(analysis_settings(self.config, encoder=DEFAULT_ENCODER), parts=Part.EMBEDDING)
+        return replace(self.analysis_settings(encoder=DEFAULT_ENCODER), parts=Part.EMBEDDING)
 
     def use_encoder(self, encoder: EncoderInUse) -> None:
         """Listen to new songs with this encoder, and predict from its embeddings."""
