@@ -144,9 +144,7 @@ def _standardization(known: Vectors) -> tuple[Vectors, Vectors]:
     return center.astype(np.float32), np.where(real, 1 / np.where(real, deviation, 1), 0).astype(np.float32)
 
 
-def _turned_by_aspect(
-    standardized: Vectors, aspects: Sequence[int], *, most: int
-) -> tuple[Vectors, NDArray[np.intp]]:
+def _turned_by_aspect(standardized: Vectors, aspects: Sequence[int], *, most: int) -> tuple[Vectors, NDArray[np.intp]]:
     """The main axes of each aspect (dim, axes), one after the other, and how many each has."""
     edges = np.cumsum([0, *aspects])
     share = most if len(aspects) == 1 else most // 8
