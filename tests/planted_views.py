@@ -17,12 +17,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.training.batch import Batch
 from core.training.context import TrainingContext
-from core.training.encoder_config import EncoderConfig
-from core.training.encoder_parts import Parts
-from core.training.material import Material
-from core.training.objectives import objective_for
+from core.training.data.batch import Batch
+from core.training.loop.encoder_config import EncoderConfig
+from core.training.loop.encoder_parts import Parts
+from core.training.loop.material import Material
+from core.training.loop.objectives import objective_for
 from core.training.protocol import TrainingSong
 
 SONGS, ARTISTS, VALUES = 80, 20, 12

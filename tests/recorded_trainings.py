@@ -14,9 +14,9 @@ from core.jobs.events import Control, Event
 from core.song import SongId
 from core.store.companion import CompanionStore, Prediction
 from core.store.embeddings import EmbeddingStore
-from core.training.predictor import predictor_file
 from core.training.process import TrainingFinished
 from core.training.protocol import TrainingJob
+from core.training.rating.predictor import predictor_file
 
 
 class Trainings:

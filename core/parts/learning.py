@@ -16,10 +16,10 @@ from core.parts.workplace import Workplace
 from core.settings import classifier_key
 from core.song import SongId
 from core.store.companion import Prediction
-from core.training.hearing import hearing_of_some
-from core.training.predictor import forget_predictors_except, predict_songs, predictor_file
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import UNRATED, Kind, TrainingJob, TrainingSong, require_ratings
+from core.training.rating.hearing import hearing_of_some
+from core.training.rating.predictor import forget_predictors_except, predict_songs, predictor_file
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from core.analysis.facts import ExcerptChoice
 from core.audio.reasons import SkipReason
 from core.song import Song
 from core.store.embeddings import EmbeddingStore
-from core.training.excerpts import Excerpts, fixed_length
+from core.training.data.excerpts import Excerpts, fixed_length
 from core.training.labels import MISSING, AnySong, genre_label, get_album_labels, year_to_period
 
 logger = logging.getLogger(__name__)

@@ -9,15 +9,15 @@ from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.versions import model_version
 from core.store.database import sentences
 from core.training.context import TrainingContext, TrainingResult
-from core.training.devices import Device, choose_device
-from core.training.distributed import Ranks, joined, quiet_unless_leading
-from core.training.encoder_config import TEACHING, EncoderConfig, arguments_of, config_of, teacher_config
-from core.training.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
-from core.training.material import Material, Split, probed_songs, some_of, split_off_probe
-from core.training.probe import probe
-from core.training.resume import RunFile, run_name
-from core.training.run import Run
-from core.training.views import Interrupted
+from core.training.data.views import Interrupted
+from core.training.judgment.probe import probe
+from core.training.loop.devices import Device, choose_device
+from core.training.loop.distributed import Ranks, joined, quiet_unless_leading
+from core.training.loop.encoder_config import TEACHING, EncoderConfig, arguments_of, config_of, teacher_config
+from core.training.loop.encoder_parts import Parts, Vectors, parts_for, said_of_songs, songs_of
+from core.training.loop.material import Material, Split, probed_songs, some_of, split_off_probe
+from core.training.loop.resume import RunFile, run_name
+from core.training.loop.run import Run
 
 BEST = "encoder_best.pt"
 LAST = "encoder_last.pt"

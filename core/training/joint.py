@@ -14,19 +14,19 @@ from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.checks import check_classifier
 from core.models.versions import model_version
 from core.store.database import sentences
-from core.training.batch import Batch
 from core.training.context import TrainingContext, TrainingResult
-from core.training.devices import Device, choose_device
-from core.training.distributed import Ranks, joined, quiet_unless_leading
+from core.training.data.batch import Batch
+from core.training.data.views import Interrupted
 from core.training.embed import version_of_embeddings
-from core.training.encoder_config import EncoderConfig, arguments_of, joint_encoder_config, reference_of
-from core.training.encoder_parts import Parts, parts_for, songs_of
-from core.training.material import Split
+from core.training.loop.devices import Device, choose_device
+from core.training.loop.distributed import Ranks, joined, quiet_unless_leading
+from core.training.loop.encoder_config import EncoderConfig, arguments_of, joint_encoder_config, reference_of
+from core.training.loop.encoder_parts import Parts, parts_for, songs_of
+from core.training.loop.material import Split
+from core.training.loop.resume import RunFile, run_name
+from core.training.loop.run import Pace, Run
 from core.training.protocol import TrainingSong, require_ratings
-from core.training.resume import RunFile, run_name
-from core.training.run import Pace, Run
 from core.training.split import artist_groups, held_out_groups
-from core.training.views import Interrupted
 
 BEST = "best_model.pt"
 LAST = "joint_last.pt"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.song import Song
-from core.training.genres import GENRE_CATEGORIES, map_genre_to_category
+from core.training.data.genres import GENRE_CATEGORIES, map_genre_to_category
 from core.training.protocol import TrainingSong
 
 AnySong = Song | TrainingSong

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.training.names import Names, names_several
 from core.training.protocol import TrainingSong
+from core.training.rating.names import Names, names_several
 
 Mask = NDArray[np.bool_]
 

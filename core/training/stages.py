@@ -16,11 +16,11 @@ from core.models import checkpoint
 from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
 from core.training.context import Reporter, TrainingContext
-from core.training.devices import choose_device
 from core.training.embed import Extracted, extract_all_embeddings, version_of_embeddings
 from core.training.encoder import train_encoder
+from core.training.experiments.own_function import TrainFunction, load_function, run_function
 from core.training.joint import train_joint
-from core.training.own_function import TrainFunction, load_function, run_function
+from core.training.loop.devices import choose_device
 from core.training.protocol import TrainingJob
 from core.training.tracking import OpenTracker, Untracked, open_tracker
 

@@ -7,17 +7,17 @@ from core.training.context import Reporter
 from core.training.protocol import Kind, TrainingJob
 
 TASKS: dict[Kind, tuple[str, str]] = {
-    "fit-predictor": ("fitting", "fit_predictor"),
-    "train-classifier": ("rating_stage", "train_ratings"),
+    "fit-predictor": ("rating.fitting", "fit_predictor"),
+    "train-classifier": ("rating.rating_stage", "train_ratings"),
     "train-encoder": ("stages", "run_stage"),
     "train-joint": ("stages", "run_stage"),
     "run": ("stages", "run_stage"),
     "embed": ("stages", "embed_songs"),
-    "predict": ("rating_stage", "predict_with"),
-    "tune": ("tuning_stage", "tune_models"),
-    "evaluate": ("judging", "evaluate_predictor"),
-    "self-check": ("judging", "check_itself"),
-    "compare": ("judging", "compare_versions"),
+    "predict": ("rating.rating_stage", "predict_with"),
+    "tune": ("experiments.tuning_stage", "tune_models"),
+    "evaluate": ("judgment.judging", "evaluate_predictor"),
+    "self-check": ("judgment.judging", "check_itself"),
+    "compare": ("judgment.judging", "compare_versions"),
 }
 """The module of this folder, and its function of the job and the reporter."""
 

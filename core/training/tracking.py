@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from core.models.own_module import brief
 from core.training.context import NoTracker, Reporter, Tracker
+from core.training.experiments.tracking_server import DEFAULT_PORT, SILENT, PagesServer, address_of, answers
 from core.training.protocol import TrainingSong
-from core.training.tracking_server import DEFAULT_PORT, SILENT, PagesServer, address_of, answers
 
 if TYPE_CHECKING:
     from torch import nn

@@ -22,9 +22,9 @@ import yaml
 from core.errors import UserError
 from core.models.own_module import brief
 from core.training.context import Reporter, TrainingContext, TrainingResult
-from core.training.encoder_config import TEACHING
+from core.training.experiments.search_space import Searched, searched_keys
+from core.training.loop.encoder_config import TEACHING
 from core.training.protocol import TrainingJob
-from core.training.search_space import Searched, searched_keys
 from core.training.tracking import OpenTracker, Untracked, fingerprint_of
 
 logger = logging.getLogger(__name__)

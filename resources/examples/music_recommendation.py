@@ -78,7 +78,7 @@ def train_encoder_stage(ctx: TrainingContext) -> TrainingResult:
 
 def train_classifier_stage(ctx: TrainingContext) -> TrainingResult:
     """Stage 2: train the classifier on the embeddings that are there."""
-    from core.training.classifier_stage import train_classifier
+    from core.training.rating.classifier_stage import train_classifier
 
     ctx.hyperparameters["classifier_class"] = MyClassifier
     return train_classifier(ctx)

@@ -14,11 +14,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from core.training import resume
-from core.training.batch import Batch
-from core.training.devices import Device
-from core.training.distributed import joined, quiet_unless_leading
+from core.training.data.batch import Batch
 from core.training.encoder import fit
+from core.training.loop import resume
+from core.training.loop.devices import Device
+from core.training.loop.distributed import joined, quiet_unless_leading
 from tests.planted_views import SMALL, VALUES, Tiny, planted_context, planted_parts
 
 

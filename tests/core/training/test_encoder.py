@@ -11,15 +11,16 @@ from torch import Tensor, nn
 
 from core.errors import UserError
 from core.models import checkpoint
-from core.training import encoder, run
-from core.training.batch import Batch
+from core.training import encoder
 from core.training.context import TrainingResult
-from core.training.devices import Device
-from core.training.distributed import Ranks
+from core.training.data.batch import Batch
 from core.training.encoder import fit
-from core.training.encoder_config import EncoderConfig
-from core.training.encoder_parts import Parts
-from core.training.material import split_off_probe
+from core.training.loop import run
+from core.training.loop.devices import Device
+from core.training.loop.distributed import Ranks
+from core.training.loop.encoder_config import EncoderConfig
+from core.training.loop.encoder_parts import Parts
+from core.training.loop.material import split_off_probe
 from tests.planted_views import SMALL, Recorder, Tiny, planted_context, planted_parts
 
 CPU = Device("cpu")

@@ -12,10 +12,10 @@ from core.errors import UserError
 from core.models import checkpoint
 from core.models.classifiers import SimpleRatingClassifier
 from core.training.context import TrainingResult
-from core.training.devices import Device
-from core.training.distributed import Ranks
-from core.training.encoder_config import EncoderConfig
 from core.training.joint import JointConfig, JointParts, fit_joint, train_joint
+from core.training.loop.devices import Device
+from core.training.loop.distributed import Ranks
+from core.training.loop.encoder_config import EncoderConfig
 from core.training.protocol import TrainingSong
 from tests.planted_views import Recorder, Tiny, planted_context, planted_parts
 

@@ -7,9 +7,10 @@ import pytest
 from torch import nn
 
 from core.errors import UserError
-from core.training import encoder_config, presets
+from core.training import presets
 from core.training.context import TrainingContext
-from core.training.encoder_config import config_of, joint_encoder_config
+from core.training.loop import encoder_config
+from core.training.loop.encoder_config import config_of, joint_encoder_config
 from core.training.presets import ChosenPreset, choose_preset, merged
 from core.training.protocol import TrainingJob, TrainingSong
 from tests.planted_views import Recorder, Tiny

@@ -18,9 +18,9 @@ from core.models.registry import load, model_version
 from core.store.embeddings import EmbeddingStore
 from core.training import embed, stages
 from core.training.encoder import train_encoder
-from core.training.encoder_config import EncoderConfig, has_musicnn
-from core.training.encoder_parts import built_encoder
 from core.training.joint import train_joint
+from core.training.loop.encoder_config import EncoderConfig, has_musicnn
+from core.training.loop.encoder_parts import built_encoder
 from core.training.protocol import TrainingJob, TrainingSong
 from core.training.stages import context_of, embed_songs, placed, run_stage, tracker_of, train_function
 from core.training.tracking import Untracked

@@ -21,5 +21,5 @@ def test_every_task_is_there(module: str, function: str) -> None:
 
 
 def test_fitting_the_predictor_loads_no_torch() -> None:
-    code = "import sys, core.training.fitting, core.training.__main__; sys.exit('torch' in sys.modules)"
+    code = "import sys, core.training.rating.fitting, core.training.__main__; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -13,9 +13,9 @@ import pytest
 import torch
 
 from core.training import tracking
+from core.training.experiments.tracking_server import PagesServer
 from core.training.protocol import TrainingSong
 from core.training.tracking import MLflowTracker, Untracked, fingerprint_of, open_tracker, switch_telemetry_off
-from core.training.tracking_server import PagesServer
 from tests.recorded_reports import RecordedReports
 
 SONGS = [TrainingSong("file:///a.mp3", 0.8, "a", ""), TrainingSong("file:///b.mp3", -1.0, "b", "")]

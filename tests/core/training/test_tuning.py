@@ -13,7 +13,7 @@ import yaml
 from core.errors import UserError
 from core.training import tuning as tuning_module
 from core.training.context import TrainingContext, TrainingResult
-from core.training.encoder_config import TEACHING
+from core.training.loop.encoder_config import TEACHING
 from core.training.protocol import TrainingJob
 from core.training.tracking import Untracked
 from core.training.tuning import Tuning, tune

@@ -13,10 +13,11 @@ import torch
 
 from core.config import Config, load_config
 from core.models import checkpoint, registry
-from core.training import classifier, classifier_stage
+from core.training import classifier
 from core.training.classifier import ClassifierConfig
 from core.training.context import TrainingContext, TrainingResult
-from core.training.own_function import load_function, run_function
+from core.training.experiments.own_function import load_function, run_function
+from core.training.rating import classifier_stage
 from tests.planted_jobs import planted_job
 
 SHIPPED = Path(str(files("resources") / "examples"))

@@ -1,0 +1,1 @@
+"""What training is fed with: sound, features, labels and the batches made of them."""

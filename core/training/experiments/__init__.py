@@ -1,0 +1,1 @@
+"""Around a run: where it is kept, what is searched, and functions of the owner's own."""

@@ -1,0 +1,1 @@
+"""How good it is: probes, baselines, evaluation, retrieval, and the check of all that."""
