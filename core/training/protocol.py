@@ -1,6 +1,7 @@
 """What the training child is asked for, and the messages that it answers with: one JSON object a line, versioned."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -95,11 +96,11 @@ class TrainingJob:
         return [song for song in self.songs if song.is_rated]
 
     def to_message(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        plain = asdict(self)
-        return {"version": VERSION} | {
-            name: str(value) if isinstance(value, Path) else value for name, value in plain.items()
-        }
+        """Plain values for JSON; songs as rows without names, for there may be 60,000."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "songs"}
+        named = {name: str(value) if isinstance(value, Path) else value for name, value in plain.items()}
+        songs = [_VALUES(song) for song in self.songs]
+        return {"version": VERSION, **named, "excerpt": asdict(self.excerpt), "songs": songs}
 
     @classmethod
     def from_message(cls, message: dict[str, Any]) -> "TrainingJob":
@@ -110,12 +111,17 @@ class TrainingJob:
             raise ValueError(error)
         for name in ("embeddings_db", "companion_db", "checkpoint_dir", "folder", "cache_dir"):
             values[name] = Path(values[name]) if values[name] is not None else None
-        values["songs"] = [_song(song) for song in values["songs"]]
+        values["songs"] = [_song(row) for row in values["songs"]]
         values["excerpt"] = ExcerptChoice(**values["excerpt"])
         return cls(**values)
 
 
-def _song(values: dict[str, Any]) -> TrainingSong:
+_NAMES = tuple(each.name for each in fields(TrainingSong))
+_VALUES = attrgetter(*_NAMES)
+
+
+def _song(row: list[Any]) -> TrainingSong:
+    values = dict(zip(_NAMES, row, strict=True))
     return TrainingSong(**{**values, "albums": tuple((artist, album) for artist, album in values["albums"])})
 
 
