@@ -189,7 +189,10 @@ class Engine:
                 with suppress(UserError):  # what stands in the way is told at the end, once
                     yield from self.update_predictions(control=reins)
                 lesson = 2 * event.done
-        yield from self.encoders.continue_candidate(control=reins)
+        try:
+            yield from self.encoders.continue_candidate(control=reins)
+        except UserError as error:
+            yield Notice(str(error))
         if not reins.stopped:
             yield from self.learn_if_possible(control=reins)
 

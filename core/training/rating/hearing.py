@@ -77,10 +77,12 @@ def hearing_of_some(store: EmbeddingStore, filenames: Sequence[str], *, version:
 
 def beside(vectors: Vectors, measured: Vectors, rows: Sequence[int]) -> tuple[Vectors, tuple[int, ...]]:
     """Vectors (songs, dim) with the rows of what was measured beside them, NaN for -1; and the aspects of both."""
-    chosen = np.asarray(rows, dtype=np.intp)
-    properties = np.where((chosen >= 0)[:, None], measured[chosen], np.nan)
-    both = np.concatenate([vectors, properties], axis=1, dtype=np.float32)
-    return both, (vectors.shape[1], *aspects_of(measured.shape[1]))
+    chosen, own = np.asarray(rows, dtype=np.intp), vectors.shape[1]
+    both = np.empty((len(vectors), own + measured.shape[1]), np.float32)
+    both[:, :own] = vectors
+    np.take(measured, chosen, axis=0, out=both[:, own:], mode="wrap")  # -1 is the last row, for the moment
+    both[chosen < 0, own:] = np.nan
+    return both, (own, *aspects_of(measured.shape[1]))
 
 
 def aspects_of(dimension: int) -> tuple[int, ...]:
