@@ -9,7 +9,8 @@ from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.versions import model_version
 from core.store.database import sentences
 from core.training.context import TrainingContext, TrainingResult
-from core.training.data.views import Interrupted
+from core.training.data.batch import Views
+from core.training.data.views import Interrupted, WaveformViews
 from core.training.judgment.probe import probe
 from core.training.loop.devices import Device, choose_device
 from core.training.loop.distributed import Ranks, joined, quiet_unless_leading
@@ -93,7 +94,18 @@ def fit(ctx: TrainingContext, parts: Parts, *, config: EncoderConfig, device: De
         parts.encoder.load_state_dict(run.progress.best_state[0])
         ctx.tracker.log_model(parts.encoder, "encoder", framework="pytorch")
     ranks.share([parts.encoder])
+    _warn_of_sound(run, parts.material.views)
     return _result(ctx, run, split, config=config)
+
+
+def _warn_of_sound(run: Run, views: Views) -> None:
+    """Say what was left out while sound was loaded; what a fixed backbone could not hear was told before."""
+    if not isinstance(views, WaveformViews):
+        return
+    if views.unheard:
+        run.warn(f"{len(views.unheard)} songs could not be heard, and others took their places: see the log.")
+    if views.cache_notice:
+        run.warn(views.cache_notice)
 
 
 def _judge(

@@ -24,8 +24,6 @@ COMPARED = ("spearman", "ndcg20")
 """Figures of which the margin over each baseline is told, with its standard error."""
 
 Vectors = NDArray[np.floating]
-Measured = dict[str, list[Metrics]]
-"""By predictor, the figures of each fold."""
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,6 @@ class Device:
     def is_gpu(self) -> bool:
         return self.name.startswith("cuda")
 
-    @property
-    def pinned(self) -> bool:
-        """Whether batches should wait in memory that a GPU can fetch from by itself."""
-        return self.is_gpu
-
     def autocast(self) -> "contextlib.AbstractContextManager[object]":
         """Short numbers where they suffice, on a GPU; nothing on the CPU, whose results are then exact."""
         if self.short is None:

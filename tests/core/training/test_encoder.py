@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from core.models import checkpoint
 from core.training import encoder
 from core.training.context import TrainingResult
 from core.training.data.batch import Batch
+from core.training.data.views import WaveformViews
 from core.training.encoder import fit
 from core.training.loop import run
 from core.training.loop.devices import Device
@@ -159,3 +161,11 @@ def test_all_modes_learn_from_the_same_material(tmp_path: Path) -> None:
     for mode in ("contrastive", "supervised", "multitask"):
         result = trained(tmp_path / mode, planted_parts(mode=mode), config=replace(SMALL, mode=mode, epochs=1))
         assert math.isfinite(result.primary_metric)
+
+
+def test_what_was_left_out_of_the_sound_is_told() -> None:
+    views = WaveformViews.__new__(WaveformViews)
+    views._excerpts = SimpleNamespace(unheard={"a": "damaged", "b": "damaged"}, cache=SimpleNamespace(notice="Full."))  # type: ignore[assignment]  # only what is told
+    told: list[str] = []
+    encoder._warn_of_sound(SimpleNamespace(warn=told.append), views)  # type: ignore[arg-type]  # only what is told
+    assert told == ["2 songs could not be heard, and others took their places: see the log.", "Full."]
