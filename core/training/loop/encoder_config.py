@@ -188,7 +188,7 @@ def _preset(ctx: TrainingContext, wish: str | None) -> ChosenPreset:
 
 def _mode(values: dict[str, Any], options: dict[str, Any], *, explicit: set[str]) -> str:
     multitask = values.get("use_multitask") and "use_multitask" in explicit
-    mode = options.get("mode") or ("multitask" if multitask else values.get("mode", "contrastive"))
+    mode = options.get("mode") or ("multitask" if multitask else values.get("mode") or "contrastive")
     if mode not in MODES:
         raise UserError(f'There is no way of training called "{mode}": choose {", ".join(MODES)}.')
     return str(mode)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from torch import nn
 
+from core.config import Hyperparameters
 from core.errors import UserError
 from core.training import presets
 from core.training.context import TrainingContext
@@ -100,6 +101,12 @@ def test_an_encoder_of_the_owners_is_trained_as_the_configuration_says(tmp_path:
     assert (config.learning_rate, config.epochs) == (0.001, 50)
     multitask = {**hyper, "use_multitask": True}
     assert config_of(context(tmp_path, job=job(tmp_path, explicit=["use_multitask"]), **multitask)).mode == "multitask"
+
+
+def test_an_encoder_of_the_owners_is_trained_with_nothing_but_the_defaults_of_the_configuration(tmp_path: Path) -> None:
+    hyper = Hyperparameters(encoder_class="mine:Mine").model_dump()
+    assert config_of(context(tmp_path, job=job(tmp_path, explicit=["encoder_class"]), **hyper)).mode == "contrastive"
+    assert joint_encoder_config(context(tmp_path, job=job(tmp_path), **hyper)).mode == "contrastive"
 
 
 def test_a_class_is_as_good_as_a_reference(tmp_path: Path) -> None:
