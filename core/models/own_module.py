@@ -1,13 +1,17 @@
 """A module of the owner's by its name: found beside the configuration, imported with care, explained when it fails."""
 
 import importlib
+import logging
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from core.errors import UserError
+
+logger = logging.getLogger(__name__)
 
 TAKEN_NAMES = {*sys.stdlib_module_names, "core", "desktop", "numpy", "torch", "torchaudio"}
 """Modules that the program itself needs: a file of the owner's by such a name would take their place."""
@@ -41,6 +45,31 @@ def import_own(module_name: str, *, relative_to: Path | None) -> ModuleType:
 def reference_of(found: str | type) -> str:
     """The reference that stands for a class (one that the owner's code hands over as it is), or the one given."""
     return found if isinstance(found, str) else f"{found.__module__}:{found.__qualname__}"
+
+
+@contextmanager
+def explained(references: Iterable[str]) -> Iterator[None]:
+    """Let an error that comes out of one of the owner's own modules end in a sentence; any other one is a bug of ours.
+
+    ``references`` are those of the models or functions, as ``package.module:Class``.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        own = [reference for reference in references if ":" in reference and not reference.startswith("core.")]
+        guilty = next((reference for reference in own if _raised_in(error, reference.partition(":")[0])), None)
+        if guilty is None:
+            raise
+        logger.exception("%s failed", guilty)
+        raise UserError(f'"{guilty}" failed: {brief(error)}; the log shows where.') from error
+
+
+def _raised_in(error: BaseException, module_name: str) -> bool:
+    module = sys.modules.get(module_name)
+    frames = traceback.extract_tb(error.__traceback__)
+    return module is not None and any(frame.filename == module.__file__ for frame in frames)
 
 
 def brief(error: BaseException) -> str:

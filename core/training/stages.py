@@ -13,6 +13,7 @@ from core.analysis.facts import EncoderChoice
 from core.analysis.worker import load_encoder
 from core.errors import UserError
 from core.models import checkpoint
+from core.models.own_module import explained
 from core.store.database import sentences
 from core.store.embeddings import EmbeddingStore
 from core.training.context import Reporter, TrainingContext
@@ -48,7 +49,7 @@ def context_of(job: TrainingJob, reporter: Reporter) -> Iterator[TrainingContext
     )
     job.checkpoint_dir.mkdir(parents=True, exist_ok=True)
     hyper = {**job.hyperparameters, **_classes(job)}
-    with tracker_of(job, reporter, name=job.kind) as tracker:
+    with explained(_classes(job).values()), tracker_of(job, reporter, name=job.kind) as tracker:
         tracker.log_params(hyper)
         yield TrainingContext(hyper, device.name, job.checkpoint_dir, tracker, job, job.songs, reporter)
 

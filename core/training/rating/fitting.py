@@ -51,7 +51,7 @@ def store_predictor(
         "checkpoint": str(path),
         "primary_metric": predictor.model.figures["val_mse"],
         "primary_metric_name": "val_mse",
-        "predicted": len(predictions),
+        "predicted": len({song.song_id for song in job.songs} & set(hearing.filenames)),
         "figures": predictor.model.figures,
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UserError
-from core.models.own_module import brief, import_own, own_file, reference_of
+from core.models.own_module import brief, explained, import_own, own_file, reference_of
 
 
 class Mine:
@@ -49,3 +49,20 @@ def test_a_class_has_a_reference() -> None:
 )
 def test_an_error_is_told_in_half_a_sentence(error: Exception, words: str) -> None:
     assert brief(error) == words
+
+
+OWN_TROUBLE = """
+def fall(deep):
+    return {}["nothing"] if not deep else fall(deep - 1)
+"""
+
+
+def test_an_error_out_of_an_own_module_is_a_sentence_and_ours_stays_a_bug(tmp_path: Path) -> None:
+    (tmp_path / "own_trouble.py").write_text(OWN_TROUBLE)
+    module = import_own("own_trouble", relative_to=tmp_path)
+    with pytest.raises(UserError, match=r'"own_trouble:Net" failed: KeyError'), explained(["own_trouble:Net"]):
+        module.fall(3)
+    with pytest.raises(KeyError), explained(["other:Net", "MelEncoder"]):
+        module.fall(0)
+    with pytest.raises(UserError, match="as it is"), explained(["own_trouble:Net"]):
+        raise UserError("as it is")
