@@ -58,12 +58,18 @@ def evaluate(
     self_check: Annotated[
         bool, typer.Option("--self-check", help="Shuffled ratings must give no skill, a planted taste must be found.")
     ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Without the plan's classifier, which is trained ten times.")
+    ] = False,
 ) -> None:
     """Measure the predictions on songs that were held out, against simpler predictors."""
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
-        work = engine.learning.self_check if self_check else engine.evaluate
-        result = _result(terminal, work(control=control), what="Checking" if self_check else "Evaluating")
+        if self_check:
+            result = _result(terminal, engine.learning.self_check(control=control), what="Checking")
+        else:
+            events = engine.evaluate(thorough=not quick, control=control)
+            result = _result(terminal, events, what="Evaluating")
     if terminal.as_json:
         terminal.json({name: value for name, value in result.items() if name not in ELSEWHERE})
     elif self_check:

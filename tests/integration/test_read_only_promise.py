@@ -22,7 +22,7 @@ COMMANDS: tuple[tuple[object, ...], ...] = (
     ("scan", "--workers", 2),
     ("skipped",),
     ("recommend", "--min-rating", 0),
-    ("evaluate",),
+    ("evaluate", "--quick"),
     ("visualize-embeddings", "--output", "map.png"),
     ("scan",),
     ("music-stats",),
