@@ -61,6 +61,8 @@ def hearing_of_some(store: EmbeddingStore, filenames: Sequence[str], *, version:
     """The same of a few songs, without loading the others."""
     vectors = store.get_embeddings_batch(filenames, version)
     known = [name for name in filenames if name in vectors]
+    if not known:
+        return Hearing([], np.empty((0, 0), np.float32))
     own = np.stack([vectors[name] for name in known])
     if not measured:
         return Hearing(known, own)

@@ -68,7 +68,8 @@ def fit(
         catalog=catalog,
         sound=sound,
     )
-    candidates = {name: _candidate(songs, active, seed=seed) for name, active in _halves(sound).items()}
+    halves = _halves(sound)
+    candidates = {name: _candidate(songs, active, seed=seed) for name, active in halves.items()}
     errors = {name: _error(each, songs) for name, each in candidates.items()}
     best = min(errors, key=errors.__getitem__)
     known, unseen = _stretches(candidates[best], songs)
@@ -79,16 +80,20 @@ def fit(
     figures = _shares(candidates[best]) | {f"val_mse_{name}": error * scale**2 for name, error in errors.items()}
     figures |= {
         "val_mse": errors[best] * scale**2,
-        "uses_names": float(best in {"both", "names"}),
-        "uses_sound": float(best in {"both", "sound"}),
+        "uses_names": float(bool(halves[best] & OF_NAMES)),
+        "uses_sound": float(bool(halves[best] - OF_NAMES)),
     }
     return MixedModel(center, scale, catalog, sound, kept[best], kept["names"], known, unseen, figures)
 
 
 def _halves(sound: SoundFeatures) -> dict[str, frozenset[int]]:
-    """The effects of each candidate."""
+    """The effects of each candidate; of several aspects the first may be one that a taste does not hang on at all."""
     of_sound = frozenset({*LINEARS[: len(sound.aspects)], *({NEARNESS} if sound.nearness_count else ())})
-    return {"both": OF_NAMES | of_sound, "names": OF_NAMES, "sound": of_sound, "mean": frozenset()}
+    halves = {"both": OF_NAMES | of_sound, "names": OF_NAMES, "sound": of_sound, "mean": frozenset[int]()}
+    if len(sound.aspects) > 1:
+        rest = of_sound - {LINEARS[0]}
+        halves |= {"both_but_first": OF_NAMES | rest, "sound_but_first": rest}
+    return halves
 
 
 def _candidate(songs: RatedSongs, active: frozenset[int], *, seed: int) -> Candidate:

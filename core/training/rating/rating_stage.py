@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.errors import UserError
 from core.models import checkpoint
 from core.models.checkpoint import Checkpoint
+from core.models.checks import check_classifier
 from core.song import SongId
 from core.store.companion import CompanionStore, Prediction
 from core.store.database import sentences
@@ -93,6 +94,7 @@ def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     heard = hearing_of(replace(job, embedding_version=version, options={}))
     metrics = saved.config.metrics
     model = saved.build(relative_to=job.folder)
+    check_classifier(model, heard.vectors.shape[1])  # it may be an encoder that was named twice
     fitted = FittedClassifier(model, metrics.get("val_mse", inf), 0, metrics.get("radius", inf))
     ratings = fitted.predict(heard.vectors)
     low, high = fitted.interval(ratings)

@@ -17,6 +17,8 @@ LARGEST_VALUE = 1e30
 """A row with a value beyond it counts as missing: its square would not fit a float32."""
 MOST_AXES = 256
 MOST_LANDMARKS = 256
+FEW_SONGS = 600
+"""Up to which there are twice as many axes: it costs little then, and little of a sound is left out."""
 LEAST_SHARE = 1e-6
 """Of the largest eigenvalue; an axis below it is noise of the arithmetic."""
 
@@ -103,7 +105,8 @@ def fit_sound_features(
     center, scale = _standardization(known)
     clean = np.where(np.abs(known) < LARGEST_VALUE, known, center)
     standardized = np.clip((clean - center) * scale, -FURTHEST, FURTHEST)
-    turn, counts = _turned_by_aspect(standardized, aspects or (standardized.shape[1],), most=axes)
+    most = axes if len(known) > FEW_SONGS else 2 * axes
+    turn, counts = _turned_by_aspect(standardized, aspects or (standardized.shape[1],), most=most)
     linear = standardized @ turn
     if kernel == "linear" or len(known) < 2 or not turn.size:
         none, nothing = np.zeros((0, turn.shape[1]), np.float32), np.zeros((0, 0), np.float32)

@@ -67,3 +67,7 @@ def test_some_songs_are_heard_as_all_of_them_are(store: EmbeddingStore, known: l
     assert some.filenames == ["c", "a"]
     assert some.aspects == everything.aspects
     assert np.array_equal(some.vectors, everything.vectors[[2, 0]], equal_nan=True)
+
+
+def test_of_songs_that_nobody_heard_there_is_nothing(store: EmbeddingStore) -> None:
+    assert hearing_of_some(store, ["nowhere"], version=OWN, measured=PROPERTIES).filenames == []

@@ -183,3 +183,10 @@ def test_stopped_while_it_listens_it_predicts_nothing(given: Given, tmp_path: Pa
     job = given.asking(best, best)
     slow = replace(job, options={**job.options, "embed_batch_size": 1})
     assert predict_with(slow, Messages(stop_after=("progress", 2))) == {}
+
+
+def test_an_encoder_in_the_place_of_the_classifier_is_one_sentence(given: Given, tmp_path: Path) -> None:
+    encoder = tmp_path / "encoder_best.pt"
+    checkpoint.copy(given.encoder, encoder)
+    with pytest.raises(UserError, match="Loud"):
+        predict_with(given.asking(encoder, encoder), Messages())
