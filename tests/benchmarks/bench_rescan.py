@@ -47,19 +47,19 @@ def run() -> None:
         )
 
 
-def make_known_library(folder: Path, *, songs: int) -> Path:
+def make_known_library(folder: Path, *, songs: int, dimension: int = DIMENSION) -> Path:
     """A player's database, small files and full stores below ``folder``; returns the database."""
     rows = list(_make_files(folder / "music", songs))
     database = PlayerDatabase.create(folder / "clementine.db", songs=rows, directories=[folder / "music"])
     with Engine.open(profile=Profile.below(folder / "profile"), database=database.path) as engine:
         settings = analysis_settings(engine.config)
-        facts = {"version": "bench-1", "dimension": DIMENSION, "class_name": "SpectralEncoder"}
+        facts = {"version": "bench-1", "dimension": dimension, "class_name": "SpectralEncoder"}
         version = embedding_version(EncoderFacts(**facts), settings.excerpt)
         companion = engine.stores.companion
         companion.save_setting(f"encoder {encoder_key(settings.encoder)}", facts)
         companion.save_setting(ACTIVE_EMBEDDINGS, version)
         known = engine.library().songs
-        vectors = np.random.default_rng(0).normal(size=(len(known), DIMENSION)).astype(np.float32)
+        vectors = np.random.default_rng(0).normal(size=(len(known), dimension)).astype(np.float32)
         pairs = [(song.song_id, vector) for song, vector in zip(known, vectors, strict=True)]
         engine.stores.embeddings.store_embeddings_batch(pairs, version)
         store_facts(engine.stores, known)

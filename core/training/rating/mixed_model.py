@@ -16,7 +16,7 @@ from core.training.rating.intervals import Stretch, stretch
 from core.training.rating.left_out import LeftOut, left_out
 from core.training.rating.names import Names
 from core.training.rating.rated_songs import RatedSongs, rated_songs
-from core.training.rating.sound_features import Kernel, SoundFeatures, fit_sound_features
+from core.training.rating.sound_features import FEW_SONGS, Kernel, SoundFeatures, fit_sound_features
 from core.training.rating.variance_components import estimate
 
 __all__ = ["MixedModel", "Names", "Predicted", "fit"]
@@ -68,7 +68,7 @@ def fit(
         catalog=catalog,
         sound=sound,
     )
-    halves = _halves(sound)
+    halves = _halves(sound, songs=len(ratings))
     candidates = {name: _candidate(songs, active, seed=seed) for name, active in halves.items()}
     errors = {name: _error(each, songs) for name, each in candidates.items()}
     best = min(errors, key=errors.__getitem__)
@@ -86,11 +86,14 @@ def fit(
     return MixedModel(center, scale, catalog, sound, kept[best], kept["names"], known, unseen, figures)
 
 
-def _halves(sound: SoundFeatures) -> dict[str, frozenset[int]]:
-    """The effects of each candidate; of several aspects the first may be one that a taste does not hang on at all."""
+def _halves(sound: SoundFeatures, *, songs: int) -> dict[str, frozenset[int]]:
+    """The effects of each candidate.
+
+    Of several aspects a taste may not hang on the first one at all. Many songs tell that by its variance, few do not.
+    """
     of_sound = frozenset({*LINEARS[: len(sound.aspects)], *({NEARNESS} if sound.nearness_count else ())})
     halves = {"both": OF_NAMES | of_sound, "names": OF_NAMES, "sound": of_sound, "mean": frozenset[int]()}
-    if len(sound.aspects) > 1:
+    if len(sound.aspects) > 1 and songs <= FEW_SONGS:
         rest = of_sound - {LINEARS[0]}
         halves |= {"both_but_first": OF_NAMES | rest, "sound_but_first": rest}
     return halves

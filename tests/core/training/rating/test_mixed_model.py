@@ -184,3 +184,22 @@ def test_embeddings_without_names_for_each_are_refused() -> None:
     world = World()
     with pytest.raises(ValueError, match="240 embeddings, but the names of 2 songs"):
         world.fitted(np.arange(30)).predict(world.vectors, names=Names.unknown(2))
+
+
+def test_a_taste_of_one_aspect_is_found_beside_another_that_says_nothing() -> None:
+    random = np.random.default_rng(5)
+    noise, heard = random.normal(size=(240, 40)), random.normal(size=(240, 3))
+    ratings = np.clip(0.6 + 0.15 * heard[:, 0] + 0.05 * random.normal(size=240), 0.1, 1)
+    groups = [f"artist {number % 40}" for number in range(240)]
+    names, vectors = Names(groups, [""] * 240, [""] * 240), np.concatenate([noise, heard], axis=1).astype(np.float32)
+    known = list(range(180))
+
+    def skill(aspects: tuple[int, ...]) -> float:
+        model = fit(
+            ratings[:180], vectors=vectors[:180], names=names.at(known), groups=groups[:180], seed=1, aspects=aspects
+        )
+        predicted = model.predict(vectors[180:], names=Names.unknown(60)).ratings
+        return float(np.corrcoef(predicted, ratings[180:])[0, 1])
+
+    assert skill((40, 3)) > skill(()) + 0.05
+    assert skill((40, 3)) > 0.9
