@@ -188,7 +188,7 @@ def test_embeddings_without_names_for_each_are_refused() -> None:
 
 def test_a_taste_of_one_aspect_is_found_beside_another_that_says_nothing() -> None:
     random = np.random.default_rng(5)
-    noise, heard = random.normal(size=(240, 40)), random.normal(size=(240, 3))
+    noise, heard = random.normal(size=(240, 200)), random.normal(size=(240, 3))
     ratings = np.clip(0.6 + 0.15 * heard[:, 0] + 0.05 * random.normal(size=240), 0.1, 1)
     groups = [f"artist {number % 40}" for number in range(240)]
     names, vectors = Names(groups, [""] * 240, [""] * 240), np.concatenate([noise, heard], axis=1).astype(np.float32)
@@ -201,5 +201,5 @@ def test_a_taste_of_one_aspect_is_found_beside_another_that_says_nothing() -> No
         predicted = model.predict(vectors[180:], names=Names.unknown(60)).ratings
         return float(np.corrcoef(predicted, ratings[180:])[0, 1])
 
-    assert skill((40, 3)) > skill(()) + 0.05
-    assert skill((40, 3)) > 0.9
+    assert skill((200, 3)) > skill(()) + 0.05
+    assert skill((200, 3)) > 0.9
