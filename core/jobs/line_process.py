@@ -22,6 +22,11 @@ PATIENCE = 10.0
 class LineProcessError(Exception):
     """The child ended without saying that it had finished; the message holds the end of its log."""
 
+    def __init__(self, sentence: str, *, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+        """As the operating system gives it: below 0 for a signal."""
+
 
 class LineProcess:
     """``python -m MODULE`` with one JSON object on its first line of stdin, a message a line on stdout."""
@@ -80,7 +85,7 @@ class LineProcess:
         self._log_reader.join(PATIENCE)
         if code != 0:
             sentence = f"the process ended with code {code}:\n" + "".join(self._log)
-            raise LineProcessError(sentence)
+            raise LineProcessError(sentence, code=code)
 
     def end(self, *, patience: float = PATIENCE) -> None:
         """Close the child's stdin, wait for it to end by itself, then insist."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
-from core.jobs.line_process import LineProcess
+from core.jobs.line_process import LineProcess, LineProcessError
 from core.jobs.process_pool import get_default_workers
 from core.training.protocol import TrainingJob
 
@@ -54,13 +54,26 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
     reins = control or Control()
     asked_to_stop = False
     with _child(job) as child:
-        for message in child.messages():
+        for message in _messages(child):
             if reins.stopped and not asked_to_stop:
                 child.say({"say": "stop"})
                 asked_to_stop = True
             event = _event(message, complete=not asked_to_stop)
             if event is not None:
                 yield event
+
+
+def _messages(child: LineProcess) -> Iterator[dict[str, Any]]:
+    """What the child says; to be killed is no fault of its program."""
+    try:
+        yield from child.messages()
+    except LineProcessError as error:
+        if error.code >= 0:
+            raise
+        raise UserError(
+            f"The training process was killed (signal {-error.code}), perhaps because memory ran out: close what else "
+            "takes it and start again; a training goes on where it was."
+        ) from error
 
 
 @contextmanager

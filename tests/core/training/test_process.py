@@ -1,9 +1,11 @@
 """The real child process, from the parent's side: events, sentences, stopping, and a classifier that talks."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from core.errors import UserError
@@ -116,3 +118,15 @@ def test_the_parts_of_a_search_are_told_as_they_come(tmp_path: Path) -> None:
     events = list(run_training(replace(planted_job(tmp_path, kind="tune"), options=options)))
     assert [event for event in events if isinstance(event, Progress)] == [Progress(1, 1)]
     assert finished(events).complete
+
+
+def test_a_killed_child_is_one_sentence(tmp_path: Path) -> None:
+    def killed() -> None:
+        for event in run_training(planted_job(tmp_path)):
+            if isinstance(event, EpochDone):
+                os.kill(
+                    next(child.pid for child in psutil.Process().children() if "core.training" in child.cmdline()), 9
+                )
+
+    with pytest.raises(UserError, match=r"was killed \(signal 9\)"):
+        killed()
