@@ -82,7 +82,7 @@ def test_a_gpu_is_taken_with_short_numbers_and_within_its_limit(monkeypatch: pyt
         assert choose_device("cpu").name == "cpu"
     finally:
         torch.set_float32_matmul_precision(precision)
-    assert (chosen.name, chosen.short, chosen.pinned) == ("cuda:1", torch.float16, True)
+    assert (chosen.name, chosen.short) == ("cuda:1", torch.float16)
     assert limits == [(0.25, "cuda:1"), (1.0, "cuda:0")]
 
 
@@ -91,7 +91,6 @@ def test_the_cpu_computes_exactly() -> None:
     with device.autocast():
         assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype is torch.float32
     assert not device.scaler().is_enabled()
-    assert not device.pinned
 
 
 def test_a_batch_that_does_not_fit_is_halved_with_a_warning_and_learns_the_same(tmp_path: Path) -> None:
