@@ -121,12 +121,9 @@ def test_the_parts_of_a_search_are_told_as_they_come(tmp_path: Path) -> None:
 
 
 def test_a_killed_child_is_one_sentence(tmp_path: Path) -> None:
-    def killed() -> None:
-        for event in run_training(planted_job(tmp_path)):
-            if isinstance(event, EpochDone):
-                os.kill(
-                    next(child.pid for child in psutil.Process().children() if "core.training" in child.cmdline()), 9
-                )
-
+    events = run_training(planted_job(tmp_path))
+    next(event for event in events if isinstance(event, EpochDone))
+    (child,) = [each for each in psutil.Process().children() if "core.training" in each.cmdline()]
+    os.kill(child.pid, 9)
     with pytest.raises(UserError, match=r"was killed \(signal 9\)"):
-        killed()
+        list(events)
