@@ -27,3 +27,8 @@ class Messages:
 
     def of(self, event: str) -> list[dict[str, Any]]:
         return [values for name, values in self.said if name == event]
+
+    @property
+    def sentences(self) -> list[str]:
+        """Of the warnings."""
+        return [values["sentence"] for values in self.of("warning")]

@@ -1,6 +1,5 @@
 """Encoders: train one on the library, embed every song with it, and choose which version is in use."""
 
-import logging
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +13,6 @@ from core.parts.workplace import EncoderInUse, Workplace
 from core.store.matrix import matrix_file
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import Kind, TrainingJob
-
-logger = logging.getLogger(__name__)
 
 CANDIDATE = "candidate_encoder"
 EMBEDDING = "Listening with the new encoder"
@@ -73,7 +70,9 @@ class Encoders:
         self._companion.save_run(kind, model_version=version, report=result)
         candidate = EncoderInUse(version, result["reference"], result["checkpoint"])
         self._companion.save_setting(CANDIDATE, candidate.as_dict())
-        yield from self._try_candidate(candidate, control=reins, result=result)
+        yield from self._try_candidate(
+            candidate, control=reins, result=result, batch_size=options.get("embed_batch_size")
+        )
 
     def continue_candidate(self, *, control: Control | None = None) -> Iterator[Event]:
         """Go on with a trained encoder whose embeddings were not complete when the work ended; nothing if none is."""
@@ -81,9 +80,11 @@ class Encoders:
         if saved and Path(saved["checkpoint"]).is_file():
             yield from self._try_candidate(EncoderInUse(**saved), control=control or Control(), result={})
 
-    def _try_candidate(self, candidate: EncoderInUse, *, control: Control, result: dict[str, Any]) -> Iterator[Event]:
+    def _try_candidate(
+        self, candidate: EncoderInUse, *, control: Control, result: dict[str, Any], batch_size: object = None
+    ) -> Iterator[Event]:
         yield Stage(EMBEDDING)
-        complete = yield from self._embed(candidate, control=control)
+        complete = yield from self._embed(candidate, control=control, batch_size=batch_size)
         if not complete:
             yield EncoderFinished(complete=False, result=result)
             return
@@ -105,10 +106,12 @@ class Encoders:
             )
         yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
 
-    def _embed(self, encoder: EncoderInUse, *, control: Control) -> Generator[Event, None, bool]:
+    def _embed(
+        self, encoder: EncoderInUse, *, control: Control, batch_size: object = None
+    ) -> Generator[Event, None, bool]:
         """Events; returns whether every song that can be heard has an embedding of this encoder."""
-        complete = False
-        for event in run_training(self._job("embed", **encoder.as_dict()), control=control):
+        complete, wish = False, {} if batch_size is None else {"embed_batch_size": batch_size}
+        for event in run_training(self._job("embed", **encoder.as_dict(), **wish), control=control):
             if isinstance(event, TrainingFinished):
                 complete = bool(event.complete and event.result and event.result["complete"])
             else:

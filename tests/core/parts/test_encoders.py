@@ -82,10 +82,11 @@ def store_new(engine: Engine, *, songs: int = SONGS) -> None:
 
 
 def test_a_better_encoder_is_used_by_predictions_and_by_the_next_scan(engine: Engine, children: Children) -> None:
-    finished = last(engine.encoders.train("train-encoder", preset="quick"))
+    finished = last(engine.encoders.train("train-encoder", preset="quick", embed_batch_size=8))
     assert finished.is_used
     assert children.kinds() == ["train-encoder", "embed", "compare"]
     assert children.jobs[0].options["preset"] == "quick"
+    assert children.jobs[1].options["embed_batch_size"] == 8
     assert children.jobs[2].options["versions"] == [OLD, NEW]
     assert engine.active_version == NEW
     choice = engine._workplace.analysis_settings().encoder

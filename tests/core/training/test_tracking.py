@@ -16,7 +16,7 @@ from core.training import tracking
 from core.training.experiments.tracking_server import PagesServer
 from core.training.protocol import TrainingSong
 from core.training.tracking import MLflowTracker, Untracked, fingerprint_of, open_tracker, switch_telemetry_off
-from tests.recorded_reports import RecordedReports
+from tests.recorded_messages import Messages
 
 SONGS = [TrainingSong("file:///a.mp3", 0.8, "a", ""), TrainingSong("file:///b.mp3", -1.0, "b", "")]
 
@@ -88,15 +88,15 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> list[StandIn]:
 
 
 @pytest.fixture
-def reports() -> RecordedReports:
-    return RecordedReports()
+def reports() -> Messages:
+    return Messages()
 
 
-def opened(folder: Path, reports: RecordedReports, **settings: object) -> Any:  # noqa: ANN401 - the stand-in's too
+def opened(folder: Path, reports: Messages, **settings: object) -> Any:  # noqa: ANN401 - the stand-in's too
     return open_tracker(settings, run_name="train-encoder", default_folder=folder, reporter=reports, songs=SONGS)
 
 
-def test_a_run_is_kept_below_the_profile(clients: list[StandIn], reports: RecordedReports, tmp_path: Path) -> None:
+def test_a_run_is_kept_below_the_profile(clients: list[StandIn], reports: Messages, tmp_path: Path) -> None:
     with opened(tmp_path / "tracking", reports) as tracker:
         tracker.log_params({"encoder_lr": 0.001, "encoder_class": TrainingSong, "hidden": [4, 2]})
         tracker.log_metrics({"train/total_loss": torch.tensor(0.5), "odd (name)": 1.0}, step=7)
@@ -119,7 +119,7 @@ def test_a_run_is_kept_below_the_profile(clients: list[StandIn], reports: Record
 
 
 def test_telemetry_is_off_before_mlflow_is_imported(
-    clients: list[StandIn], reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clients: list[StandIn], reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[dict[str, str]] = []
     monkeypatch.setattr(tracking, "_begin", lambda *_, **__: seen.append(dict(os.environ)) or Untracked())
@@ -133,7 +133,7 @@ def test_telemetry_is_off_before_mlflow_is_imported(
 
 
 def test_metrics_wait_to_be_written_together(
-    clients: list[StandIn], reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clients: list[StandIn], reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tracking, "WRITTEN_EVERY", 1000.0)
     with opened(tmp_path, reports) as tracker:
@@ -146,7 +146,7 @@ def test_metrics_wait_to_be_written_together(
     assert len(clients[0].kept["metrics"]) == tracking.KEPT_BACK + 1
 
 
-def test_the_first_value_of_a_parameter_stays(clients: list[StandIn], reports: RecordedReports, tmp_path: Path) -> None:
+def test_the_first_value_of_a_parameter_stays(clients: list[StandIn], reports: Messages, tmp_path: Path) -> None:
     with opened(tmp_path, reports) as tracker:
         tracker.log_params({"batch": 32})
         tracker.log_params({"batch": 16, "other": "x" * 9000})
@@ -154,14 +154,14 @@ def test_the_first_value_of_a_parameter_stays(clients: list[StandIn], reports: R
     assert len(clients[0].kept["params"]["other"]) == tracking.LONGEST_VALUE
 
 
-def test_a_training_that_fails_is_marked(clients: list[StandIn], reports: RecordedReports, tmp_path: Path) -> None:
+def test_a_training_that_fails_is_marked(clients: list[StandIn], reports: Messages, tmp_path: Path) -> None:
     with pytest.raises(KeyError), opened(tmp_path, reports):
         raise KeyError
     assert clients[0].kept["status"] == "FAILED"
 
 
 def test_a_server_that_goes_away_costs_one_warning(
-    clients: list[StandIn], reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clients: list[StandIn], reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tracking, "WRITTEN_EVERY", 0.0)
     with opened(tmp_path, reports) as tracker:
@@ -175,7 +175,7 @@ def test_a_server_that_goes_away_costs_one_warning(
 
 
 def test_a_model_that_cannot_be_kept_is_a_warning_and_the_metrics_go_on(
-    clients: list[StandIn], reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clients: list[StandIn], reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         message = "cannot pickle"
@@ -191,7 +191,7 @@ def test_a_model_that_cannot_be_kept_is_a_warning_and_the_metrics_go_on(
 
 
 def test_a_run_that_cannot_begin_goes_on_untracked(
-    clients: list[StandIn], reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    clients: list[StandIn], reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         message = "the schema is newer"
@@ -207,7 +207,7 @@ def test_a_run_that_cannot_begin_goes_on_untracked(
 
 @pytest.mark.parametrize(("settings", "warnings"), [({}, 0), ({"auto_start": True}, 1)])
 def test_without_mlflow_only_who_asked_for_it_is_told(
-    reports: RecordedReports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any], warnings: int
+    reports: Messages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any], warnings: int
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     assert isinstance(opened(tmp_path / "tracking", reports, **settings), Untracked)
@@ -235,7 +235,7 @@ def test_without_mlflow_only_who_asked_for_it_is_told(
 )
 def test_where_a_run_is_kept_and_shown(
     clients: list[StandIn],
-    reports: RecordedReports,
+    reports: Messages,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     settings: dict[str, Any],
@@ -267,7 +267,7 @@ def test_the_fingerprint_is_of_songs_and_ratings_alone() -> None:
 def test_nothing_is_pending_after_a_stop(clients: list[StandIn], tmp_path: Path) -> None:
     """Pages that are still starting are not waited for when the owner wants an end."""
     server = SimpleNamespace(is_awaited=True, news=lambda: None)
-    stopping = RecordedReports(stop_after=("epoch", 0))
+    stopping = Messages(stop_after=("epoch", 0))
     tracker = MLflowTracker(StandIn("sqlite://"), "abc", reporter=stopping, server=server)  # type: ignore[arg-type]
     tracker.close()
     assert server.is_awaited

@@ -18,7 +18,7 @@ from core.training.protocol import TrainingJob
 from core.training.tracking import Untracked
 from core.training.tuning import Tuning, tune
 from tests.planted_jobs import planted_job
-from tests.recorded_reports import RecordedReports
+from tests.recorded_messages import Messages
 
 pytest.importorskip("optuna")
 sqlalchemy = pytest.importorskip("sqlalchemy")
@@ -72,7 +72,7 @@ def swear_nothing(connection: Any, _: object) -> None:  # noqa: ANN401 - a conne
 
 @pytest.fixture
 def ctx(tmp_path: Path) -> TrainingContext:
-    return TrainingContext({"encoder_lr": 0.1, "encoder_epochs": 3}, "cpu", tmp_path, reporter=RecordedReports())
+    return TrainingContext({"encoder_lr": 0.1, "encoder_epochs": 3}, "cpu", tmp_path, reporter=Messages())
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def tuning(tmp_path: Path) -> Tuning:
     return Tuning("encoder", SPACE, 4, tmp_path / "store" / "tuning.db")
 
 
-def reports(ctx: TrainingContext) -> RecordedReports:
-    assert isinstance(ctx.reporter, RecordedReports)
+def reports(ctx: TrainingContext) -> Messages:
+    assert isinstance(ctx.reporter, Messages)
     return ctx.reporter
 
 
@@ -137,7 +137,7 @@ def test_a_bad_beginning_is_pruned_by_the_probe(ctx: TrainingContext, tuning: Tu
 
 def test_a_stopped_study_takes_its_trial_up_again(ctx: TrainingContext, tuning: Tuning) -> None:
     first, rest = Training(epochs=3), Training(epochs=3)
-    stopping = replace(ctx, reporter=RecordedReports(stop_after=("epoch", 5)))
+    stopping = replace(ctx, reporter=Messages(stop_after=("epoch", 5)))
     found = tune(stopping, first, tuning=tuning)
     assert not found["complete"]
     assert [row["state"] for row in found["trials"]] == ["complete"]

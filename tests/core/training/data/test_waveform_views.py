@@ -1,5 +1,6 @@
 """Crops of sound in batches: from different places, with labels, and the same whoever asks, whenever."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -128,9 +129,12 @@ def test_a_song_that_does_not_decode_is_replaced_with_its_labels(songs: list[Tra
 
 
 def test_a_run_may_stop_in_the_middle(songs: list[TrainingSong]) -> None:
+    before = threading.active_count()
     batches = views_of(songs).batches(ROWS * 10, epoch=0)
     next(batches)
+    assert threading.active_count() > before, "it loads ahead"
     batches.close()
+    assert threading.active_count() == before
 
 
 def test_a_short_song_is_heard_whole_by_both(songs: list[TrainingSong]) -> None:

@@ -11,7 +11,7 @@ import torch
 from core.errors import UserError
 from core.training.context import TrainingContext, TrainingResult
 from core.training.experiments.own_function import load_function, run_function
-from tests.recorded_reports import RecordedReports
+from tests.recorded_messages import Messages
 
 OWN = """
 from pathlib import Path
@@ -148,7 +148,7 @@ def test_a_tensor_and_a_relative_path_are_understood(ctx: TrainingContext) -> No
 
 def test_a_run_that_was_stopped_before_it_began_owes_nothing(ctx: TrainingContext) -> None:
     values = {"primary_metric": float("inf"), "best_model_path": Path("never.pt"), "details": {"stopped": True}}
-    stopping = replace(ctx, reporter=RecordedReports(stop_after=("epoch", 0)))
+    stopping = replace(ctx, reporter=Messages(stop_after=("epoch", 0)))
     assert run_function(lambda c: result(c.checkpoint_dir, **values), stopping, reference="mine:f").details["stopped"]
     with pytest.raises(UserError, match="finite number"):
         run_function(lambda c: result(c.checkpoint_dir, **values), ctx, reference="mine:f")

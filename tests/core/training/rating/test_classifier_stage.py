@@ -15,7 +15,7 @@ from core.training.context import TrainingContext
 from core.training.rating import classifier_stage
 from core.training.rating.classifier_stage import train_classifier
 from tests.planted_jobs import NAMES, TASTE, VERSION, planted_job
-from tests.recorded_reports import RecordedReports
+from tests.recorded_messages import Messages
 
 
 @dataclass
@@ -52,7 +52,7 @@ def ctx(tmp_path: Path) -> TrainingContext:
         RecordedTracker(),
         job,
         job.songs,
-        RecordedReports(),
+        Messages(),
     )
 
 
@@ -71,7 +71,7 @@ def test_the_best_weights_are_kept_with_what_they_were_made_of(ctx: TrainingCont
 def test_what_happens_is_told_and_tracked(ctx: TrainingContext) -> None:
     result = train_classifier(ctx)
     reports, tracker = ctx.reporter, ctx.tracker
-    assert isinstance(reports, RecordedReports)
+    assert isinstance(reports, Messages)
     assert isinstance(tracker, RecordedTracker)
     epochs = reports.of("epoch")
     assert len(epochs) == result.details["epochs"]
@@ -85,7 +85,7 @@ def test_what_happens_is_told_and_tracked(ctx: TrainingContext) -> None:
 def test_a_stopped_run_takes_no_complete_ones_place(ctx: TrainingContext) -> None:
     complete = train_classifier(ctx)
     before = complete.best_model_path.read_bytes()
-    stopped = train_classifier(replace(ctx, reporter=RecordedReports(stop_after=("epoch", 5))))
+    stopped = train_classifier(replace(ctx, reporter=Messages(stop_after=("epoch", 5))))
     assert stopped.details["epochs"] == 5
     assert stopped.details["stopped"]
     assert stopped.best_model_path != complete.best_model_path
