@@ -5,10 +5,10 @@ from pathlib import Path
 
 from core.playlist.files import write_playlist
 from core.playlist.xspf import location, unplayable_reason
-from core.recommend.ranking import Recommendation
+from core.recommend.suggestion import Listed
 
 
-def render(recommendations: Iterable[Recommendation]) -> bytes:
+def render(recommendations: Iterable[Listed]) -> bytes:
     """``#EXTINF`` and a file URI for each song; URIs hold what a bare path in a line could not."""
     lines = ["#EXTM3U"]
     for each in recommendations:
@@ -19,7 +19,7 @@ def render(recommendations: Iterable[Recommendation]) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def export_to_m3u(recommendations: Iterable[Recommendation], output_path: Path) -> bool:
+def export_to_m3u(recommendations: Iterable[Listed], output_path: Path) -> bool:
     """Write a playlist; False when nothing changed."""
     return write_playlist(output_path, render(recommendations))
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from core.errors import UserError
 from core.file_url import SCHEME, is_local, path_text
 from core.playlist.files import write_playlist
-from core.recommend.ranking import Recommendation
+from core.recommend.suggestion import Listed
 from core.song import Song
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<playlist version="1" xmlns="http://xspf.org/ns/0/">\n'
@@ -35,7 +35,7 @@ def location(song: Song, *, scheme: str = SCHEME) -> str:
     return scheme + quote_from_bytes(unquote_to_bytes(song.filename.removeprefix(SCHEME)), safe="/")
 
 
-def render(recommendations: Iterable[Recommendation], *, title: str, player: str = "Clementine") -> bytes:
+def render(recommendations: Iterable[Listed], *, title: str, player: str = "Clementine") -> bytes:
     """The document; songs that it cannot name are left out."""
     # Strawberry 1.0.14 decodes a URI twice and then misses names with # or ?; an escaped path without scheme it finds.
     scheme = "" if player == "Strawberry" else SCHEME
@@ -46,7 +46,7 @@ def render(recommendations: Iterable[Recommendation], *, title: str, player: str
 
 
 def export_to_xspf(
-    recommendations: Sequence[Recommendation], output_path: Path | None = None, *, player: str = "Clementine"
+    recommendations: Sequence[Listed], output_path: Path | None = None, *, player: str = "Clementine"
 ) -> bool:
     """Write a playlist (``~/Music/recommendations/test.xspf`` if no place is named); False when nothing changed."""
     path = output_path or Path.home() / "Music/recommendations/test.xspf"
@@ -55,7 +55,7 @@ def export_to_xspf(
     return write_playlist(path, render(recommendations, title=path.stem, player=player))
 
 
-def _track(each: Recommendation, *, scheme: str) -> str:
+def _track(each: Listed, *, scheme: str) -> str:
     # Clementine overwrites what it knows with what is absent here, so every field is written, even an empty one.
     song = each.song
     fields = {
@@ -65,8 +65,9 @@ def _track(each: Recommendation, *, scheme: str) -> str:
         "album": song.album,
         "duration": str(max(round(song.duration * 1000), 0)),
         "trackNum": str(max(song.track, 0)),
-        "annotation": f"Predicted rating: {each.predicted_rating:.2f}",
     }
+    if each.predicted_rating is not None:
+        fields["annotation"] = f"Predicted rating: {each.predicted_rating:.2f}"
     lines = "".join(f"      <{name}>{_text(value)}</{name}>\n" for name, value in fields.items())
     return f"    <track>\n{lines}    </track>\n"
 

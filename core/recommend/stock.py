@@ -1,0 +1,110 @@
+"""What suggestions are chosen from: every song that was heard, with its place by sound and its predicted stars.
+
+No song that is spoken, skipped, unavailable or a second copy is in a stock: ``core/parts/stock.py`` sees to it, once for
+all lists.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.recommend.sound_space import Rows, SoundSpace, Vectors
+from core.recommend.suggestion import Suggestion
+from core.song import Song, SongId
+from core.store.companion import Prediction
+
+Mask = NDArray[np.bool_]
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Songs by row; every array is (songs,) in the same order."""
+
+    songs: Sequence[Song]
+    space: SoundSpace
+    predictions: Sequence[Prediction | None]
+    """None: “not yet”, there is no prediction that could be stood for."""
+    playable: Mask
+    """Which songs a playlist can hold: the others may be asked about, but are never suggested."""
+
+    @classmethod
+    def of(
+        cls,
+        songs: Iterable[Song],
+        *,
+        filenames: Sequence[str],
+        vectors: Vectors,
+        predictions: Mapping[SongId, Prediction],
+        unplayable: Iterable[SongId] = (),
+    ) -> "Stock":
+        """Of those songs that have an embedding: ``vectors`` (n, dim) are those of ``filenames``."""
+        row_of = {name: row for row, name in enumerate(filenames)}
+        heard = [song for song in songs if song.song_id in row_of]
+        rows = np.array([row_of[song.song_id] for song in heard], dtype=np.intp)
+        without = set(unplayable)
+        return cls(
+            heard,
+            SoundSpace.of(np.asarray(vectors, np.float32)[rows]),
+            [predictions.get(song.song_id) for song in heard],
+            np.array([song.song_id not in without for song in heard], dtype=bool),
+        )
+
+    def __len__(self) -> int:
+        return len(self.songs)
+
+    @cached_property
+    def row_of(self) -> dict[SongId, int]:
+        return {song.song_id: row for row, song in enumerate(self.songs)}
+
+    def rows(self, song_ids: Iterable[SongId]) -> Rows:
+        """The rows of those of the songs that are in stock, in their order."""
+        return np.array([self.row_of[each] for each in song_ids if each in self.row_of], dtype=np.intp)
+
+    @cached_property
+    def predicted(self) -> Values:
+        """0 to 1; NaN for “not yet”."""
+        return np.array([np.nan if each is None else each.rating for each in self.predictions], dtype=np.float64)
+
+    @cached_property
+    def stars(self) -> Values:
+        """The owner's ratings, 0.1 to 1; NaN for unrated songs."""
+        return np.array([song.rating if song.is_rated else np.nan for song in self.songs], dtype=np.float64)
+
+    @cached_property
+    def is_rated(self) -> Mask:
+        return np.array([song.is_rated for song in self.songs], dtype=bool)
+
+    @cached_property
+    def liking(self) -> Values:
+        """The owner's rating where there is one, else the predicted one, else NaN."""
+        return np.where(self.is_rated, self.stars, self.predicted)
+
+    @cached_property
+    def artists(self) -> Rows:
+        """A number for each ``Song.group``."""
+        return numbered(song.group for song in self.songs)
+
+    @cached_property
+    def albums(self) -> Rows:
+        """A number for each album of each group; a song without an album is one of its own."""
+        return numbered((song.group, song.album.casefold()) if song.album else song.song_id for song in self.songs)
+
+    def without(self, rows: Iterable[int]) -> "Stock":
+        """The same stock, in which these songs are not to be suggested."""
+        playable = self.playable.copy()
+        playable[list(rows)] = False
+        return replace(self, playable=playable)
+
+    def suggestion(self, row: int, *, score: float, why: str = "", is_exploration: bool = False) -> Suggestion:
+        """A song of this stock as an entry of a list."""
+        return Suggestion(self.songs[row], float(score), self.predictions[row], why=why, is_exploration=is_exploration)
+
+
+def numbered(keys: Iterable[Hashable]) -> Rows:
+    """A number for each different key, from 0 in the order in which they come."""
+    numbers: dict[Hashable, int] = {}
+    return np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), dtype=np.intp)
