@@ -1,7 +1,6 @@
 """What suggestions are chosen from: every song that was heard, with its place by sound and its predicted stars.
 
-No song that is spoken, skipped, unavailable or a second copy is in a stock: ``core/parts/stock.py`` sees to it, once for
-all lists.
+``core/parts/stock.py`` sees to it that no song which is spoken, skipped, unavailable or a second copy is ever in one.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
