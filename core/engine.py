@@ -132,10 +132,7 @@ class Engine:
 
     def skipped(self, library: Library | None = None) -> list[SkippedSong]:
         """Every available song that could not be listened to, with its reason; of now if no library is given."""
-        excerpt = analysis_settings(self.config).excerpt.name
-        found_bad = self.stores.companion.skipped_states()
-        version = self.active_version or ""
-        states = {song_id: state for song_id, state in found_bad.items() if state.holds_for(excerpt, version)}
+        states = self._workplace.skipped()
         songs = (library or self.library()).songs if states else []
         found = ((song, states.get(song.song_id)) for song in songs if not song.unavailable)
         return [SkippedSong(song, str(state.reason), state.detail) for song, state in found if state is not None]

@@ -13,6 +13,8 @@ from core.library.songs_table import Library
 from core.models.registry import DEFAULT_ENCODER
 from core.paths import Profile
 from core.settings import analysis_settings, encoder_key
+from core.song import SongId
+from core.store.companion import FileState
 from core.store.stores import Stores
 
 ACTIVE_EMBEDDINGS = "active_embeddings"
@@ -90,6 +92,12 @@ class Workplace:
     def measuring_settings(self) -> AnalysisSettings:
         """What songs are measured with, beside the encoder in use: nothing else is listened for."""
         return replace(self.analysis_settings(encoder=DEFAULT_ENCODER), parts=Part.EMBEDDING)
+
+    def skipped(self) -> dict[SongId, FileState]:
+        """Every song that could not be listened to, with its reason: of now, not of another excerpt or encoder."""
+        excerpt, version = analysis_settings(self.config).excerpt.name, self.active_version or ""
+        found = self.stores.companion.skipped_states()
+        return {song_id: state for song_id, state in found.items() if state.holds_for(excerpt, version)}
 
     def use_encoder(self, encoder: EncoderInUse) -> None:
         """Listen to new songs with this encoder, and predict from its embeddings."""

@@ -39,15 +39,19 @@ class Stock:
         vectors: Vectors,
         predictions: Mapping[SongId, Prediction],
         unplayable: Iterable[SongId] = (),
+        space: SoundSpace | None = None,
     ) -> "Stock":
-        """Of those songs that have an embedding: ``vectors`` (n, dim) are those of ``filenames``."""
+        """Of those songs that have an embedding: ``vectors`` (n, dim) are those of ``filenames``.
+
+        ``space`` is that of the same songs, if it is known already.
+        """
         row_of = {name: row for row, name in enumerate(filenames)}
         heard = [song for song in songs if song.song_id in row_of]
         rows = np.array([row_of[song.song_id] for song in heard], dtype=np.intp)
         without = set(unplayable)
         return cls(
             heard,
-            SoundSpace.of(np.asarray(vectors, np.float32)[rows]),
+            SoundSpace.of(np.asarray(vectors[rows], np.float32)) if space is None else space,
             [predictions.get(song.song_id) for song in heard],
             np.array([song.song_id not in without for song in heard], dtype=bool),
         )
