@@ -72,7 +72,7 @@ def rated_songs(
 ) -> RatedSongs:
     """Sort songs; ``groups`` (songs,) never straddle a split, except those that name no artist."""
     artist, album = numbered_apart(songs.artist), numbered_apart(songs.album)
-    order = np.lexsort((album, artist))
+    order = order_of(songs)
     first = np.r_[True, np.diff(album[order]) != 0]
     counts = [1, len(catalog.genres), len(catalog.shared), *sound.aspects, sound.nearness_count]
     design = Design(
@@ -92,6 +92,11 @@ def rated_songs(
         known=(has_other_albums & (songs.artist >= 0))[order],
         album_numbers=songs.album[order][first],
     )
+
+
+def order_of(songs: Asked) -> Integers:
+    """(songs,): the rows in the order of the design, by artist and then by album."""
+    return np.lexsort((numbered_apart(songs.album), numbered_apart(songs.artist)))
 
 
 def _left_out_together(artist: Integers, album: Integers, groups: Sequence[str]) -> Integers:
