@@ -55,7 +55,16 @@ CREATE TABLE playlists (name TEXT NOT NULL
   dynamic_playlist_data BLOB, dynamic_playlist_backend TEXT DEFAULT "songs", special_type TEXT, ui_path TEXT,
   is_favorite INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE playlist_items (playlist INTEGER NOT NULL, type TEXT NOT NULL, library_id INTEGER, url TEXT, title TEXT,
-  artist TEXT, album TEXT, length INTEGER, radio_service TEXT);
+  artist TEXT, album TEXT, length INTEGER, radio_service TEXT
+, beginning INTEGER, cue_path TEXT, albumartist TEXT, composer TEXT, track INTEGER, disc INTEGER, bpm REAL,
+  year INTEGER, genre TEXT, comment TEXT, compilation INTEGER, bitrate INTEGER, samplerate INTEGER, directory INTEGER,
+  filename TEXT, mtime INTEGER, ctime INTEGER, filesize INTEGER, sampler INTEGER NOT NULL DEFAULT 0,
+  art_automatic TEXT, art_manual TEXT, filetype INTEGER NOT NULL DEFAULT 0, playcount INTEGER NOT NULL DEFAULT 0,
+  lastplayed INTEGER, rating INTEGER, forced_compilation_on INTEGER NOT NULL DEFAULT 0,
+  forced_compilation_off INTEGER NOT NULL DEFAULT 0, effective_compilation NOT NULL DEFAULT 0,
+  skipcount INTEGER NOT NULL DEFAULT 0, score INTEGER NOT NULL DEFAULT 0, unavailable INTEGER DEFAULT 0,
+  effective_albumartist TEXT, etag TEXT, performer TEXT, grouping TEXT, lyrics TEXT, originalyear INTEGER,
+  effective_originalyear INTEGER);
 CREATE TABLE devices (unique_id TEXT NOT NULL, friendly_name TEXT, size INTEGER, icon TEXT
 , schema_version INTEGER NOT NULL DEFAULT 0, transcode_mode NOT NULL DEFAULT 3, transcode_format NOT NULL DEFAULT 5);
 CREATE TABLE magnatune_songs AS SELECT * FROM songs;
@@ -68,11 +77,12 @@ CREATE VIEW duplicated_songs AS SELECT artist dup_artist, album dup_album, title
   HAVING count(*) > 1;
 """
 
-# Clementine registers the tokenizer "unicode" itself: every query on this table fails elsewhere, as it must in tests.
-CLEMENTINE_FULL_TEXT = """CREATE VIRTUAL TABLE songs_fts USING fts3( ftstitle, ftsalbum, ftsartist, ftsalbumartist,
+# Clementine registers the tokenizer "unicode" itself: every query on such a table fails elsewhere, as it must in tests.
+CLEMENTINE_FULL_TEXT = """CREATE VIRTUAL TABLE {table}_fts USING fts3( ftstitle, ftsalbum, ftsartist, ftsalbumartist,
   ftscomposer, ftsperformer, ftsgrouping, ftsgenre, ftscomment, ftsyear,
   tokenize=unicode
 )"""
+FULL_TEXT_OF = ("songs", "playlist_items")
 
 STRAWBERRY_TABLES = """
 CREATE TABLE songs (
@@ -94,6 +104,20 @@ CREATE TABLE directories (path TEXT NOT NULL, subdirs INTEGER NOT NULL);
 CREATE TABLE schema_version (version INTEGER NOT NULL);
 CREATE TABLE subdirectories (directory_id INTEGER NOT NULL, path TEXT NOT NULL, mtime INTEGER NOT NULL);
 CREATE INDEX idx_url ON songs (url);
+CREATE TABLE playlists (name TEXT NOT NULL, last_played INTEGER NOT NULL DEFAULT -1,
+  ui_order INTEGER NOT NULL DEFAULT 0, special_type TEXT, ui_path TEXT, is_favorite INTEGER NOT NULL DEFAULT 0,
+  dynamic_playlist_type INTEGER, dynamic_playlist_backend TEXT, dynamic_playlist_data BLOB);
+CREATE TABLE playlist_items (
+  playlist INTEGER NOT NULL, type INTEGER NOT NULL DEFAULT 0, collection_id INTEGER, playlist_url TEXT,
+  title TEXT, album TEXT, artist TEXT, albumartist TEXT, track INTEGER, disc INTEGER, year INTEGER,
+  originalyear INTEGER, genre TEXT, compilation INTEGER DEFAULT 0, composer TEXT, performer TEXT, grouping TEXT,
+  comment TEXT, lyrics TEXT, artist_id TEXT, album_id TEXT, song_id TEXT, beginning INTEGER, length INTEGER,
+  bitrate INTEGER, samplerate INTEGER, bitdepth INTEGER, source INTEGER, directory_id INTEGER, url TEXT NOT NULL,
+  filetype INTEGER, filesize INTEGER, mtime INTEGER, ctime INTEGER, unavailable INTEGER DEFAULT 0, fingerprint TEXT,
+  playcount INTEGER DEFAULT 0, skipcount INTEGER DEFAULT 0, lastplayed INTEGER DEFAULT -1,
+  lastseen INTEGER DEFAULT -1, compilation_detected INTEGER DEFAULT 0, compilation_on INTEGER DEFAULT 0,
+  compilation_off INTEGER DEFAULT 0, compilation_effective INTEGER DEFAULT 0, art_automatic TEXT, art_manual TEXT,
+  effective_albumartist TEXT, effective_originalyear INTEGER, cue_path TEXT, rating INTEGER DEFAULT -1);
 """
 
 NANOSECONDS = 1_000_000_000
@@ -157,7 +181,7 @@ class PlayerDatabase:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_clementine_songs(schema))
             connection.executescript(CLEMENTINE_REST)
-            _add_unreadable_full_text_table(connection)
+            _add_unreadable_full_text_tables(connection)
         database = cls(path, "clementine", text_filenames)
         database._begin(schema, directories, songs)
         return database
@@ -216,6 +240,31 @@ class PlayerDatabase:
             where = f"CAST({self.location_column} AS TEXT) = ?"
             connection.execute(f"DELETE FROM songs WHERE {where}", [url_from_path(path)])  # noqa: S608
 
+    def add_playlist(self, name: str, *items: Path, **columns: object) -> None:
+        """A tab as the player saves it: songs of the library by their row, other files by their URL.
+
+        A file that has several rows, as a cue sheet gives them, comes with all of them.
+        """
+        is_fork = self.player == "strawberry"
+        link = "collection_id" if is_fork else "library_id"
+        columns = {"name": name, **({"dynamic_playlist_type": 0} if is_fork else {}), **columns}
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        with self.transaction() as connection:
+            statement = f"INSERT INTO playlists ({names}) VALUES ({marks})"  # noqa: S608
+            playlist = connection.execute(statement, list(columns.values())).lastrowid
+            for path in items:
+                where = f"CAST({self.location_column} AS TEXT) = ?"
+                found = connection.execute(f"SELECT rowid FROM songs WHERE {where}", [url_from_path(path)])  # noqa: S608
+                for (row,) in found.fetchall() or [(None,)]:
+                    own = b"" if row else url_from_path(path).encode()
+                    location = own.decode() if is_fork else own or None
+                    kind = (2 if row else 1) if is_fork else ("Library" if row else "File")
+                    connection.execute(
+                        f"INSERT INTO playlist_items (playlist, type, {link}, {self.location_column}, beginning) "  # noqa: S608
+                        "VALUES (?, ?, ?, ?, 0)",
+                        [playlist, kind, row, location],
+                    )
+
     def play(self) -> None:
         """A commit that concerns no song: the player makes one at every track change."""
         with self.transaction() as connection:
@@ -259,11 +308,11 @@ def _clementine_songs(schema: int) -> str:
     return statement
 
 
-def _add_unreadable_full_text_table(connection: sqlite3.Connection) -> None:
-    """Enter the table in the schema without its tokenizer, as the file looks to everybody but Clementine."""
+def _add_unreadable_full_text_tables(connection: sqlite3.Connection) -> None:
+    """Enter the tables in the schema without their tokenizer, as the file looks to everybody but Clementine."""
     connection.execute("PRAGMA writable_schema = ON")
-    connection.execute(
+    connection.executemany(
         "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql) VALUES ('table', ?, ?, 0, ?)",
-        ("songs_fts", "songs_fts", CLEMENTINE_FULL_TEXT),
+        [(f"{each}_fts", f"{each}_fts", CLEMENTINE_FULL_TEXT.format(table=each)) for each in FULL_TEXT_OF],
     )
     connection.commit()
