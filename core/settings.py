@@ -10,6 +10,7 @@ from typing import Any
 import core
 from core.analysis.facts import AnalysisSettings, EncoderChoice, ExcerptChoice
 from core.config import Config
+from core.models.hub_files import downloads_beside, find_folder, hub_model, is_hub_reference, model_files
 from core.models.registry import DEFAULT_CLASSIFIER, DEFAULT_ENCODER, SHIPPED, own_file
 from core.paths import Profile
 from core.store.stores import Stores
@@ -43,6 +44,7 @@ def hyperparameters(config: Config) -> dict[str, Any]:
 def encoder_key(choice: EncoderChoice) -> str:
     """Equal for an encoder that has not changed since its version was told: building it to ask again takes seconds."""
     files = [choice.checkpoint] if choice.checkpoint else _sources(choice.reference, choice.folder)
+    files += _hub_files(choice) if is_hub_reference(choice.reference) else []
     return _key(repr(replace(choice, weights=None)), files)  # a kept copy of weights changes no encoder
 
 
@@ -82,7 +84,15 @@ def playlist_folder(config: Config, profile: Profile) -> Path:
     return own_place(config.music.playlist_folder, folder=profile.data, default=profile.playlists)
 
 
+def _hub_files(choice: EncoderChoice) -> list[Path]:
+    """The files of a model of the hub; none where it is not on this machine, which building it will tell."""
+    downloads = downloads_beside(choice.weights)
+    folder = find_folder(hub_model(choice.reference), relative_to=choice.folder, downloads=downloads)
+    return model_files(folder) if folder else []
+
+
 def _sources(reference: str, folder: Path | None) -> list[Path]:
     """The files that a model is made of."""
-    own = None if reference in SHIPPED else own_file(reference.partition(":")[0], folder)
+    is_ours = reference in SHIPPED or is_hub_reference(reference)
+    own = None if is_ours else own_file(reference.partition(":")[0], folder)
     return [own] if own else sorted((Path(core.__file__).parent / "models").glob("*.py"))

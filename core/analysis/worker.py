@@ -96,7 +96,7 @@ def load_encoder(choice: EncoderChoice) -> "nn.Module":
     torch.set_num_threads(1)
     torch.manual_seed(choice.seed)
     if choice.checkpoint is not None:
-        return checkpoint.load(choice.checkpoint).build(relative_to=choice.folder)
+        return checkpoint.load(choice.checkpoint).build(relative_to=choice.folder, weights=choice.weights)
     encoder = registry.build(
         choice.reference,
         relative_to=choice.folder,

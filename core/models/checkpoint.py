@@ -39,9 +39,11 @@ class Checkpoint:
     config: CheckpointConfig
     state: dict[str, Tensor]
 
-    def build(self, *, relative_to: Path | None = None) -> nn.Module:
-        """Make the model again, with its weights, ready to predict."""
-        model = registry.build(self.config.reference, relative_to=relative_to, **self.config.arguments)
+    def build(self, *, relative_to: Path | None = None, weights: Path | None = None) -> nn.Module:
+        """Make the model again, with its weights, ready to predict; the arguments are those of ``registry.build``."""
+        model = registry.build(
+            self.config.reference, relative_to=relative_to, weights=weights, **self.config.arguments
+        )
         try:
             model.load_state_dict(self.state)
         except RuntimeError as error:

@@ -2,12 +2,14 @@
 
 import inspect
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from core.errors import UserError
 from core.models.checks import check_classifier, check_encoder
+from core.models.hub_files import PREFIX, is_hub_reference
 from core.models.own_module import brief, import_own, own_file
 from core.models.versions import model_version
 
@@ -43,14 +45,19 @@ def load(reference: str, *, relative_to: Path | None = None) -> "type[nn.Module]
     """Find the class that a reference names: one of ours, an installed one, or one in a file of the owner's.
 
     ``examples.mine:Mine`` is looked for in ``examples/mine.py`` below ``relative_to``, then below its parent folder, so
-    that a configuration may lie in ``examples`` itself, or in a folder beside it. Raises ``UserError`` when there is no
-    such module or class, or when the class is no model.
+    that a configuration may lie in ``examples`` itself, or in a folder beside it. ``huggingface:NAME`` is a model of
+    the hub. Raises ``UserError`` when there is no such module or class, or when the class is no model.
     """
+    if is_hub_reference(reference):
+        return _model_class(import_module("core.models.huggingface"), "HuggingFaceEncoder")
     module_name, _, class_name = (
         (SHIPPED[reference], ":", reference) if reference in SHIPPED else reference.partition(":")
     )
     if not module_name or not class_name:
-        message = f'The model "{reference}" should be written as package.module:Class or be one of {_shipped_names()}.'
+        message = (
+            f'The model "{reference}" should be written as package.module:Class, or as huggingface:NAME for one of the '
+            f"hub, or be one of {_shipped_names()}."
+        )
         raise UserError(message)
     return _model_class(import_own(module_name, relative_to=relative_to), class_name)
 
@@ -60,10 +67,13 @@ def build(
 ) -> "nn.Module":
     """Make the model that a reference names, with those of the arguments that its constructor knows.
 
-    ``weights`` is where the weights of a pretrained model of ours are kept; no other model hears of it.
+    ``weights`` is where the weights of a pretrained model of ours are kept, beside those of the hub; no other model
+    hears of it.
     """
     model_class = load(reference, relative_to=relative_to)
-    if weights is not None and reference in SHIPPED:
+    if is_hub_reference(reference):
+        arguments |= {"name": reference.removeprefix(PREFIX), "relative_to": relative_to, "weights": weights}
+    elif weights is not None and reference in SHIPPED:
         arguments["weights"] = weights
     known = {name: value for name, value in arguments.items() if _accepts(model_class, name)}
     try:

@@ -88,7 +88,7 @@ def placed(job: TrainingJob, best: Path) -> dict[str, Any]:
         if job.kind != "run":
             raise
         return {}  # a function of the owner's may write what it likes
-    encoder = saved.build(relative_to=job.folder)
+    encoder = saved.build(relative_to=job.folder, weights=job.pretrained_weights)
     if not callable(getattr(encoder, "get_embedding_dim", None)):
         return {}
     version = version_of_embeddings(encoder, job.excerpt)
