@@ -10,6 +10,7 @@ from hashlib import sha256
 from core.analysis.canonical_copy import MergedRating, albums_of, choose_canonical, merge_ratings
 from core.analysis.duplicate_groups import CopyGroup
 from core.analysis.likeness import Likeness
+from core.analysis.rating_statements import RatingStatements
 from core.analysis.speech_class import SpeechClass
 from core.song import Song, SongId
 
@@ -65,21 +66,21 @@ def curate(
     speech: Mapping[SongId, SpeechClass] | None = None,
     said: Mapping[SongId, SpeechClass] | None = None,
     kept: Collection[SongId] = frozenset(),
-    changed_at: Mapping[SongId, float] | None = None,
+    stated: RatingStatements | None = None,
     merge: bool = True,
 ) -> Curation:
     """Choose the songs to learn from and play.
 
     ``said`` are the classes that the owner gave, which count for all copies of a song. ``kept`` are the copies that the
-    owner chose, ``changed_at`` says when ratings were seen to change; without
+    owner chose. Each song first gets the stars that count of those in the player, those given here and those that the
+    player has lost (``stated``, see ``counting_rating``); then the newest of a song's copies counts for all. Without
     ``merge`` a song has the rating of the copy that is kept.
     """
+    statements = stated or RatingStatements()
+    given_at = statements.times(songs)
+    songs = statements.merged(songs)
     by_id = {song.song_id: song for song in songs}
-    copies = [
-        found
-        for group in groups
-        if (found := _copies(group, by_id, kept=kept, changed_at=changed_at or {})) is not None
-    ]
+    copies = [found for group in groups if (found := _copies(group, by_id, kept=kept, changed_at=given_at)) is not None]
     copy_of = {song.song_id: each.keep.song_id for each in copies for song in (*each.others, *each.gone)}
     ratings = {each.keep.song_id: each.rating.rating for each in copies} if merge else {}
     classes = _with_word(copies, speech or {}, said or {})

@@ -27,6 +27,7 @@ from core.parts.duplicates import Duplicates
 from core.parts.encoders import Encoders
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
+from core.parts.ratings import Ratings
 from core.parts.scans import Scans
 from core.parts.speech import Speech
 from core.parts.suggestions import Playlist, Source, Suggestions
@@ -63,6 +64,7 @@ class Engine:
         self.stores = open_stores(config, profile)
         self._workplace = Workplace(profile, config, database, self.stores)
         self.speech = Speech(self._workplace)
+        self.ratings = Ratings(self._workplace)
         self.duplicates = Duplicates(self._workplace)
         self.scans = Scans(self._workplace, duplicates=self.duplicates)
         self.learning = Learning(self._workplace, curation=self.curation)
@@ -106,14 +108,14 @@ class Engine:
     def curation(self, library: Library | None = None) -> Curation:
         """What is learned from and played, and what is left out of it; of now if no library is given."""
         songs = (library or self.library()).songs
-        companion = self.stores.companion
+        verdicts = self.stores.companion.verdicts
         return curate(
             songs,
             groups=self.duplicates.groups(songs),
             speech=self.speech.classes(songs),
             said=self.speech.said(),
-            kept=companion.verdicts.kept_copies({song.song_id for song in songs if not song.unavailable}),
-            changed_at=companion.ratings.changed_at(),
+            kept=verdicts.kept_copies({song.song_id for song in songs if not song.unavailable}),
+            stated=self.ratings.statements(songs),
             merge=self.config.music.merge_duplicate_ratings,
         )
 

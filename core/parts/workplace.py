@@ -8,6 +8,7 @@ from core.analysis.scan import embedding_version
 from core.config import Config
 from core.errors import UserError
 from core.library.clementine import read_library
+from core.library.cleared import cleared_songs
 from core.library.locate import FoundDatabase, missing_files_notice, missing_folder_notices
 from core.library.songs_table import Library
 from core.models.registry import DEFAULT_ENCODER
@@ -49,7 +50,9 @@ class Workplace:
 
     def note_ratings(self, library: Library) -> Library:
         """Remember what is new among the ratings with its time; a scan and a watcher do, after each look."""
-        self.stores.companion.ratings.note(library.songs)
+        companion = self.stores.companion
+        companion.own_ratings.hold_to_sounds()
+        companion.ratings.note(library.songs, cleared=lambda: cleared_songs(self.database.path))
         return library
 
     def notices(self, library: Library) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.song import SongId
-from core.store import rating_history, verdicts
+from core.store import own_ratings, rating_history, verdicts
 from core.store.database import Database
+from core.store.own_ratings import OwnRatings
 from core.store.rating_history import RatingHistory
 from core.store.verdicts import Verdicts
 
@@ -47,6 +48,7 @@ MIGRATIONS = (
     );
     """,
     verdicts.MIGRATION + rating_history.MIGRATION,
+    own_ratings.MIGRATION + rating_history.SOUND_MIGRATION,
 )
 
 _STATES = "SELECT song_id, size, mtime, excerpt, reason, detail, ifnull(checksum, '') FROM files"
@@ -91,6 +93,7 @@ class CompanionStore:
         self._database = Database(path, migrations=MIGRATIONS)
         self.verdicts = Verdicts(self._database)
         self.ratings = RatingHistory(self._database)
+        self.own_ratings = OwnRatings(self._database)
 
     def close(self) -> None:
         self._database.close()

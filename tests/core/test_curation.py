@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.analysis.duplicate_groups import CopyGroup
 from core.analysis.likeness import Likeness
+from core.analysis.rating_statements import RatingStatements
 from core.analysis.speech_class import SpeechClass
 from core.curation import curate
 from core.song import UNRATED, Song, SongId
@@ -58,11 +59,13 @@ def test_the_copy_that_the_owner_chose_stays_with_the_stars_of_the_other() -> No
 def test_the_latest_change_that_was_seen_wins() -> None:
     older, newer = replace(SONG, rating=0.2), replace(COPY, rating=0.9)
     seen = {SONG.song_id: 50.0}
-    curation = curate([older, newer], groups=[group(SONG, COPY)], changed_at=seen)
+    curation = curate([older, newer], groups=[group(SONG, COPY)], stated=RatingStatements(changed_at=seen))
     assert [song.rating for song in curation.songs] == [0.2], "that of the newer file was there before us"
     assert curation.copies[0].rating.is_conflict
     assert curation.copies[0].rating.source == SONG.song_id
-    later = curate([older, newer], groups=[group(SONG, COPY)], changed_at=seen | {COPY.song_id: 51.0})
+    later = curate(
+        [older, newer], groups=[group(SONG, COPY)], stated=RatingStatements(changed_at=seen | {COPY.song_id: 51.0})
+    )
     assert [song.rating for song in later.songs] == [0.9]
 
 

@@ -1,0 +1,125 @@
+"""The stars that the owner gave here: every statement with its time, never in the player's database, never overwritten.
+
+A rating is about a sound: it holds for every file of that sound, under whatever name, and not for another sound under
+the old name. The sound of a song is the checksum in the ``files`` table of the same store; until a song was heard, the
+song itself stands for it.
+"""
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from core.song import UNRATED, SongId
+from core.store.database import Database
+
+MIGRATION = """
+    CREATE TABLE own_ratings (
+        id INTEGER PRIMARY KEY,
+        sound TEXT NOT NULL,
+        song_id TEXT NOT NULL,
+        rating REAL NOT NULL,
+        said_at REAL NOT NULL
+    );
+    CREATE INDEX idx_own_ratings_sound ON own_ratings(sound);
+    CREATE INDEX idx_own_ratings_song ON own_ratings(song_id);
+"""
+"""``rating`` is -1 where stars were taken back; ``song_id`` is the song of which it was said."""
+
+SOUND_WHEN_SAID = (
+    "CASE WHEN own.sound = own.song_id THEN ifnull((SELECT checksum FROM files WHERE files.song_id = own.song_id "
+    "AND files.mtime <= own.said_at), own.sound) ELSE own.sound END"
+)
+"""A song that was heard later had this sound when it was rated, unless its file was written to in between."""
+_SAID = f"SELECT {SOUND_WHEN_SAID}, song_id, rating, said_at FROM own_ratings AS own ORDER BY said_at, id"  # noqa: S608
+_HEARD_SINCE = (
+    "SELECT own.id, files.checksum FROM own_ratings AS own JOIN files USING (song_id) "
+    "WHERE own.sound = own.song_id AND files.checksum IS NOT NULL AND files.mtime <= own.said_at"
+)
+
+
+class Statement(NamedTuple):
+    """What was said about a song, and when."""
+
+    rating: float
+    """0.1 to 1.0; -1 where stars were taken back."""
+    at: float | None
+    """Unix seconds; None for what was there before our first look, so before everything that has a time."""
+
+
+class SaidOfSound(NamedTuple):
+    """The newest statement about a sound, with the song of which it was said."""
+
+    sound: str
+    song_id: SongId
+    statement: Statement
+    bearers: frozenset[SongId]
+    """The songs that have, or had when they were heard last, this sound."""
+
+
+class OwnRatings:
+    """A part of the companion store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def say(self, song_ids: Iterable[SongId], rating: float) -> None:
+        """These songs have this rating, 0.1 to 1.0; -1 takes back what was said before."""
+        wanted = list(song_ids)
+        sounds, now = self._sounds(wanted), time.time()
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO own_ratings (sound, song_id, rating, said_at) VALUES (?, ?, ?, ?)",
+                [(sounds.get(song_id, song_id), song_id, rating, now) for song_id in wanted],
+            )
+
+    def take_back(self, song_ids: Iterable[SongId]) -> None:
+        self.say(song_ids, UNRATED)
+
+    def newest(self) -> list[SaidOfSound]:
+        """The newest statement about each sound, the sound last spoken of at the end."""
+        said: dict[str, tuple[SongId, Statement]] = {}
+        for sound, song_id, rating, said_at in self._database.rows(_SAID):
+            said.pop(sound, None)
+            said[sound] = (song_id, Statement(rating, said_at))
+        bearers = self._bearers([(sound, song_id) for sound, (song_id, _) in said.items()])
+        return [SaidOfSound(sound, *found, frozenset(bearers[sound])) for sound, found in said.items()]
+
+    def statements(self) -> dict[SongId, Statement]:
+        """The newest statement about each song, among them those that took stars back."""
+        return {song_id: said.statement for said in self.newest() for song_id in said.bearers}
+
+    def history(self, song_id: SongId) -> list[Statement]:
+        """All that was ever said of a song or of its sound, the oldest first."""
+        sound = self._sounds([song_id]).get(song_id, song_id)
+        rows = self._database.rows(_SAID)
+        return [Statement(row[2], row[3]) for row in rows if row[0] == sound or row[0] == row[1] == song_id]
+
+    def hold_to_sounds(self) -> None:
+        """Let statements about songs that were heard since then stand for their sounds; nothing is written for none."""
+        rows = [(row[1], row[0]) for row in self._database.rows(_HEARD_SINCE)]
+        if rows:
+            with self._database.transaction() as connection:
+                connection.executemany("UPDATE own_ratings SET sound = ? WHERE id = ?", rows)
+
+    def _sounds(self, song_ids: Collection[SongId]) -> dict[SongId, str]:
+        """The sound of each of these songs that was heard."""
+        query = (
+            "SELECT song_id, checksum FROM files "
+            "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0]: row[1] for row in self._database.rows(query, [json.dumps(list(song_ids))])}
+
+    def _bearers(self, said: Collection[tuple[str, SongId]]) -> Mapping[str, set[SongId]]:
+        """The songs of each sound; one whose sound is not known is what it was when it was spoken of."""
+        found: dict[str, set[SongId]] = defaultdict(set)
+        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
+        rows: list[Any] = self._database.rows(query, [json.dumps([sound for sound, _ in said])]) if said else []
+        for song_id, sound in rows:
+            found[sound].add(song_id)
+        sounds = self._sounds([song_id for _, song_id in said])
+        for sound, song_id in said:
+            if sounds.get(song_id) in (None, sound) or sound == song_id:
+                found[sound].add(song_id)
+        return found
