@@ -69,6 +69,8 @@ class MusicConfig(Section):
     deduplicate: bool = True
     fingerprint_cache: Path | None = None
     merge_duplicate_ratings: bool = True
+    use_play_counts: bool = False
+    """Learn from plays, skips and the player's score too, as far as they predict ratings that were held out."""
     speech_detection: SpeechConfig = SpeechConfig()
 
 

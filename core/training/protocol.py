@@ -9,7 +9,7 @@ from core.analysis.facts import ExcerptChoice
 from core.errors import UserError
 from core.paths import PRETRAINED
 
-VERSION = 2
+VERSION = 3
 LEAST_RATED = 10
 """Ratings below which nothing is claimed: two of them would be held out."""
 UNRATED = -1.0
@@ -26,6 +26,8 @@ Kind = Literal[
     "compare",
     "tune",
     "run",
+    "export",
+    "import",
 ]
 
 
@@ -50,6 +52,8 @@ class TrainingSong:
     """Seconds from the beginning of the file."""
     length: float | None = None
     """Seconds of the section that the row names; None for a whole file."""
+    popularity: float = -1.0
+    """0 to 1: how much its owner plays it; -1 where that is not known, or not to be used."""
 
     @property
     def is_rated(self) -> bool:

@@ -1,6 +1,7 @@
 """Fit the predictor to the ratings as they are now, predict every embedded song, store the predictions."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,13 @@ from core.store.database import sentences
 from core.training.context import Reporter
 from core.training.protocol import UNRATED, TrainingJob, TrainingSong, require_ratings
 from core.training.rating.hearing import Hearing, hearing_of
+from core.training.rating.listening import COLUMNS
 from core.training.rating.mixed_model import MixedModel, Names, fit
 from core.training.rating.predictor import PREFIX, Predictor, predictor_file
 from core.training.split import artist_groups
+
+CLEARLY = 2.0
+"""What an error must fall by, over the root of the number of ratings: less is chance."""
 
 
 def fit_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
@@ -25,11 +30,34 @@ def fit_predictor(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     ratings = np.array([song.rating for song in songs])
     names, groups = Names.of(songs), artist_groups(songs)
     model = fit(ratings, vectors=heard, names=names, groups=groups, seed=job.seed, aspects=hearing.aspects)
+    if job.options.get("use_play_counts"):
+        without = without_listening(heard)
+        other = fit(ratings, vectors=without, names=names, groups=groups, seed=job.seed, aspects=hearing.aspects)
+        model = better_of(model, other, rated=len(songs))
     version = version_of(job, songs, heard)
     return store_predictor(job, Predictor(model), version=version, hearing=hearing, reporter=reporter) | {
         "songs": len(songs),
         "epochs": 0,
     }
+
+
+def without_listening(heard: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same vectors (songs, dim) with nothing in the columns of plays and skips, so that these predict nothing."""
+    columns = heard.copy()
+    columns[:, -COLUMNS:] = 0
+    return columns
+
+
+def better_of(with_plays: MixedModel, without: MixedModel, *, rated: int) -> MixedModel:
+    """The one with plays if it erred clearly less on groups that were held out; the figures tell what plays add there.
+
+    Of twelve runs with plays that were noise, twelve ratings took them for a help in ten, by up to 39 % of the error.
+    """
+    error = without.figures["val_mse"]
+    gain = error - with_plays.figures["val_mse"]
+    helps = gain > CLEARLY / rated**0.5 * error
+    chosen = with_plays if helps else without
+    return replace(chosen, figures={**chosen.figures, "val_mse_gain_of_plays": gain, "uses_plays": float(helps)})
 
 
 def store_predictor(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.store.embeddings import EmbeddingStore
 from core.store.matrix import EmbeddingMatrix
-from core.training.protocol import TrainingJob
+from core.training.protocol import UNRATED, TrainingJob, TrainingSong
 
 Vectors = NDArray[np.float32]
 
@@ -34,12 +34,24 @@ class Hearing:
 
 
 def hearing_of(job: TrainingJob) -> Hearing:
-    """Every song that has an embedding of the version in use."""
+    """Every song that has an embedding of the version in use, with how it is played where that is to be used."""
     store = EmbeddingStore(job.embeddings_db)
     try:
-        return hearing_in(store, version=job.embedding_version, measured=job.options.get("measured_version", ""))
+        heard = hearing_in(store, version=job.embedding_version, measured=job.options.get("measured_version", ""))
     finally:
         store.close()
+    return with_listening(heard, job) if job.options.get("use_play_counts") else heard
+
+
+def with_listening(heard: Hearing, job: TrainingJob) -> Hearing:
+    """The same with one more aspect, the last: what plays and skips say of each song."""
+    from core.training.rating.listening import COLUMNS, listening_of
+
+    by_id = {song.song_id: song for song in job.songs}
+    songs = [by_id.get(name) or TrainingSong(name, UNRATED, "", "") for name in heard.filenames]
+    aspects = heard.aspects or (heard.vectors.shape[1],)
+    columns = listening_of(songs, np.asarray(heard.vectors), seed=job.seed, aspects=heard.aspects)
+    return Hearing(heard.filenames, np.hstack([heard.vectors, columns]), (*aspects, COLUMNS))
 
 
 def hearing_in(store: EmbeddingStore, *, version: str, measured: str) -> Hearing:

@@ -94,3 +94,37 @@ def test_the_store_is_only_read(job: TrainingJob) -> None:
         fit_predictor(job, Messages())
         assert store.state(VERSION) == before
         assert np.array_equal(store.matrix(VERSION).vectors, TASTE.vectors)
+
+
+FEW = 12
+
+
+def with_plays(job: TrainingJob, popularity: np.ndarray, *, rated: int = FEW) -> TrainingJob:
+    """Few ratings, and plays of every song."""
+    songs = [
+        replace(song, popularity=float(value), rating=song.rating if number < rated else -1.0)
+        for number, (song, value) in enumerate(zip(TASTE.rated(NAMES), popularity, strict=True))
+    ]
+    return replace(job, songs=songs, options={"use_play_counts": True})
+
+
+def error(job: TrainingJob) -> float:
+    """Of the predictions of songs that were not rated."""
+    stored = predictions(job, fit_predictor(job, Messages())["model_version"])
+    pairs = zip(NAMES[FEW:], TASTE.ratings[FEW:], strict=True)
+    return float(np.mean([abs(stored[name].rating - rating) for name, rating in pairs]))
+
+
+def test_plays_that_follow_the_taste_help_where_there_are_few_ratings(job: TrainingJob) -> None:
+    noisy = TASTE.ratings + np.random.default_rng(5).normal(scale=0.1, size=TASTE.songs)
+    informed = with_plays(job, np.clip(noisy, 0, 1))
+    assert fit_predictor(informed, Messages())["figures"]["uses_plays"] == 1
+    assert error(informed) < 0.8 * error(replace(informed, options={}))
+
+
+def test_plays_are_left_out_where_they_tell_nothing_of_held_out_ratings(job: TrainingJob) -> None:
+    noise = with_plays(job, np.random.default_rng(5).uniform(size=TASTE.songs), rated=60)
+    result = fit_predictor(noise, Messages())
+    assert result["figures"]["uses_plays"] == 0
+    assert result["figures"]["val_mse_gain_of_plays"] <= 0
+    assert error(noise) == pytest.approx(error(replace(noise, options={})), rel=0.05)

@@ -1,6 +1,7 @@
 """What the predictor hears: the encoder in use with the measured properties beside it, as far as there are any."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 from core.models.spectral import SpectralEncoder
 from core.store.embeddings import EmbeddingStore
-from core.training.rating.hearing import MEASURED, aspects_of, hearing_in, hearing_of_some
+from core.training.rating.hearing import MEASURED, aspects_of, hearing_in, hearing_of, hearing_of_some
+from tests.planted_jobs import planted_job
 
 OWN, PROPERTIES = "own-1", "spectral-1"
 NAMES = ["a", "b", "c"]
@@ -71,3 +73,15 @@ def test_some_songs_are_heard_as_all_of_them_are(store: EmbeddingStore, known: l
 
 def test_of_songs_that_nobody_heard_there_is_nothing(store: EmbeddingStore) -> None:
     assert hearing_of_some(store, ["nowhere"], version=OWN, measured=PROPERTIES).filenames == []
+
+
+def test_plays_are_one_more_aspect_where_they_are_to_be_used(tmp_path: Path) -> None:
+    job = planted_job(tmp_path)
+    songs = [replace(song, popularity=0.25) for song in job.songs]
+    heard = hearing_of(replace(job, songs=songs, options={"use_play_counts": True}))
+    plain = hearing_of(job)
+    assert heard.aspects == (plain.vectors.shape[1], 2)
+    assert np.array_equal(heard.vectors[:, :-2], plain.vectors)
+    known = [name in {song.song_id for song in songs} for name in heard.filenames]
+    assert np.array_equal(heard.vectors[:, -2] == 0.25, known)
+    assert np.isnan(heard.vectors[~np.array(known), -2]).all()

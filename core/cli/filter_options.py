@@ -1,0 +1,57 @@
+"""The options with which every command that makes a list says which songs it may hold."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from core.cli.shell import Shell
+from core.recommend.filters import Filters
+
+Genre = Annotated[str, typer.Option(help="Only songs whose genre contains this.")]
+FromYear = Annotated[int | None, typer.Option(help="Only songs of this year or later.")]
+ToYear = Annotated[int | None, typer.Option(help="Only songs of this year or earlier.")]
+LeastRating = Annotated[
+    float | None, typer.Option(min=0, max=1, help="The least rating, your own or the predicted one, 0 to 1.")
+]
+Unrated = Annotated[bool, typer.Option("--unrated", help="Only songs that you have not rated.")]
+MaxPerArtist = Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")]
+MaxPerAlbum = Annotated[int | None, typer.Option(min=1, help="At most so many of one album.")]
+
+
+def _filters(
+    genre: Genre = "",
+    from_year: FromYear = None,
+    to_year: ToYear = None,
+    min_rating: LeastRating = None,
+    unrated: Unrated = False,
+    max_per_artist: MaxPerArtist = None,
+    max_per_album: MaxPerAlbum = None,
+) -> Filters:
+    return Filters(
+        genre=genre,
+        first_year=from_year,
+        last_year=to_year,
+        min_rating=min_rating,
+        unrated=unrated,
+        max_per_artist=max_per_artist,
+        max_per_album=max_per_album,
+    )
+
+
+OPTIONS = inspect.signature(_filters).parameters
+
+
+def filtered(function: Callable[..., None]) -> Callable[..., None]:
+    """Let a command ``function(shell, ..., filters=)`` take the options above in the place of ``filters``."""
+    shell, *own = [each for each in inspect.signature(function).parameters.values() if each.name != "filters"]
+
+    @functools.wraps(function)
+    def run(shell: Shell, **values: Any) -> None:  # noqa: ANN401 - whatever the options hold
+        filters = _filters(**{name: values.pop(name) for name in OPTIONS})
+        function(shell, filters=filters, **values)
+
+    run.__signature__ = inspect.Signature([shell, *own, *OPTIONS.values()])  # type: ignore[attr-defined]  # read by command
+    return run
