@@ -67,6 +67,11 @@ def _moment(statement: Statement) -> float:
     return -inf if statement.at is None else statement.at
 
 
+def differ(own: Statement, player: Statement) -> bool:
+    """Whether two statements give a song different stars; what was taken back gives none."""
+    return own.rating > 0 and player.rating > 0 and round(own.rating, 3) != round(player.rating, 3)
+
+
 @dataclass(frozen=True)
 class RatingStatements:
     """All that was said about the songs of a library, besides the stars that the player has."""
@@ -108,7 +113,7 @@ class RatingStatements:
         for song in songs:
             own, player = self.own.get(song.song_id), self.of_player(song)
             counting = self.counting(song) if own and player else None
-            if own and player and counting and own.rating > 0 and round(own.rating, 3) != round(player.rating, 3):
+            if own and player and counting and differ(own, player):
                 found.append(Conflict(song, own, player, counting))
         return found
 

@@ -30,6 +30,12 @@ def name_of_id(song_id: SongId) -> str:
     return _typable(path_text(url) + mark + section, song_id) if is_local(url) else song_id
 
 
+def path_of_id(song_id: SongId) -> str:
+    """The absolute path of a song that the library may not have any more; a section stays at its end."""
+    url, mark, section = song_id.partition(SECTION)
+    return path_text(url) + mark + section if is_local(url) else song_id
+
+
 def title_of(song: Song) -> str:
     return f"{song.title} – {song.artist}" if song.artist else song.title
 

@@ -8,6 +8,7 @@ import sys
 from typing import NoReturn
 
 from core.cli import (
+    backups,
     demonstration,
     duplicates,
     encoders,
@@ -16,6 +17,9 @@ from core.cli import (
     models,
     music_stats,
     playlists,
+    rate,
+    ratings,
+    restoring,
     skipped,
     speech,
     tuning,
@@ -35,6 +39,10 @@ COMMANDS = (
     tuning,
     verdict,
     verdicts,
+    rate,
+    ratings,
+    restoring,
+    backups,
     learning,
     encoders,
     models,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.analysis.lost_ratings import LostRating, lost_ratings, may_be_lost, remembered
-from core.analysis.rating_statements import Conflict, CountingRating, RatingStatements, Source, counting_rating
+from core.analysis.rating_statements import Conflict, CountingRating, RatingStatements, Source, counting_rating, differ
 from core.library.cleared import cleared_songs
 from core.parts.workplace import Workplace
 from core.song import UNRATED, Song, SongId
@@ -20,9 +20,14 @@ class KnownRating:
     song: Song | None
     """As the player has it; None where the song of an own rating is not in the library."""
     counting: CountingRating | None
-    """None where own stars were taken back and the player has none."""
+    """None for an unrated song."""
     player: Statement | None
     own: Statement | None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the song has other stars here than in the player."""
+        return self.player is not None and self.own is not None and differ(self.own, self.player)
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Ratings:
             )
             for song in songs
         ]
-        return [each for each in found if each.counting or each.own] + self._elsewhere(songs)
+        return [each for each in found if each.counting] + self._elsewhere(songs)
 
     def conflicts(self, songs: Sequence[Song]) -> list[Conflict]:
         """The songs that have other stars here than in the player, with those that count."""

@@ -1,7 +1,7 @@
 """Suggestions: from the predictions to a ranking, a playlist in the player, a picture of the library."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from core.playlist.player import command_for, open_in_player
 from core.recommend.explain import with_reasons
 from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
-from core.recommend.ranking import Ranking, Recommendation, Wish, rank
+from core.recommend.ranking import Ranking, Wish, rank
+from core.recommend.suggestion import Listed
 from core.settings import playlist_folder
 from core.song import Song
 
@@ -75,7 +76,7 @@ class Suggestions:
         self.write_playlist(ranking.recommendations, path)
         return Playlist(path, ranking, source, predicted_at)
 
-    def write_playlist(self, recommendations: list[Recommendation], path: Path) -> None:
+    def write_playlist(self, recommendations: Sequence[Listed], path: Path) -> None:
         """Write chosen songs in the format that the ending of ``path`` names."""
         if path.suffix.lower() in (".m3u", ".m3u8"):
             m3u.export_to_m3u(recommendations, path)

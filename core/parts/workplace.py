@@ -7,8 +7,8 @@ from core.analysis.facts import AnalysisSettings, EncoderFacts, Part
 from core.analysis.scan import embedding_version
 from core.config import Config
 from core.errors import UserError
-from core.library.clementine import read_library
 from core.library.cleared import cleared_songs
+from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, missing_files_notice, missing_folder_notices
 from core.library.songs_table import Library
 from core.models.registry import DEFAULT_ENCODER

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from core.song import SongId
 from core.store import own_ratings, rating_history, verdicts
+from core.store.backup import Backups
 from core.store.database import Database
 from core.store.own_ratings import OwnRatings
 from core.store.rating_history import RatingHistory
@@ -94,6 +95,7 @@ class CompanionStore:
         self.verdicts = Verdicts(self._database)
         self.ratings = RatingHistory(self._database)
         self.own_ratings = OwnRatings(self._database)
+        self.backups = Backups(self._database)
 
     def close(self) -> None:
         self._database.close()

@@ -109,7 +109,7 @@ def migrate(connection: sqlite3.Connection, *, path: Path | str, migrations: Seq
             if _version(connection) > number:
                 continue
             if 0 < number == version and isinstance(path, Path):
-                _back_up(path, path.with_name(f"{path.name}.version-{version}.bak"))
+                back_up(path, path.with_name(f"{path.name}.version-{version}.bak"))
             for statement in split_statements(migrations[number]):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number + 1}")
@@ -137,7 +137,8 @@ def _write_lock(connection: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
-def _back_up(path: Path, target: Path) -> None:
+def back_up(path: Path, target: Path) -> None:
+    """Copy a database of ours as it was last committed to ``target``, whole or not at all."""
     # Through a connection of its own: the one that holds the write lock may not be copied from.
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
@@ -149,7 +150,7 @@ def _back_up(path: Path, target: Path) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    logger.info("kept %s before the schema changed", target)
+    logger.info("kept %s before %s changed", target, path)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,93 @@
+"""The command that reports the stars which the player has lost, with a playlist of the songs to rate again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.analysis.lost_ratings import Loss, LostRating
+from core.cli.named_songs import name_of_id, path_of, path_of_id, title_of
+from core.cli.playlists import ENDINGS
+from core.cli.shell import AsCsv, Shell, command
+from core.cli.spreadsheet import Cell
+from core.cli.stars import day, iso, stars_of
+from core.cli.terminal import Terminal
+from core.errors import UserError
+
+MOST_MISSING = 50
+"""Songs named one by one that are not there: with a drive unplugged there may be 60,000."""
+
+WORDS = {
+    Loss.MOVED: "moved",
+    Loss.RESET: "scanned anew",
+    Loss.REMOVED: "row removed",
+    Loss.MISSING: "not there",
+}
+COLUMNS = ("path", "old_path", "title", "artist", "stars", "reason", "seen_at", "by_tags", "song", "old_song")
+
+Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
+
+
+@command("restore-report")
+def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> None:
+    """List the stars that the player has lost, and write a playlist of those songs to rate them again.
+
+    Files that were moved, rescans and removed folders lose stars. Marmalade goes on learning from them; “marmalade rate
+    SONG 0” lets them go.
+    """
+    shell.require_one_format(csv=csv)
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
+    with shell.engine() as engine:
+        lost = engine.safekeeping.lost()
+        playlist = engine.safekeeping.write_playlist(lost, output=output)
+    facts = [_facts(each) for each in lost]
+    if shell.terminal.as_json:
+        shell.terminal.json({"lost": facts, "output": str(playlist) if playlist else None})
+    elif csv:
+        shell.terminal.csv(list(COLUMNS), [tuple(each[name] for name in COLUMNS) for each in facts])
+    else:
+        _tell(shell.terminal, lost, playlist)
+
+
+def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None) -> None:
+    there, missing = [each for each in lost if each.present], [each for each in lost if not each.present]
+    if there:
+        columns = ["stars", "song", "", "what happened", "old name", "given"]
+        terminal.table("Lost stars", columns, [_row(each) for each in there])
+    if missing:
+        rows = [(f"{stars_of(each.last.rating):g}", name_of_id(each.last.song_id)) for each in missing[:MOST_MISSING]]
+        terminal.table("Not there now: a drive may be unplugged, or they were deleted", ["stars", "old name"], rows)
+    if len(missing) > MOST_MISSING:
+        terminal.say(f"… and {len(missing) - MOST_MISSING:,} more: --csv lists them all.")
+    if playlist is not None:
+        terminal.say(f"{len(there)} song{'s' if len(there) != 1 else ''} to rate again: {playlist}")
+    elif not lost:
+        terminal.say("The player has lost no stars.")
+
+
+def _row(each: LostRating) -> tuple[str, ...]:
+    song, old = each.song, name_of_id(each.last.song_id)
+    if song is None:
+        return (f"{stars_of(each.last.rating):g}", "", "", WORDS[each.loss], old, day(each.last.seen_at))
+    moved_from = old if each.last.song_id != song.song_id else ""
+    what = f"{WORDS[each.loss]}, by its tags" if each.by_tags else WORDS[each.loss]
+    stars = f"{stars_of(each.last.rating):g}"
+    return (stars, name_of_id(song.song_id), title_of(song), what, moved_from, day(each.last.seen_at))
+
+
+def _facts(each: LostRating) -> dict[str, Cell]:
+    song, named = each.song, each.song or each.old
+    return {
+        "path": path_of(song) if song is not None else None,
+        "old_path": path_of_id(each.last.song_id),
+        "title": named.title if named is not None else "",
+        "artist": named.artist if named is not None else "",
+        "stars": stars_of(each.last.rating),
+        "reason": each.loss.value,
+        "seen_at": iso(each.last.seen_at if each.last.seen_at is not None else each.last.noted_at),
+        "by_tags": each.by_tags,
+        "song": song.song_id if song is not None else None,
+        "old_song": each.last.song_id,
+    }
