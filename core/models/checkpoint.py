@@ -41,9 +41,7 @@ class Checkpoint:
 
     def build(self, *, relative_to: Path | None = None, weights: Path | None = None) -> nn.Module:
         """Make the model again, with its weights, ready to predict; the arguments are those of ``registry.build``."""
-        model = registry.build(
-            self.config.reference, relative_to=relative_to, weights=weights, **self.config.arguments
-        )
+        model = registry.build(self.config.reference, relative_to=relative_to, weights=weights, **self.config.arguments)
         try:
             model.load_state_dict(self.state)
         except RuntimeError as error:
@@ -70,16 +68,21 @@ def save_joint(path: Path, *, encoder: Checkpoint, classifier: Checkpoint) -> No
 
 
 def write(path: Path, content: Mapping[str, Any]) -> None:
-    """Write tensors and plain values to a temporary file beside ``path``, then rename: nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write tensors and plain values as ``replace_file`` does."""
     # In memory first: on a full disk torch raises an error of its own, and a plain write an OSError.
     data = io.BytesIO()
     torch.save(dict(content), data)
+    replace_file(path, data.getbuffer())
+
+
+def replace_file(path: Path, data: bytes | memoryview) -> None:
+    """Write to a temporary file beside ``path``, then rename: nobody ever sees half of it. May raise OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data.getbuffer())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

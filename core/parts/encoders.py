@@ -1,5 +1,6 @@
 """Encoders: train one on the library, embed every song with it, and choose which version is in use."""
 
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from core.training.process import TrainingFinished, run_training
 from core.training.protocol import Kind, TrainingJob
 
 CANDIDATE = "candidate_encoder"
+IMPORTED = "imported_encoders"
 EMBEDDING = "Listening with the new encoder"
 COMPARING = "Comparing it with the one in use"
 
@@ -33,6 +35,8 @@ class ModelVersion:
     """Unix seconds."""
     checkpoint: Path | None
     """Trained weights; None for an encoder that is as its constructor makes it."""
+    note: str = ""
+    """What is said of one that was imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +125,50 @@ class Encoders:
     # ------------------------------------------------------------------------------------------------------- versions
 
     def versions(self) -> list[ModelVersion]:
-        """Every version that the store has embeddings of, the one in use first, then the newest."""
-        counts, active = self._embeddings.counts(), self._workplace.active_version
+        """Every version that the store has embeddings of, the one in use first, then the newest; and the imported."""
+        counts, active = dict.fromkeys(self._imported(), 0) | self._embeddings.counts(), self._workplace.active_version
         found = [self._version(name, songs, is_active=name == active) for name, songs in counts.items()]
         return sorted(found, key=lambda each: (not each.is_active, -each.created_at, each.version))
 
     def _version(self, version: str, songs: int, *, is_active: bool) -> ModelVersion:
-        metadata = self._embeddings.get_metadata(version) or {"encoder_class": "", "created_at": 0.0}
+        metadata = self._embeddings.get_metadata(version) or {}
+        imported = self._imported().get(version, {})
         checkpoint = self.checkpoint_of(version)
         return ModelVersion(
             version=version,
-            encoder_class=metadata["encoder_class"] or "",
-            dimension=self._embeddings.get_embedding_dim(version) or 0,
+            encoder_class=metadata.get("encoder_class") or imported.get("reference", ""),
+            dimension=self._embeddings.get_embedding_dim(version) or imported.get("dimension", 0),
             songs=songs,
             is_active=is_active,
-            created_at=metadata["created_at"],
+            created_at=metadata.get("created_at") or imported.get("created_at", 0.0),
             checkpoint=checkpoint if checkpoint.is_file() else None,
+            note=imported.get("note", ""),
         )
+
+    def known(self, version: str) -> EncoderInUse:
+        """How a version is made; raises UserError for one that nobody knows, or whose imported weights are gone."""
+        self._require_known(version)
+        imported, metadata = self._imported().get(version), self._embeddings.get_metadata(version) or {}
+        checkpoint = self.checkpoint_of(version)
+        if imported and not checkpoint.is_file():
+            raise UserError(f"The weights of {version} are gone: import its file again.")
+        reference = metadata.get("encoder_class") or (imported or {}).get("reference", "")
+        return EncoderInUse(version, str(reference), str(checkpoint) if checkpoint.is_file() else "")
+
+    def note_import(self, version: str, *, reference: str, dimension: int, note: str) -> None:
+        """List an encoder whose weights lie in ``checkpoint_of(version)``; no song has to have an embedding of it."""
+        known = self._imported().get(version, {})
+        said = {"reference": reference, "dimension": dimension, "note": note, "created_at": time.time()}
+        kept = {name: value for name, value in known.items() if name == "created_at"}
+        self._companion.save_setting(IMPORTED, self._imported() | {version: said | kept})
+
+    def is_own(self, version: str) -> bool:
+        """Whether songs were listened to with a version that was not imported."""
+        return version in self._embeddings.counts() and version not in self._imported()
+
+    def _imported(self) -> dict[str, dict[str, Any]]:
+        """What is known of encoders that came from elsewhere, by their versions."""
+        return self._companion.setting(IMPORTED) or {}
 
     def checkpoint_of(self, version: str) -> Path:
         """Where the weights of a trained encoder lie, if it was trained."""
@@ -145,20 +176,26 @@ class Encoders:
 
     def use(self, version: str, *, control: Control | None = None) -> Iterator[Event]:
         """Predict from this version from now on; songs that it has not heard are embedded first."""
-        self._require_known(version)
-        metadata, checkpoint = self._embeddings.get_metadata(version) or {}, self.checkpoint_of(version)
-        weights = str(checkpoint) if checkpoint.is_file() else ""
-        encoder = EncoderInUse(version, str(metadata.get("encoder_class", "")), weights)
+        encoder = self.known(version)
         complete = yield from self._embed(encoder, control=control or Control())
         if complete:
             self._workplace.use_encoder(encoder)
         yield EncoderFinished(complete=complete, is_used=complete)
 
     def compare(self, first: str, second: str, *, control: Control | None = None) -> Iterator[Event]:
-        """Measure two versions on the same held-out groups; ends with TrainingFinished."""
-        for version in (first, second):
-            self._require_known(version)
-        yield from run_training(self._job("compare", versions=[first, second]), control=control)
+        """Measure two versions on the same held-out groups; ends with TrainingFinished.
+
+        One that no song was listened to with, since it was imported, hears them all first.
+        """
+        encoders, counts = [self.known(version) for version in (first, second)], self._embeddings.counts()
+        reins = control or Control()
+        for encoder in encoders:
+            if encoder.version not in counts:
+                yield Stage(EMBEDDING)
+                if not (yield from self._embed(encoder, control=reins)):
+                    yield TrainingFinished(complete=False)
+                    return
+        yield from run_training(self._job("compare", versions=[first, second]), control=reins)
 
     def _compared(self, first: str, second: str, *, control: Control) -> Generator[Event, None, dict[str, Any] | None]:
         """Events; returns what the comparison found, None if it was stopped."""
@@ -179,10 +216,13 @@ class Encoders:
         self._embeddings.forget_version(version)
         matrix_file(self._embeddings.path, version).unlink(missing_ok=True)
         self.checkpoint_of(version).unlink(missing_ok=True)
+        imported = self._imported()
+        if imported.pop(version, None) is not None:
+            self._companion.save_setting(IMPORTED, imported)
         return songs
 
     def _require_known(self, version: str) -> None:
-        known = self._embeddings.counts()
+        known = self._embeddings.counts() | self._imported()
         if version not in known:
             names = ", ".join(known) or "none yet"
             raise UserError(f"There is no version {version}; those that there are: {names}.")

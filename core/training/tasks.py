@@ -18,6 +18,8 @@ TASKS: dict[Kind, tuple[str, str]] = {
     "evaluate": ("judgment.judging", "evaluate_predictor"),
     "self-check": ("judgment.judging", "check_itself"),
     "compare": ("judgment.judging", "compare_versions"),
+    "export": ("transfer_stage", "export_encoder"),
+    "import": ("transfer_stage", "import_encoder"),
 }
 """The module of this folder, and its function of the job and the reporter."""
 
