@@ -28,6 +28,7 @@ from core.parts.encoders import Encoders
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.ratings import Ratings
+from core.parts.safekeeping import Safekeeping
 from core.parts.scans import Scans
 from core.parts.speech import Speech
 from core.parts.suggestions import Playlist, Source, Suggestions
@@ -71,6 +72,7 @@ class Engine:
         self.encoders = Encoders(self._workplace, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
         self.suggestions = Suggestions(self._workplace, curation=self.curation)
+        self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
 
     @classmethod
     def open(cls, *, profile: Profile, config_file: Path | None = None, database: Path | None = None) -> "Engine":
