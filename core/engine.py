@@ -32,6 +32,7 @@ from core.parts.safekeeping import Safekeeping
 from core.parts.scans import Scans
 from core.parts.speech import Speech
 from core.parts.suggestions import Playlist, Source, Suggestions
+from core.parts.transfer import Transfer
 from core.parts.workplace import Workplace
 from core.paths import Profile
 from core.recommend.ranking import Ranking, Recommendation, Wish
@@ -70,6 +71,7 @@ class Engine:
         self.scans = Scans(self._workplace, duplicates=self.duplicates)
         self.learning = Learning(self._workplace, curation=self.curation)
         self.encoders = Encoders(self._workplace, curation=self.curation)
+        self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
         self.suggestions = Suggestions(self._workplace, curation=self.curation)
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)

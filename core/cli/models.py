@@ -1,6 +1,7 @@
-"""Commands about the versions of what listens: list them, choose one, compare two, delete one."""
+"""Commands about the versions of what listens: list, choose, compare, delete, send and take in."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,12 +11,15 @@ from core.cli.terminal import stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Finished
 from core.parts.encoders import EncoderFinished, ModelVersion
+from core.parts.transfer import EncoderExported, EncoderImported, ModelDownloaded
 from core.training.process import TrainingFinished
 
 models = typer.Typer(help="The encoders that have listened to your library.", context_settings=HELP)
 application.add_typer(models, name="models")
 
 Version = Annotated[str, typer.Argument(help="As “marmalade models list” names it.")]
+LONGEST_NOTE = 60
+"""Letters of a note in the list."""
 
 
 @command("list", of=models)
@@ -28,10 +32,12 @@ def list_versions(shell: Shell) -> None:
         terminal.json({"models": [_facts(each) for each in versions]})
     elif versions:
         rows = [
-            (each.version, each.encoder_class, each.dimension, f"{each.songs:,}", _day(each), _use(each))
+            (each.version, each.encoder_class, each.dimension, f"{each.songs:,}", _day(each), _use(each), _note(each))
             for each in versions
         ]
-        terminal.table("Encoders", ["version", "class", "values", "songs", "since", ""], rows)
+        columns = ["version", "class", "values", "songs", "since", "", "note"]
+        shown = len(columns) if any(each.note for each in versions) else len(columns) - 1
+        terminal.table("Encoders", columns[:shown], [row[:shown] for row in rows])
     else:
         terminal.say("No song has been listened to yet: run “marmalade scan” first.")
 
@@ -81,6 +87,71 @@ def delete(shell: Shell, version: Version) -> None:
         terminal.say(f"{version} is deleted, with the embeddings of {songs:,} songs.")
 
 
+@command("export", of=models)
+def export(
+    shell: Shell,
+    version: Version,
+    file: Annotated[Path, typer.Argument(help="Where to write it: a name that ends in .safetensors.")],
+    license_text: Annotated[
+        str, typer.Option("--license", "--licence", help="What others may do with it, such as CC0-1.0.")
+    ] = "",
+    note: Annotated[str, typer.Option(help="A sentence for those who get it.")] = "",
+) -> None:
+    """Write a trained encoder to a file for others, with a card of what it is; your songs and stars stay here."""
+    terminal = shell.terminal
+    with shell.engine() as engine, stopped_by_interrupt() as control:
+        events = engine.transfer.export(version, file, license_text=license_text, note=note, control=control)
+        done = required(terminal.follow(events, what="Writing", kind=EncoderExported))
+    if terminal.as_json:
+        card = done.card.as_dict()
+        terminal.json({"file": str(done.file), "card_file": str(done.card_file), "bytes": done.size, "card": card})
+        return
+    terminal.say(f"{done.file} is written, {done.size / 1e6:.1f} MB, and its card {done.card_file}.")
+    terminal.say("Only the encoder is inside: what your stars taught Marmalade about your taste stays here.")
+    if not done.card.license:
+        terminal.say("You gave no license: --license says what others may do with it.")
+
+
+@command("import", of=models)
+def import_file(
+    shell: Shell,
+    file: Annotated[Path, typer.Argument(help="A file that “marmalade models export” wrote, or a checkpoint (.pt).")],
+    name: Annotated[str, typer.Option(help="What to call it in the list, in the place of its maker's note.")] = "",
+) -> None:
+    """Take in an encoder that somebody else trained: weights only, nothing in the file is run."""
+    terminal = shell.terminal
+    with shell.engine() as engine, stopped_by_interrupt() as control:
+        events = engine.transfer.take_in(file, name=name, control=control)
+        done = required(terminal.follow(events, what="Trying it", kind=EncoderImported))
+    if terminal.as_json:
+        facts = {"version": done.version, "new": done.is_new, "songs": done.songs, "card": done.card.as_dict()}
+        terminal.json(facts)
+        return
+    terminal.say(f"{done.version} is {'taken in' if done.is_new else 'here already'}. {done.card.terms}")
+    if not done.songs:
+        terminal.say(f"No song was listened to with it yet: “marmalade models use {done.version}” does that.")
+
+
+@command("download", of=models)
+def download(
+    shell: Shell,
+    name: Annotated[str, typer.Argument(help="As on the Hugging Face hub, such as m-a-p/MERT-v1-95M.")],
+) -> None:
+    """Fetch an audio model from the Hugging Face hub; nothing else in Marmalade uses the network."""
+    terminal = shell.terminal
+    with shell.engine() as engine, stopped_by_interrupt() as control:
+        events = engine.transfer.download(name, control=control)
+        done = required(terminal.follow(events, what="Fetching", kind=ModelDownloaded))
+    if not done.complete:
+        raise UserError("Stopped before the end; the same command goes on where it was.")
+    if terminal.as_json:
+        facts = {"reference": done.reference, "folder": str(done.folder), "bytes": done.size, "license": done.license}
+        terminal.json(facts)
+        return
+    terminal.say(f"{done.reference} is here, {done.size / 1e6:,.0f} MB ({done.license}).")
+    terminal.say(f"“marmalade scan --encoder-module {done.reference}” listens with it.")
+
+
 def _facts(each: ModelVersion) -> dict[str, object]:
     return {
         "version": each.version,
@@ -90,7 +161,13 @@ def _facts(each: ModelVersion) -> dict[str, object]:
         "active": each.is_active,
         "created_at": each.created_at,
         "checkpoint": str(each.checkpoint) if each.checkpoint else None,
+        "note": each.note,
     }
+
+
+def _note(each: ModelVersion) -> str:
+    line = " ".join(each.note.split())
+    return line if len(line) <= LONGEST_NOTE else f"{line[: LONGEST_NOTE - 1]}…"
 
 
 def _day(each: ModelVersion) -> str:
