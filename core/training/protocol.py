@@ -24,6 +24,7 @@ Kind = Literal[
     "evaluate",
     "self-check",
     "compare",
+    "explain",
     "tune",
     "run",
     "export",

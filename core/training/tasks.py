@@ -17,6 +17,7 @@ TASKS: dict[Kind, tuple[str, str]] = {
     "tune": ("experiments.tuning_stage", "tune_models"),
     "evaluate": ("judgment.judging", "evaluate_predictor"),
     "self-check": ("judgment.judging", "check_itself"),
+    "explain": ("explain_sound", "explain_sound"),
     "compare": ("judgment.judging", "compare_versions"),
     "export": ("transfer_stage", "export_encoder"),
     "import": ("transfer_stage", "import_encoder"),

@@ -18,6 +18,8 @@ from core.training.rating.fitted_model import MixedModel, Ratings, Vectors, aske
 from core.training.rating.names import Names
 from core.training.rating.rated_songs import RatedSongs, order_of, rated_songs
 
+NOTICEABLE = 0.005
+"""Of the scale from 0 to 1: a smaller change of a prediction is not worth a word."""
 AT_ONCE = 256
 """Rows of an inverse of which only the diagonal is wanted."""
 

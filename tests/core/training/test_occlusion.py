@@ -1,0 +1,60 @@
+"""What is taken away is gone, and nothing else is."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from core.training.occlusion import Span, bands, cut, evened, taken_out, turned_down, windows
+
+RATE = 8000
+TIMES = torch.arange(4 * RATE) / RATE
+LOW, HIGH = (0.3 * torch.sin(2 * torch.pi * hertz * TIMES) for hertz in (200, 2000))
+
+
+def loudness(samples: Tensor) -> float:
+    return float(samples.square().mean().sqrt())
+
+
+@pytest.mark.parametrize(("seconds", "count"), [(30.0, 12), (4.0, 2), (0.5, 2), (27.88, 11)])
+def test_windows_cover_the_excerpt(seconds: float, count: int) -> None:
+    found = windows(seconds)
+    assert len(found) == count
+    assert (found[0].low, found[-1].high) == (0, pytest.approx(seconds))
+    assert all(before.high == after.low for before, after in zip(found, found[1:], strict=False))
+
+
+def test_bands_cover_what_can_be_heard_and_are_narrow_below() -> None:
+    found = bands(11025)
+    assert len(found) == 8
+    assert (found[0].low, found[-1].high) == (0, 11025)
+    widths = [band.high - band.low for band in found]
+    assert widths == sorted(widths)
+    assert widths[0] < 320
+
+
+def test_seconds_that_are_cut_leave_the_others_as_they_are() -> None:
+    samples = torch.cat([LOW, HIGH])
+    found = cut(samples, Span(4, 8), rate=RATE)
+    assert torch.equal(found, LOW)
+    middle = cut(samples, Span(3, 5), rate=RATE)
+    assert len(middle) == pytest.approx(6 * RATE, abs=0.03 * RATE)
+    assert torch.equal(middle[: 2 * RATE], samples[: 2 * RATE])
+    assert torch.equal(middle[-2 * RATE :], samples[-2 * RATE :])
+
+
+def test_seconds_that_are_evened_sound_like_the_others() -> None:
+    samples = torch.cat([LOW, HIGH])
+    found = evened(samples, Span(4, 8), rate=RATE)
+    assert len(found) == len(samples)
+    power = torch.fft.rfft(found[5 * RATE : 7 * RATE]).abs()
+    assert power[2 * 200] > 10 * power[2 * 2000]
+    assert loudness(found[: 3 * RATE] - samples[: 3 * RATE]) < 0.01
+    assert loudness(evened(samples, Span(0, 8), rate=RATE) - samples) == 0, "there are no others"
+
+
+@pytest.mark.parametrize(("way", "left"), [(turned_down, 0.1), (taken_out, 0.001)])
+def test_a_band_is_taken_from_the_others(way: object, left: float) -> None:
+    assert callable(way)
+    found = way(LOW + HIGH, Span(1000, 4000), rate=RATE)
+    assert loudness(found - LOW - left * HIGH) < 0.002
+    assert loudness(way(LOW + HIGH, Span(0, 1000), rate=RATE) - HIGH - left * LOW) < 0.002
