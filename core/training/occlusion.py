@@ -22,6 +22,8 @@ JOIN = 0.02
 EDGE = 0.15
 """Of a band's width, over which it is faded in and out."""
 WINDOW = 2048
+ACROSS = 2
+"""Frames of the spectrum that reach over an end of some seconds."""
 MEL_BREAK, MEL_SLOPE = 700.0, 2595.0
 
 
@@ -63,7 +65,8 @@ def evened(samples: Tensor, seconds: Span, *, rate: int) -> Tensor:
     spectrum, window = _spectrum(samples)
     power = spectrum.abs().square()
     start, stop = (min(round(each * rate / (WINDOW // 4)), power.shape[1]) for each in seconds)
-    rest = torch.cat([power[:, :start], power[:, stop:]], dim=1)
+    # Frames at the ends hold sound of both sides.
+    rest = torch.cat([power[:, : max(0, start - ACROSS)], power[:, stop + ACROSS :]], dim=1)
     if not rest.shape[1] or start == stop:
         return samples
     mean = rest.mean(dim=1, keepdim=True).sqrt()
@@ -80,7 +83,8 @@ def turned_down(samples: Tensor, band: Span, *, rate: int, left: float = TURNED_
     edge = max(EDGE * (band.high - band.low), 1.0)
     rise = ((hertz - band.low) / edge + 0.5).clamp(0, 1) if band.low > 0 else torch.ones_like(hertz)
     fall = ((band.high - hertz) / edge + 0.5).clamp(0, 1) if band.high < rate / 2 else torch.ones_like(hertz)
-    return torch.fft.irfft(spectrum * (1 - (1 - left) * rise * fall), n=len(samples))
+    found: Tensor = torch.fft.irfft(spectrum * (1 - (1 - left) * rise * fall), n=len(samples))
+    return found
 
 
 def taken_out(samples: Tensor, band: Span, *, rate: int) -> Tensor:
@@ -91,4 +95,5 @@ def taken_out(samples: Tensor, band: Span, *, rate: int) -> Tensor:
 def _spectrum(samples: Tensor) -> tuple[Tensor, Tensor]:
     window = torch.hann_window(WINDOW)
     padded = torch.nn.functional.pad(samples, (0, max(0, WINDOW - len(samples))))
-    return torch.stft(padded, WINDOW, window=window, return_complex=True), window
+    found: Tensor = torch.stft(padded, WINDOW, window=window, return_complex=True)
+    return found, window
