@@ -52,7 +52,7 @@ def look_up(name: str) -> Offer:
     try:
         info = hub.HfApi().model_info(name, files_metadata=True, token=False)
     except Exception as error:  # of many classes
-        raise UserError(_sentence(hub, error, name)) from error
+        raise UserError(_sentence(error, name)) from error
     sizes = {each.rfilename: each.size or 0 for each in info.siblings or ()}
     files = needed_files(sizes)
     if not files:
@@ -105,7 +105,7 @@ def fetch(offer: Offer, *, cache: Path, stopped: Callable[[], bool] = lambda: Fa
                 yield min(offer.size, max(0, _bytes_in(home) - before))
             error = fetched.exception()
             if error is not None:
-                raise UserError(_sentence(hub, error, offer.name)) from error
+                raise UserError(_sentence(error, offer.name)) from error
     yield offer.size
 
 
@@ -144,8 +144,8 @@ def _hub() -> Any:  # noqa: ANN401 - a module of an extra
         raise UserError(f"Models of the Hugging Face hub need the package transformers: {INSTALLED_BY}.") from error
 
 
-def _sentence(hub: Any, error: BaseException, name: str) -> str:  # noqa: ANN401 - as above
-    kinds = hub.errors
+def _sentence(error: BaseException, name: str) -> str:
+    kinds = importlib.import_module("huggingface_hub.errors")
     if isinstance(error, kinds.GatedRepoError):
         return (
             f"The maker of {name} wants to know who takes it: fetch it with its own program “hf download {name}”, "
