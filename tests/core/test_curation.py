@@ -12,6 +12,7 @@ from core.analysis.rating_statements import RatingStatements
 from core.analysis.speech_class import SpeechClass
 from core.curation import curate
 from core.song import UNRATED, Song, SongId
+from core.store.own_ratings import Statement
 
 SONG = Song(1, "Title", "Artist", "Album", 2001, UNRATED, "file:///music/a.mp3", mtime=100)
 COPY = replace(SONG, rowid=2, filename="file:///music/copy.mp3", album="Best of", mtime=200)
@@ -182,3 +183,32 @@ def test_the_songs_that_are_given_do_not_change(merge: bool) -> None:
     before = list(songs)
     curate(songs, groups=[group(SONG, COPY)], merge=merge)
     assert songs == before
+
+
+def test_stars_given_here_count_before_copies_are_merged() -> None:
+    """``SONG`` and ``COPY`` are different sounds of one song: the newest statement about either counts for both."""
+    rated = replace(COPY, rating=0.9)
+    own = RatingStatements(own={SONG.song_id: Statement(0.2, 100.0)})
+    (song,) = curate([SONG, rated], groups=[group(SONG, COPY)], stated=own).songs
+    assert song.rating == 0.2
+    later = RatingStatements(own=own.own, changed_at={COPY.song_id: 101.0})
+    (song,) = curate([SONG, rated], groups=[group(SONG, COPY)], stated=later).songs
+    assert song.rating == 0.9
+    taken_back = RatingStatements(own={SONG.song_id: Statement(UNRATED, 100.0)})
+    (song,) = curate([SONG, rated], groups=[group(SONG, COPY)], stated=taken_back).songs
+    assert song.rating == 0.9
+
+
+def test_without_copies_a_song_has_the_stars_that_count() -> None:
+    stated = RatingStatements(
+        own={SONG.song_id: Statement(0.2, 100.0)}, remembered={OTHER.song_id: Statement(1.0, 5.0)}
+    )
+    assert [song.rating for song in curate([SONG, COPY, OTHER], stated=stated).songs] == [0.2, UNRATED, 1.0]
+
+
+def test_stars_that_the_player_has_lost_are_older_than_those_of_another_copy() -> None:
+    stated = RatingStatements(remembered={SONG.song_id: Statement(0.2, None)})
+    (song,) = curate([SONG, replace(COPY, rating=0.9)], groups=[group(SONG, COPY)], stated=stated).songs
+    assert song.rating == 0.9
+    (song,) = curate([SONG, COPY], groups=[group(SONG, COPY)], stated=stated).songs
+    assert song.rating == 0.2
