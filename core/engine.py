@@ -23,6 +23,7 @@ from core.library.changes import LibraryChange
 from core.library.locate import FoundDatabase, choose_database, require_music_folders
 from core.library.songs_table import Library
 from core.library.watch import LibraryWatcher
+from core.parts.discoveries import Discoveries
 from core.parts.duplicates import Duplicates
 from core.parts.encoders import Encoders
 from core.parts.given_models import GivenModels
@@ -31,6 +32,7 @@ from core.parts.ratings import Ratings
 from core.parts.safekeeping import Safekeeping
 from core.parts.scans import Scans
 from core.parts.speech import Speech
+from core.parts.stock import StockRoom
 from core.parts.suggestions import Playlist, Source, Suggestions
 from core.parts.transfer import Transfer
 from core.parts.workplace import Workplace
@@ -74,6 +76,8 @@ class Engine:
         self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
         self.suggestions = Suggestions(self._workplace, curation=self.curation)
+        self.stock = StockRoom(self._workplace, curation=self.curation)
+        self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=self.curation)
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
 
     @classmethod
@@ -198,6 +202,8 @@ class Engine:
             yield Notice(str(error))
         if not reins.stopped:
             yield from self.learn_if_possible(control=reins)
+        if not reins.stopped:
+            yield from self.stock.balance(control=reins)
 
     def learn_if_possible(self, *, control: Control | None = None) -> Iterator[Event]:
         """As ``update_predictions``, but what the owner has to mend first, such as too few ratings, is a Notice."""

@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 from core.cli.shell import ACT, Shell, command, required
+from core.cli.song_lists import OpenPlayer, Output, require_ending
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event, Finished
 from core.parts.suggestions import Playlist, Source
 from core.recommend.ranking import Recommendation, Wish
 from core.training.process import TrainingFinished
-
-ENDINGS = (".xspf", ".m3u8", ".m3u")
 
 EncoderFile = Annotated[
     Path | None, typer.Argument(metavar="ENCODER_PT", help="A trained encoder; best_model.pt is one and the other.")
@@ -32,17 +31,17 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     classifier_pt: ClassifierFile = None,
     top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 100,
     min_rating: Annotated[float, typer.Option(min=0, max=1, help="The least predicted rating, 0 to 1.")] = 0.7,
-    output: Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")] = None,
+    output: Output = None,
     genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
     max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
     batch_size: Annotated[int, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.")] = 256,
-    open_player: Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")] = False,
+    open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of the unrated songs that you would probably like best.
 
     With ENCODER_PT and CLASSIFIER_PT it is these two that predict, for this playlist only.
     """
-    _require_ending(output)
+    require_ending(output)
     if encoder_pt is not None and classifier_pt is None:
         raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
     terminal = shell.terminal
@@ -76,12 +75,6 @@ def _predicted(terminal: Terminal, work: Iterator[Event]) -> Source:
     if not finished.complete:
         raise UserError("Stopped before the end; the same command goes on where it was.")
     return Source(finished.result["model_version"], finished.result["embedding_version"])
-
-
-def _require_ending(output: Path | None) -> None:
-    """Refuse what no player would take for a playlist, before anything is learned for it."""
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
 
 
 def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:

@@ -14,6 +14,7 @@ from core.cli import (
     encoders,
     learning,
     library,
+    lists,
     models,
     music_stats,
     playlists,
@@ -32,6 +33,7 @@ from core.errors import UserError
 
 COMMANDS = (
     library,
+    lists,
     music_stats,
     skipped,
     duplicates,

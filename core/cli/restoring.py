@@ -8,8 +8,8 @@ import typer
 
 from core.analysis.lost_ratings import Loss, LostRating
 from core.cli.named_songs import name_of_id, path_of, path_of_id, title_of
-from core.cli.playlists import ENDINGS
 from core.cli.shell import AsCsv, Shell, command
+from core.cli.song_lists import ENDINGS
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal

@@ -1,18 +1,35 @@
 """The stock that every list is chosen from, and which song of it an owner means."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import numpy as np
 
 from core.curation import Curation
 from core.errors import UserError
+from core.jobs.events import Control, Event, Progress, Stage
 from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
-from core.recommend.sound_space import SoundSpace
+from core.recommend.confidence import stood_for
+from core.recommend.sound_space import AT_ONCE, SoundSpace
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.song import Song, SongId
 from core.store.companion import Prediction
+from core.store.matrix import EmbeddingMatrix
+from core.store.reaches import load_reaches, reaches_file, save_reaches
+
+NEW_SHARE = 0.1
+"""Of the songs: when so many have come since, neighborhoods are balanced anew; until then theirs are estimated."""
+LOOK = 0.5
+"""Seconds between two looks at how far the balancing is."""
+BALANCING = "Comparing songs with each other"
+
+
+class _StoppedError(Exception):
+    """Work in another thread was asked to stop."""
 
 
 class StockRoom:
@@ -20,6 +37,7 @@ class StockRoom:
 
     def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
         self._workplace, self._curation = workplace, curation
+        self._embeddings = workplace.stores.embeddings
         self._space: tuple[object, SoundSpace] | None = None
 
     def now(self) -> Stock:
@@ -31,31 +49,71 @@ class StockRoom:
         version = self._workplace.require_version()
         skipped = self._workplace.skipped()
         songs = [song for song in curation.songs if song.song_id not in skipped]
-        matrix = self._workplace.stores.embeddings.matrix(version)
-        heard, known = set(matrix.filenames), self._known_space(version, songs)
+        matrix = self._embeddings.matrix(version)
+        subject = (version, self._embeddings.state(version), [song.song_id for song in songs])
         stock = Stock.of(
             songs,
             filenames=matrix.filenames,
             vectors=matrix.vectors,
-            predictions=self.predictions(),
-            unplayable=[song.song_id for song in songs if song.song_id in heard and unplayable_reason(song)],
-            space=known,
+            predictions=self.predictions(songs),
+            unplayable=[song.song_id for song in songs if unplayable_reason(song)],
+            space=self._space[1] if self._space is not None and self._space[0] == subject else None,
+            reaches=self._known_reaches(version, matrix),
         )
-        self._space = (self._subject(version, songs), stock.space)
+        self._space = (subject, stock.space)  # to compute the places of the same songs again takes a second
         return stock
 
-    def predictions(self) -> dict[SongId, Prediction]:
-        """What the predictor in use says of each song."""
+    def predictions(self, songs: Iterable[Song]) -> dict[SongId, Prediction]:
+        """What the predictor in use says of songs, as far as it can be stood for; ``songs`` are all that have stars."""
         predictor = self._workplace.stores.companion.setting(PREDICTOR)
-        return self._workplace.stores.companion.predictions(predictor["version"]) if predictor else {}
+        if predictor is None:
+            return {}
+        found = self._workplace.stores.companion.predictions(predictor["version"])
+        return stood_for(found, ratings=[song.rating for song in songs if song.is_rated and song.song_id in found])
 
-    def _known_space(self, version: str, songs: Sequence[Song]) -> SoundSpace | None:
-        """The places of the same songs, if nothing has been heard since: to compute them again takes a second."""
-        subject = self._subject(version, songs)
-        return self._space[1] if self._space is not None and self._space[0] == subject else None
+    def balance(self, *, control: Control | None = None) -> Iterator[Event]:
+        """Balance the neighborhoods of a large library, so that every song is near to some other; nothing if done.
 
-    def _subject(self, version: str, songs: Sequence[Song]) -> object:
-        return version, self._workplace.stores.embeddings.state(version), [song.song_id for song in songs]
+        Stopped, it begins anew the next time. Smaller libraries are balanced whenever they are looked at.
+        """
+        version = self._workplace.active_version
+        if version is None or self._embeddings.counts().get(version, 0) <= AT_ONCE:
+            return
+        stock, file = self.now(), reaches_file(self._embeddings.path, version)
+        known = load_reaches(file)
+        new = sum(song_id not in known for song_id in stock.row_of)
+        if new <= NEW_SHARE * len(stock):
+            return
+        yield Stage(BALANCING)
+        found: list[np.ndarray] = []
+        yield from _balanced(stock.space, control=control or Control(), found=found)
+        if found:
+            save_reaches(file, list(map(str, stock.row_of)), found[0])
+            self._space = None
+
+    def _known_reaches(self, version: str, matrix: EmbeddingMatrix) -> np.ndarray | None:
+        known = load_reaches(reaches_file(self._embeddings.path, version)) if len(matrix.filenames) > AT_ONCE else {}
+        if not known:
+            return None
+        return np.array([known.get(name, np.nan) for name in matrix.filenames], dtype=np.float32)
+
+
+def _balanced(space: SoundSpace, *, control: Control, found: list[np.ndarray]) -> Iterator[Event]:
+    """Progress in hundredths; ``found`` gets the reaches unless the work was stopped."""
+    share = 0.0
+
+    def report(done: float) -> None:
+        nonlocal share
+        share = done
+        if control.stopped:
+            raise _StoppedError
+
+    with ThreadPoolExecutor(1, thread_name_prefix="balance") as thread:
+        work = thread.submit(space.balanced, report=report)
+        while not wait([work], timeout=LOOK).done:
+            yield Progress(round(100 * share), 100)
+    if not isinstance(work.exception(), _StoppedError):
+        found.append(work.result())
 
 
 def rows_of(song_ids: Iterable[SongId], *, stock: Stock, curation: Curation) -> list[int]:
@@ -73,10 +131,17 @@ def _row_of(song_id: SongId, *, stock: Stock, curation: Curation) -> int:
 
 
 def playable_list(make: Callable[[Stock], SongList], stock: Stock) -> SongList:
-    """A list of which every song has its file, made anew without those that have none; the disk is asked only then."""
+    """A list of which every song has its file: made anew without those that have none, until all have."""
+    (found,) = playable_lists(lambda present: [make(present)], stock)
+    return found
+
+
+def playable_lists(make: Callable[[Stock], Sequence[SongList]], stock: Stock) -> Sequence[SongList]:
+    """The same for several lists at once; the disk is asked about the songs that were chosen alone."""
     while True:
         found = make(stock)
-        gone = [each.song.song_id for each in found.suggestions if not os.path.isfile(each.song.location)]  # noqa: PTH113 - raises for no path
+        songs = [each.song for every in found for each in every.suggestions]
+        gone = [song.song_id for song in songs if not os.path.isfile(song.location)]  # noqa: PTH113 - raises for no path
         if not gone:
             return found
         stock = stock.without(stock.rows(gone))

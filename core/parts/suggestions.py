@@ -18,9 +18,14 @@ from core.recommend.explain import with_reasons
 from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.ranking import Ranking, Wish, rank
-from core.recommend.suggestion import Listed
+from core.recommend.suggestion import Listed, SongList
 from core.settings import playlist_folder
 from core.song import Song
+
+FORBIDDEN = '/\\:*?"<>|'
+"""In the name of a file: by Linux, or by the disks that music is carried on."""
+LONGEST_NAME = 120
+"""Bytes."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,14 @@ class Suggestions:
         self.write_playlist(ranking.recommendations, path)
         return Playlist(path, ranking, source, predicted_at)
 
+    def write_list(self, found: SongList, *, output: Path | None = None) -> Path | None:
+        """Write a list as a playlist, named after its title if no place is; None, and nothing is written, for none."""
+        if not found.suggestions:
+            return None
+        path = (output or self.playlist_folder / f"{file_name(found.title)}.xspf").expanduser().absolute()
+        self.write_playlist(found.suggestions, path)
+        return path
+
     def write_playlist(self, recommendations: Sequence[Listed], path: Path) -> None:
         """Write chosen songs in the format that the ending of ``path`` names."""
         if path.suffix.lower() in (".m3u", ".m3u8"):
@@ -104,6 +117,14 @@ class Suggestions:
         genres = [genre_of[name] for name in names]
         draw_map(positions, genres=genres, output=output, title=f"{len(genres):,} songs")
         yield Finished()
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file: without slashes and what cannot be shown, not hidden, short enough for a disk."""
+    plain = "".join(each if each.isprintable() and each not in FORBIDDEN else "-" for each in title).strip(" .-")
+    while len(plain.encode()) > LONGEST_NAME:
+        plain = plain[:-1]
+    return plain.strip() or "List"
 
 
 def _is_playable(song: Song) -> bool:

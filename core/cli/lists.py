@@ -1,0 +1,135 @@
+"""Commands that make lists of songs: similar ones, a path, mixes, surprises."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from core.cli.filter_options import filtered
+from core.cli.named_songs import NamedSongs
+from core.cli.shell import ACT, Shell, command
+from core.cli.song_lists import OpenPlayer, Output, require_ending, tell_list, tell_lists
+from core.cli.terminal import stopped_by_interrupt
+from core.engine import Engine
+from core.jobs.events import Finished
+from core.recommend.filters import Filters
+from core.recommend.suggestion import SongList
+from core.song import SongId
+
+SongPath = Annotated[str, typer.Argument(metavar="SONG", help="A song of your library, by its path.")]
+
+
+@command("similar")
+@filtered
+def similar(  # noqa: PLR0917 - Typer reads the options from here
+    shell: Shell,
+    songs: Annotated[list[str], typer.Argument(metavar="SONG…", help="More like these songs of your library.")],
+    filters: Filters,
+    less_like: Annotated[list[str], typer.Option(help="Less like this song; may be given several times.")] = [],  # noqa: B006 - Typer's way to say none
+    less_like_disliked: Annotated[
+        bool, typer.Option("--less-like-disliked", help="Less like all that you gave two stars or fewer.")
+    ] = False,
+    other_artists: Annotated[bool, typer.Option("--other-artists", help="None by the artists of SONG.")] = False,
+    top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 20,
+    output: Output = None,
+    open_player: OpenPlayer = False,
+) -> None:
+    """Find the songs that sound most like others."""
+    require_ending(output)
+    with shell.engine() as engine:
+        plus, minus = _named(engine, songs), _named(engine, less_like)
+        found = engine.discoveries.similar(
+            plus,
+            minus=minus,
+            unlike_disliked=less_like_disliked,
+            other_artists=other_artists,
+            filters=filters,
+            wanted=top_n,
+        )
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False)
+    _require_any(found)
+
+
+@command("path")
+@filtered
+def path(
+    shell: Shell,
+    start: SongPath,
+    end: SongPath,
+    filters: Filters,
+    top_n: Annotated[int, typer.Option(min=2, help="How many songs, both ends among them.")] = 12,
+    weight: Annotated[float, typer.Option(min=0, max=1, help="How much it counts that songs are liked.")] = 0.0,
+    output: Output = None,
+    open_player: OpenPlayer = False,
+) -> None:
+    """Make a playlist that changes gradually from one song to another."""
+    require_ending(output)
+    with shell.engine() as engine:
+        first, last = (_named(engine, [each])[0] for each in (start, end))
+        found = engine.discoveries.path(first, last, wanted=top_n, weight=weight, filters=filters)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False)
+    _require_any(found)
+
+
+@command("mix")
+@filtered
+def mix(  # noqa: PLR0917 - Typer reads the options from here
+    shell: Shell,
+    filters: Filters,
+    top_n: Annotated[int, typer.Option(min=1, help="How many songs, in each mix.")] = 50,
+    variety: Annotated[float, typer.Option(min=0, max=1, help="0 only the best, 1 as varied as can be.")] = 0.5,
+    explore: Annotated[float, typer.Option(min=0, max=1, help="The share of songs to find out about.")] = 0.1,
+    daily: Annotated[bool, typer.Option("--daily", help="A mix for each kind of songs that you like.")] = False,
+    mixes: Annotated[int, typer.Option(min=1, help="At most so many daily mixes.")] = 6,
+    output: Output = None,
+    open_player: OpenPlayer = False,
+) -> None:
+    """Write a playlist of songs that are good and varied."""
+    require_ending(output)
+    if daily and output is not None:
+        raise typer.BadParameter("Daily mixes are several playlists with names of their own: leave out --output.")
+    with shell.engine() as engine:
+        _learn(shell, engine)
+        discoveries = engine.discoveries
+        if daily:
+            found: Sequence[SongList] = discoveries.daily_mixes(
+                mixes=mixes, wanted=top_n, explored=explore, filters=filters
+            )
+            tell_lists(shell.terminal, engine, found, opened=open_player)
+        else:
+            found = [discoveries.mix(wanted=top_n, variety=variety, explored=explore, filters=filters)]
+            tell_list(shell.terminal, engine, found[0], output=output, opened=open_player)
+    _require_any(*found)
+
+
+@command("surprise")
+@filtered
+def surprise(
+    shell: Shell,
+    filters: Filters,
+    top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 20,
+    output: Output = None,
+    open_player: OpenPlayer = False,
+) -> None:
+    """Write a playlist of songs that you would probably like, unlike anything that you have rated or played."""
+    require_ending(output)
+    with shell.engine() as engine:
+        _learn(shell, engine)
+        found = engine.discoveries.surprise(wanted=top_n, filters=filters)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player)
+    _require_any(found)
+
+
+def _named(engine: Engine, songs: Sequence[str]) -> list[SongId]:
+    return NamedSongs(engine.library().songs).find(songs) if songs else []
+
+
+def _learn(shell: Shell, engine: Engine) -> None:
+    """Bring the predictions up to date; that there are too few ratings is only told."""
+    with stopped_by_interrupt() as control:
+        shell.terminal.follow(engine.learn_if_possible(control=control), what="Learning", kind=Finished)
+
+
+def _require_any(*lists: SongList) -> None:
+    if not any(each.suggestions for each in lists):
+        raise typer.Exit(ACT)

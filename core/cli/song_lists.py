@@ -1,0 +1,107 @@
+"""How a list of songs is told, and where it is written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.cli.named_songs import path_of
+from core.cli.terminal import Terminal
+from core.engine import Engine
+from core.errors import UserError
+from core.recommend.suggestion import SongList, Suggestion
+
+ENDINGS = (".xspf", ".m3u8", ".m3u")
+COLUMNS = ("title", "artist", "stars", "score", "why")
+
+Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
+OpenPlayer = Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")]
+
+
+def require_ending(output: Path | None) -> None:
+    """Refuse what no player would take for a playlist, before anything is done for it."""
+    if output is not None and output.suffix.lower() not in ENDINGS:
+        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
+
+
+def tell_list(
+    terminal: Terminal,
+    engine: Engine,
+    found: SongList,
+    *,
+    output: Path | None,
+    opened: bool,
+    written: bool = True,
+) -> None:
+    """Show a list; ``written`` writes it as a playlist even where neither a file nor the player asks for one."""
+    playlist = _write(engine, found, output=output, opened=opened) if written or output or opened else None
+    if terminal.as_json:
+        terminal.json(list_facts(found, playlist))
+        return
+    _show(terminal, found, playlist)
+
+
+def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool) -> None:
+    """The same for several lists, each written under its own title."""
+    playlists = [_write(engine, each, output=None, opened=opened) for each in lists]
+    if terminal.as_json:
+        facts = [list_facts(each, playlist) for each, playlist in zip(lists, playlists, strict=True)]
+        terminal.json({"mixes": facts, "songs": [song for each in facts for song in each["songs"]]})
+        return
+    for each, playlist in zip(lists, playlists, strict=True):
+        _show(terminal, each, playlist)
+
+
+def list_facts(found: SongList, playlist: Path | None) -> dict[str, object]:
+    """What a program is told of a list."""
+    return {
+        "title": found.title,
+        "output": str(playlist) if playlist else None,
+        "songs": [song_facts(each) for each in found.suggestions],
+        "notice": found.notice,
+        "figures": dict(found.figures),
+    }
+
+
+def song_facts(each: Suggestion) -> dict[str, object]:
+    """What a program is told of a song in a list; ``predicted`` is null for “not yet”."""
+    song, prediction = each.song, each.prediction
+    return {
+        "path": path_of(song),
+        "title": song.title,
+        "artist": song.artist,
+        "album": song.album,
+        "predicted": each.predicted_rating,
+        "low": prediction.low if prediction else None,
+        "high": prediction.high if prediction else None,
+        "stars": song.rating * 5 if song.is_rated else None,
+        "score": each.score,
+        "why": each.why,
+        "exploration": each.is_exploration,
+    }
+
+
+def stars_of(each: Suggestion) -> str:
+    """The owner's stars, or the predicted ones with a tilde, or “not yet”."""
+    if each.song.is_rated:
+        return f"{each.song.rating * 5:g}"
+    return "not yet" if each.predicted_rating is None else f"~{each.predicted_rating * 5:.1f}"
+
+
+def _write(engine: Engine, found: SongList, *, output: Path | None, opened: bool) -> Path | None:
+    playlist = engine.suggestions.write_list(found, output=output)
+    if opened and playlist is not None:
+        engine.open_in_player(playlist)
+    return playlist
+
+
+def _show(terminal: Terminal, found: SongList, playlist: Path | None) -> None:
+    if found.suggestions:
+        rows = [(each.song.title, each.song.artist, stars_of(each), each.score, each.why) for each in found.suggestions]
+        terminal.table(found.title, COLUMNS, rows)
+    if playlist is not None:
+        number = len(found.suggestions)
+        terminal.say(f"{number} songs are in {playlist}." if number != 1 else f"1 song is in {playlist}.")
+    if found.notice:
+        terminal.warn(found.notice)

@@ -1,0 +1,137 @@
+"""Discoveries: songs like others, ways from one to another, mixes, surprises, and lists for the first day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from core.curation import Curation
+from core.library.playlists import read_playlists
+from core.parts.stock import StockRoom, playable_list, playable_lists, rows_of
+from core.parts.workplace import Workplace
+from core.recommend.filters import Filters
+from core.recommend.mix import daily_mixes, mix
+from core.recommend.path import path
+from core.recommend.popularity import first_playlist, liking, playlist_liking
+from core.recommend.similar import similar
+from core.recommend.stock import Stock, Values
+from core.recommend.suggestion import SongList
+from core.recommend.surprise import exploration, exploration_rows, surprise, with_exploration
+from core.settings import playlist_folder
+from core.song import SongId
+
+DISLIKED = 0.4
+"""Two stars: what the owner rated so, or below, is what less is wanted of."""
+EXPLORED = 0.1
+"""The share of songs in an automatic playlist that are there to find out."""
+ANY = Filters()
+
+
+class Discoveries:
+    """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
+
+    def __init__(self, workplace: Workplace, *, stock: StockRoom, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._room, self._curation = workplace, stock, curation
+        self._seed = workplace.config.seed
+
+    def similar(
+        self,
+        plus: Sequence[SongId],
+        *,
+        minus: Sequence[SongId] = (),
+        unlike_disliked: bool = False,
+        other_artists: bool = False,
+        filters: Filters = ANY,
+        wanted: int = 20,
+    ) -> SongList:
+        """More like these, less like those; ``unlike_disliked`` takes songs of two stars or fewer for such too.
+
+        ``other_artists`` leaves out the artists of ``plus``. Raises UserError for a song that is spoken or was not
+        listened to, and before the first scan.
+        """
+        curation = self._curation()
+        stock = self._room.of(curation)
+        wanted_rows, unwanted = (rows_of(each, stock=stock, curation=curation) for each in (plus, minus))
+        if unlike_disliked:
+            disliked = np.flatnonzero(np.nan_to_num(stock.stars, nan=1.0) <= DISLIKED).tolist()
+            unwanted += [row for row in disliked if row not in {*wanted_rows, *unwanted}]
+        if other_artists:
+            groups = frozenset(stock.songs[row].group for row in wanted_rows)
+            filters = replace(filters, without_groups=filters.without_groups | groups)
+        return playable_list(
+            lambda now: similar(now, plus=wanted_rows, minus=unwanted, filters=filters, wanted=wanted), stock
+        )
+
+    def path(
+        self, start: SongId, end: SongId, *, wanted: int = 12, weight: float = 0.0, filters: Filters = ANY
+    ) -> SongList:
+        """Songs that change gradually from one to another; ``weight`` 0 to 1 counts how much they are liked."""
+        curation = self._curation()
+        stock = self._room.of(curation)
+        first, last = (rows_of([each], stock=stock, curation=curation)[0] for each in (start, end))
+        return playable_list(
+            lambda now: path(now, start=first, end=last, wanted=wanted, weight=weight, filters=filters), stock
+        )
+
+    def mix(
+        self, *, wanted: int = 50, variety: float = 0.5, explored: float = EXPLORED, filters: Filters = ANY
+    ) -> SongList:
+        """Songs that are good and varied; a share of them, ``explored``, is there to find out.
+
+        Where nothing is known to be liked, it is made of plays, the player's playlists and similarity.
+        """
+
+        def make(stock: Stock) -> SongList:
+            if not np.isfinite(stock.liking).any():
+                return self.first_playlist(stock, wanted=wanted, filters=filters)
+            finds = round(explored * wanted)
+            extra = exploration_rows(stock, wanted=finds, filters=filters, seed=self._seed) if finds else []
+            return mix(stock, wanted=wanted, variety=variety, filters=filters, extra_rows=extra, seed=self._seed)
+
+        return playable_list(make, self._room.now())
+
+    def daily_mixes(
+        self, *, mixes: int = 6, wanted: int = 40, explored: float = EXPLORED, filters: Filters = ANY
+    ) -> Sequence[SongList]:
+        """A mix for each kind of songs that the owner likes, named after it."""
+
+        def make(stock: Stock) -> Sequence[SongList]:
+            found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, seed=self._seed)
+            if any(each.suggestions for each in found):
+                return self._explored(found, stock, share=explored, filters=filters)
+            return [self.first_playlist(stock, wanted=wanted, filters=filters)]
+
+        return playable_lists(make, self._room.now())
+
+    def surprise(self, *, wanted: int = 20, filters: Filters = ANY) -> SongList:
+        """Songs that are predicted to be liked, far from everything that was rated or played."""
+        return playable_list(
+            lambda stock: surprise(stock, wanted=wanted, filters=filters, seed=self._seed), self._room.now()
+        )
+
+    def first_playlist(self, stock: Stock, *, wanted: int, filters: Filters = ANY) -> SongList:
+        """What can be offered before there are predictions, made of plays, scores and the owner's own playlists."""
+        liked = self.liked_without_stars(stock)
+        return first_playlist(stock, liked=liked, wanted=wanted, filters=filters, seed=self._seed)
+
+    def liked_without_stars(self, stock: Stock) -> Values:
+        """(songs,): how much the owner seems to like each, 0 to 1, by what the player knows."""
+        folder = playlist_folder(self._workplace.config, self._workplace.profile)
+        ours = {file.stem for file in folder.glob("*.*")} if folder.is_dir() else set()
+        playlists = read_playlists(self._workplace.database.path, without=ours)
+        in_lists = playlist_liking(playlists, songs_count=len(stock))
+        return liking(stock.songs, of_playlists=in_lists)
+
+    def _explored(self, mixes: Sequence[SongList], stock: Stock, *, share: float, filters: Filters) -> list[SongList]:
+        """The same mixes with a share of songs in each, marked, that are there to find out; none is in two."""
+        counts = [round(share * len(each.suggestions)) for each in mixes]
+        listed = frozenset(entry.song.song_id for each in mixes for entry in each.suggestions)
+        others = replace(filters, without_songs=filters.without_songs | listed)
+        finds = iter(exploration(stock, wanted=sum(counts), filters=others, seed=self._seed) if sum(counts) else [])
+        return [
+            replace(
+                each, suggestions=tuple(with_exploration(each.suggestions, list(islice(finds, count)), share=share))
+            )
+            for each, count in zip(mixes, counts, strict=True)
+        ]
