@@ -1,0 +1,225 @@
+"""The first days: what the owner likes by plays, playlists and the few stars there are, and lists made of that."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+
+import numpy as np
+
+from core.library.playlists import PlayerPlaylist
+from core.recommend.bootstrap import bootstrap
+from core.recommend.filters import Filters
+from core.recommend.medoids import medoids
+from core.recommend.sound_space import Rows
+from core.recommend.stock import Mask, Stock, Values
+from core.recommend.suggestion import SongList, Suggestion
+from core.song import Song, SongId
+
+DOUBT = 5
+"""Listenings whose worth the doubt counts for: few of them say little of how gladly a song is heard."""
+INDIFFERENT = 0.5
+"""Two and a half stars, from which liking begins."""
+NEW_TAB = re.compile(r"\D+ \d{1,2}")
+"""How a player names a tab that nobody named: “Playlist 1”, in whatever language."""
+FAVORITE, NAMED, UNNAMED = 1.0, 0.6, 0.3
+"""What it says of a song to be in a playlist: one that was starred, given a name, or neither."""
+MOODS = 8
+SONGS_OF_A_MOOD = 5
+MOST_LIKED = 1000
+"""The songs liked best, which moods are made of."""
+NEARBY_EACH = 3
+"""How many near songs are lined up in a mood for each wanted song: caps per artist and album take some."""
+
+SPANNING = "One of a few songs that together span your library."
+
+
+def popularity(songs: Sequence[Song]) -> Values:
+    """How gladly and how often each song was heard (songs,), 0 for never to 1.
+
+    It is the share of its listenings that were not skips, times the logarithm of its plays in that of the most played
+    song. Clementine's score (0 to 100), the mean of how far the song was heard, counts for half of the share where it
+    has one; 0 is what it stores for none. The share of few listenings is drawn to that of all songs together, by
+    ``DOUBT`` listenings of that kind: to be played once to the end is less than 200 plays with 5 skips.
+    """
+    plays, skips, scores = (
+        np.fromiter((getattr(song, name) for song in songs), dtype=np.float64, count=len(songs))
+        for name in ("playcount", "skipcount", "score")
+    )
+    heard = plays + skips
+    if not plays.sum():
+        return np.zeros(len(songs))
+    shares = plays / np.maximum(heard, 1)
+    shares = np.where(scores > 0, (shares + np.clip(scores, 0, 100) / 100) / 2, shares)
+    usual = (shares * heard).sum() / heard.sum()
+    gladly = (shares * heard + usual * DOUBT) / (heard + DOUBT)
+    often = np.log1p(plays) / np.log1p(plays.max())
+    found: Values = gladly * often
+    return found
+
+
+def playlist_liking(playlists: Iterable[PlayerPlaylist], *, songs_count: int) -> dict[SongId, float]:
+    """What the owner's playlists say of each of their songs, 0 to 1, in a library of ``songs_count`` songs.
+
+    A playlist says the more, the choosier it is: log(library / its songs) / log(library), so that a hundred of 10,000
+    songs count half and a tab that everything lies in nothing. A starred one counts whole, a named one six tenths, an
+    unnamed one three. Several add up as chances do. What the player filled by itself says nothing.
+    """
+    doubts: dict[SongId, float] = {}
+    for playlist in playlists:
+        worth = _worth(playlist, songs_count=songs_count)
+        for song_id in playlist.song_ids if worth > 0 else ():
+            doubts[song_id] = doubts.get(song_id, 1.0) * (1 - worth)
+    return {song_id: 1 - doubt for song_id, doubt in doubts.items()}
+
+
+def liking(songs: Sequence[Song], *, of_playlists: Mapping[SongId, float] | None = None) -> Values:
+    """How much the owner seems to like each song (songs,), 0 to 1: by its stars, else by plays and playlists."""
+    listed = of_playlists or {}
+    in_lists = np.fromiter((listed.get(song.song_id, 0.0) for song in songs), dtype=np.float64, count=len(songs))
+    stars = np.fromiter((song.rating for song in songs), dtype=np.float64, count=len(songs))
+    heard = 1 - (1 - popularity(songs)) * (1 - in_lists)
+    found: Values = np.where(stars > 0, np.maximum(stars - INDIFFERENT, 0) / (1 - INDIFFERENT), heard)
+    return found
+
+
+def popular(stock: Stock, *, wanted: int, filters: Filters) -> SongList:
+    """The songs that were heard most gladly and often, best first."""
+    values = popularity(stock.songs)
+    rows = _best_first(stock, np.flatnonzero(filters.allowed(stock) & (values > 0)), values=values)
+    chosen = filters.choose(rows, stock=stock, wanted=wanted)
+    notice = "" if chosen else "The player has counted no plays yet."
+    if 0 < len(chosen) < wanted:
+        notice = f"Only {len(chosen)} of {wanted} songs: no more songs that were played fit."
+    entries = [
+        stock.suggestion(row, score=values[row], why=f"You {_said_of(stock.songs[row], it=' it')}.") for row in chosen
+    ]
+    return SongList("Popular with you", tuple(entries), notice=notice)
+
+
+def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters, seed: int) -> SongList:
+    """Songs that are liked without stars, and songs that sound like them, from all moods of what is liked.
+
+    ``liked`` (songs,) is 0 to 1, as ``liking`` tells it. The liked songs are summed up by a few of them (k-medoids),
+    each of which stands for a mood; from each mood in turn come the most liked song and the song that is nearest to the
+    one it stands by. Songs that were skipped more often than played are left out. Where nothing is liked, the list
+    spans the library.
+    """
+    allowed = filters.allowed(stock) & np.fromiter((song.skipcount <= song.playcount for song in stock.songs), bool)
+    best = _best_first(stock, np.flatnonzero(liked > 0), values=liked)[:MOST_LIKED]
+    if not len(best):
+        return _spanning(stock, wanted=wanted, filters=filters, seed=seed)
+    count = int(np.clip(wanted // SONGS_OF_A_MOOD, 1, MOODS))
+    found = medoids(stock.space, candidates=best, covered=best, preference=liked[best], weights=liked[best])
+    anchors = np.array(list(islice(found, count)), dtype=np.intp)
+    moods = _moods(stock, anchors, liked=liked, best=best, allowed=allowed, wanted=wanted)
+    entries: dict[int, Entry] = {}
+    for each in chain.from_iterable(zip_longest(*moods)):
+        if each is not None:
+            entries.setdefault(each.row, each)
+    chosen = filters.choose(entries, stock=stock, wanted=wanted)
+    suggestions = tuple(entries[row].suggestion(stock) for row in chosen)
+    return SongList("First songs", suggestions, notice=_notice(stock, len(chosen), wanted=wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A song that may be in a first playlist; ``like`` is the row of the liked song that it is near, or its own."""
+
+    row: int
+    like: int
+    score: float
+
+    def suggestion(self, stock: Stock) -> Suggestion:
+        """As an entry of the list."""
+        song = stock.songs[self.like]
+        if self.row == self.like:
+            return stock.suggestion(self.row, score=self.score, why=f"You {_said_of(song, it=' it')}.")
+        name = f"{song.artist} – {song.title}" if song.artist else song.title
+        why = f"Sounds like {name}, which you {_said_of(song)}."
+        return stock.suggestion(self.row, score=self.score, why=why)
+
+
+def _moods(
+    stock: Stock, anchors: Rows, *, liked: Values, best: Rows, allowed: Mask, wanted: int
+) -> list[Iterator[Entry]]:
+    """For each anchor its liked songs and its near songs in turn, of the allowed ones."""
+    nearness = stock.space.nearness(anchors)
+    nearness[:, ~allowed | stock.is_rated | (liked > 0)] = -np.inf
+    mood_of = stock.space.distances(anchors)[:, best].argmin(axis=0)
+    found: list[Iterator[Entry]] = []
+    for number, anchor in enumerate(anchors.tolist()):
+        own = [Entry(row, row, liked[row]) for row in best[mood_of == number].tolist() if allowed[row]]
+        near = _nearest(stock, nearness[number], wanted=NEARBY_EACH * wanted)
+        # A near song is liked as far as it is near: half as much as the one it sounds like, at the most.
+        others = [Entry(row, anchor, liked[anchor] * _half_of(nearness[number, row])) for row in near]
+        found.append(chain.from_iterable(_in_turn(own, others)))
+    return found
+
+
+def _in_turn(own: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+    for pair in zip_longest(own, others):
+        yield tuple(each for each in pair if each is not None)
+
+
+def _half_of(nearness: float) -> float:
+    # Nearness is 0 at the most, and -1 for about the tenth nearest song.
+    return float(np.exp(nearness)) / 2
+
+
+def _nearest(stock: Stock, nearness: Values, *, wanted: int) -> list[int]:
+    possible = np.flatnonzero(np.isfinite(nearness))
+    count = min(wanted, len(possible))
+    if not count:
+        return []
+    rows = possible[np.argpartition(-nearness[possible], count - 1)[:count]]
+    return [int(row) for row in _best_first(stock, rows, values=nearness)]
+
+
+def _spanning(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> SongList:
+    forbidden = np.flatnonzero(~filters.allowed(stock))
+    rows = filters.choose(
+        bootstrap(stock.without(forbidden.tolist()), wanted=NEARBY_EACH * wanted, seed=seed), stock=stock, wanted=wanted
+    )
+    notice = "There are no stars and no plays yet: these songs span your library, so that you can begin to rate."
+    suggestions = tuple(stock.suggestion(row, score=-place, why=SPANNING) for place, row in enumerate(rows))
+    return SongList("First songs", suggestions, notice=notice)
+
+
+def _worth(playlist: PlayerPlaylist, *, songs_count: int) -> float:
+    count = len(playlist.song_ids)
+    if playlist.is_automatic or not 0 < count < songs_count:
+        return 0.0
+    choosy = float(np.log(songs_count / count) / np.log(songs_count))
+    if playlist.is_favorite:
+        return FAVORITE * choosy
+    return choosy * (UNNAMED if NEW_TAB.fullmatch(playlist.name.strip()) else NAMED)
+
+
+def _best_first(stock: Stock, rows: Rows, *, values: Values) -> Rows:
+    """Among equals by name."""
+    ordered = sorted(rows.tolist(), key=lambda row: (-values[row], stock.songs[row].song_id))
+    return np.array(ordered, dtype=np.intp)
+
+
+def _said_of(song: Song, *, it: str = "") -> str:
+    """What the owner did with a song, after “you”; ``it`` is what a sentence of its own needs there."""
+    if song.is_rated:
+        return f"gave{it} {song.rating * 5:g} stars"
+    if not song.playcount:
+        return f"put{it} into a playlist"
+    played = f"played{it} {_times(song.playcount)}"
+    return f"{played} and skipped{it} {_times(song.skipcount)}" if song.skipcount else played
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _notice(stock: Stock, found: int, *, wanted: int) -> str:
+    stars = int(stock.is_rated.sum())
+    few = "is only 1 rating" if stars == 1 else f"are only {stars:,} ratings"
+    begun = f"There {few} yet" if stars else "There are no stars yet"
+    made = f"{begun}: these are songs that you seem to like, by plays and playlists{', and stars' if stars else ''}"
+    missing = "" if found >= wanted else f" Only {found} of {wanted} songs fit."
+    return f"{made}, and songs that sound like them.{missing}"
