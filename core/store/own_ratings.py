@@ -92,9 +92,12 @@ class OwnRatings:
 
     def history(self, song_id: SongId) -> list[Statement]:
         """All that was ever said of a song or of its sound, the oldest first."""
-        sound = self._sounds([song_id]).get(song_id, song_id)
-        rows = self._database.rows(_SAID)
-        return [Statement(row[2], row[3]) for row in rows if row[0] == sound or row[0] == row[1] == song_id]
+        known = self._sounds([song_id]).get(song_id)
+        return [
+            Statement(rating, said_at)
+            for sound, said_of, rating, said_at in self._database.rows(_SAID)
+            if sound in (known, song_id) or (said_of == song_id and known is None)
+        ]
 
     def hold_to_sounds(self) -> None:
         """Let statements about songs that were heard since then stand for their sounds; nothing is written for none."""
