@@ -25,7 +25,7 @@ NEW_TAB = re.compile(r"\D+ \d{1,2}")
 FAVORITE, NAMED, UNNAMED = 1.0, 0.6, 0.3
 """What it says of a song to be in a playlist: one that was starred, given a name, or neither."""
 MOODS = 8
-SONGS_OF_A_MOOD = 5
+SONGS_OF_A_MOOD = 3
 MOST_LIKED = 1000
 """The songs liked best, which moods are made of."""
 NEARBY_EACH = 3

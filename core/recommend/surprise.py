@@ -29,7 +29,7 @@ SOME = 5000
 """Songs that stand for all where such a share is told."""
 
 SURPRISED = "Unlike anything that you have {}."
-FARTHER = "Farther than most from what you have {}."
+FARTHER = "Of the songs that you would like best, one of the farthest from what you have {}."
 NOTHING_RATED = "To find out: you have rated nothing yet."
 NOTHING_LIKE_IT = "To find out: you have rated nothing like it."
 NOT_YET = "To find out: nothing can be said of it yet."

@@ -112,7 +112,8 @@ def test_a_first_playlist_has_what_is_liked_and_what_sounds_like_it() -> None:
     stock = PLANTED.stock(plays=played)
     found = first_playlist(stock, liked=liking(stock.songs), wanted=12, filters=ANY, seed=1)
     groups = [PLANTED.group_of(each.song.rowid) for each in found.suggestions]
-    assert sorted(groups) == [0] * 6 + [2] * 6
+    assert set(groups) == {0, 2}
+    assert min(groups.count(0), groups.count(2)) >= 4
     assert set(played) <= {each.song.rowid for each in found.suggestions}
     assert found.notice == (
         "There are no stars yet: these are songs that you seem to like, by plays and playlists, and songs that sound "

@@ -74,7 +74,9 @@ def test_only_near_songs_are_no_strangers() -> None:
     predicted = dict.fromkeys(range(len(PLANTED)), 0.8)
     stock = PLANTED.stock(ratings=dict.fromkeys(range(0, len(PLANTED), 2), 0.8), predicted=predicted)
     found = surprise(stock, wanted=3, filters=ANY, seed=1)
-    assert {each.why for each in found.suggestions} == {"Farther than most from what you have rated or played."}
+    assert {each.why for each in found.suggestions} == {
+        "Of the songs that you would like best, one of the farthest from what you have rated or played."
+    }
 
 
 def test_filters_hold(stock: Stock) -> None:
