@@ -12,6 +12,7 @@ from core.cli import (
     demonstration,
     duplicates,
     encoders,
+    explain,
     learning,
     library,
     lists,
@@ -50,6 +51,7 @@ COMMANDS = (
     models,
     tuning,
     playlists,
+    explain,
     demonstration,
 )
 """The modules that hold them: importing one adds its commands to the application."""

@@ -1,24 +1,43 @@
-"""Why a song was suggested: for now, the liked song that it sounds most like."""
+"""Why a song was suggested: the rating that speaks most for it, else the liked song that it sounds most like."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from core.recommend.explanation import Witness, removal_sentence
 from core.recommend.neighbors import nearest_rated
 from core.recommend.ranking import Recommendation
-from core.song import Song
+from core.song import Song, SongId
 from core.store.matrix import EmbeddingMatrix
 
 LIKED = 0.8
 """Four stars: a song of fewer is no reason to suggest another."""
+NO_WITNESSES: Mapping[SongId, Witness] = {}
 
 
 def with_reasons(
-    chosen: Sequence[Recommendation], *, songs: Iterable[Song], matrix: EmbeddingMatrix
+    chosen: Sequence[Recommendation],
+    *,
+    songs: Iterable[Song],
+    matrix: EmbeddingMatrix,
+    witnesses: Mapping[SongId, Witness] = NO_WITNESSES,
 ) -> list[Recommendation]:
-    """The same recommendations with a sentence each; it stays empty when no song of four stars was listened to."""
+    """The same recommendations with a sentence each.
+
+    ``witnesses`` are the ratings that speak most for some of them, see ``Explanations.reasons``; the others are told
+    what they sound like, or nothing when no song of four stars was listened to.
+    """
     liked = {str(song.song_id): song for song in songs if song.rating >= LIKED}
-    nearest = nearest_rated([each.song.song_id for each in chosen], list(liked), matrix=matrix)
-    return [replace(each, why=_sentence(liked.get(nearest.get(each.song.song_id, "")))) for each in chosen]
+    others = [str(each.song.song_id) for each in chosen if each.song.song_id not in witnesses]
+    nearest = nearest_rated(others, list(liked), matrix=matrix)
+    return [
+        replace(
+            each,
+            why=removal_sentence(witnesses[each.song.song_id])
+            if each.song.song_id in witnesses
+            else _sentence(liked.get(nearest.get(each.song.song_id, ""))),
+        )
+        for each in chosen
+    ]
 
 
 def _sentence(like: Song | None) -> str:
