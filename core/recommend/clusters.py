@@ -21,6 +21,8 @@ FEWEST = 10
 """Liked songs for each cluster, on average."""
 SMALLEST = 5
 """Songs of a cluster; those of a smaller one go to the others."""
+OUTLIERS = 0.1
+"""Of the songs of a cluster, those that lie beyond its border."""
 DIMENSIONS = 8
 """Principal components. On real music, clusters stand out by half as much again in 8 as in 16."""
 RESTARTS = 8
@@ -41,6 +43,8 @@ class Cluster:
     """Of the stock, the most typical first."""
     center: Vectors
     """(dim,) of length 1, or 0 where all songs sound the same."""
+    border: float
+    """The closeness within which nine of ten of its songs lie."""
 
     @property
     def medoid(self) -> int:
@@ -93,7 +97,7 @@ def _cluster(stock: Stock, rows: Rows, weights: Values) -> Cluster:
     closeness = (units @ center).round(6)
     names = [stock.songs[row].song_id for row in rows.tolist()]
     order = sorted(range(len(rows)), key=lambda number: (-closeness[number], names[number]))
-    return Cluster(rows[order], center)
+    return Cluster(rows[order], center, float(np.quantile(closeness, OUTLIERS)))
 
 
 def _principal(units: Vectors) -> Points:

@@ -7,6 +7,7 @@ and worse from there on. Resemblance is mostly the mean, since the nearest song 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +21,12 @@ NEAREST = 0.25
 """The share of the most similar song in a resemblance. With none at all, lists get songs that are nearly the same."""
 SAME_ARTIST = 0.1
 """What a second song of an artist resembles the list more, as a cosine: nearly free, and half again as many artists."""
-WEIGHTS = (0.0, *np.geomspace(0.25, 250, 23))
-"""Of resemblance, against deviations of relevance. There are many, because the steps of the slider lie between them."""
+WEIGHTS = (0.0, *np.geomspace(0.25, 128, 10))
+"""Of resemblance, against deviations of relevance; those of the first lists."""
+LISTS = 32
+"""So many are made, those after the first where two neighbors differ most: the steps of the slider lie between them."""
+CLOSEST = 1.005
+"""Weights whose ratio is less are not told apart."""
 ROUNDING = 1e-9
 
 
@@ -70,14 +75,28 @@ def varied(candidates: Candidates, *, wanted: int, variety: float) -> list[int]:
     More variety never gives a less diverse list nor a more relevant one: lists are made with many weights, and the one
     taken is the most relevant of those that have come that far from the diversity of the first to that of the last.
     """
-    if variety <= 0:
-        return _Greedy(candidates).listing(wanted, weight=0.0).chosen
     greedy = _Greedy(candidates)
-    found = [greedy.listing(wanted, weight=weight) for weight in WEIGHTS]
+    if variety <= 0:
+        return greedy.listing(wanted, weight=0.0).chosen
+    found = _listings(greedy, wanted)
     least, most = found[0].diversity, max(each.diversity for each in found)
     target = least + min(variety, 1.0) * (most - least) - ROUNDING
     enough = [each for each in found if each.diversity >= target]
     return max(enough, key=lambda each: (each.relevance, each.diversity)).chosen
+
+
+def _listings(greedy: "_Greedy", wanted: int) -> list[Listing]:
+    """From the most relevant list on, in small steps of diversity."""
+    made = {weight: greedy.listing(wanted, weight=weight) for weight in WEIGHTS}
+    while len(made) < LISTS:
+        # Below the first weight there is nothing to halve, and hardly a list differs from the most relevant one.
+        neighbors = [pair for pair in pairwise(sorted(made)) if pair[1] > CLOSEST * pair[0] > 0]
+        gaps = [abs(made[more].diversity - made[less].diversity) for less, more in neighbors]
+        if max(gaps, default=0.0) <= ROUNDING:
+            break
+        between = float(np.sqrt(np.prod(neighbors[int(np.argmax(gaps))])))
+        made[between] = greedy.listing(wanted, weight=between)
+    return [made[weight] for weight in sorted(made)]
 
 
 class _Greedy:

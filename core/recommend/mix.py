@@ -76,8 +76,9 @@ def daily_mixes(
 ) -> list[SongList]:
     """A mix for each kind of liked songs, at most ``mixes``; no song is in two. One empty list where nothing is liked.
 
-    Half of each are songs that the owner likes, the others songs that they have not rated; all lie nearer to their own
-    kind than to the others. ``tempi`` (songs,) in beats a minute, NaN where not known, are only for the names.
+    Half of each are songs that the owner likes, the others songs that they have not rated; all lie as near to their
+    kind as nine of ten of its liked songs do, unless there is but one kind. ``tempi`` (songs,) in beats a minute, NaN
+    where not known, are only for the names.
     """
     known = filters.allowed(stock) & np.isfinite(stock.liking)
     # Songs that a list of unrated ones must not hold still tell which kinds there are.
@@ -90,7 +91,7 @@ def daily_mixes(
         if rows:
             closeness = cluster.closeness(stock)
             typical = sorted(rows, key=lambda row: (-closeness[row], stock.songs[row].song_id))
-            notice = _notice(len(rows), wanted=wanted, filters=filters)
+            notice = _notice(len(rows), wanted=wanted, filters=filters, what="songs of this kind")
             listed = _song_list(stock, smooth_order(stock, rows, seed=seed), notice=notice)
             found.append(replace(listed, title=naming.name_of(typical)))
     return found or [SongList("Mix 1", (), NOTHING)]
@@ -160,11 +161,14 @@ def _daily_rows(stock: Stock, cluster: Cluster, own: Mask, *, filters: Filters, 
 
 
 def _shared_out(stock: Stock, clusters: Sequence[Cluster]) -> list[Mask]:
-    """For each cluster the songs that lie nearest to it (songs,); all the same near are the first one's."""
-    if not clusters:
-        return []
-    nearest = np.array([cluster.closeness(stock).round(6) for cluster in clusters]).argmax(axis=0)
-    return [nearest == number for number in range(len(clusters))]
+    """For each cluster the songs within its border that are not nearer to another one (songs,)."""
+    if len(clusters) < 2:
+        return [np.ones(len(stock), dtype=bool) for _ in clusters]
+    closeness = np.array([cluster.closeness(stock).round(6) for cluster in clusters])
+    nearest = closeness.argmax(axis=0)
+    return [
+        (nearest == number) & (closeness[number] >= round(cluster.border, 6)) for number, cluster in enumerate(clusters)
+    ]
 
 
 def _standardized(values: Values, among: Mask) -> Values:
@@ -193,7 +197,7 @@ def _song_list(stock: Stock, rows: Sequence[int], *, notice: str) -> SongList:
     return SongList("Mix", suggestions, notice, figures if suggestions else {})
 
 
-def _notice(found: int, *, wanted: int, filters: Filters) -> str:
+def _notice(found: int, *, wanted: int, filters: Filters, what: str = "liked songs") -> str:
     if not found:
         return NOTHING
     if found >= wanted:
@@ -202,4 +206,4 @@ def _notice(found: int, *, wanted: int, filters: Filters) -> str:
         return f"A mix has at most {MOST} songs."
     limits = {"artist": filters.max_per_artist, "album": filters.max_per_album}
     named = [f"at most {limit} of one {name}" for name, limit in limits.items() if limit is not None]
-    return f"Only {found} of {wanted} songs: no more liked songs fit{' with ' if named else ''}{' and '.join(named)}."
+    return f"Only {found} of {wanted} songs: no more {what} fit{' with ' if named else ''}{' and '.join(named)}."

@@ -31,6 +31,8 @@ SAYS_NOTHING = frozenset(
         "default",
     }
 )
+NOBODY = frozenset({"unknown", "unknown artist", "<unknown>", "[unknown]", "no artist", "untitled artist"})
+"""Casefolded, what taggers write where they know no artist."""
 SLOW, FAST = 95.0, 130.0
 """Beats a minute that the middle song has to pass."""
 OUTER = 0.25
@@ -121,7 +123,7 @@ def _typical_artists(songs: Sequence[Song]) -> list[str]:
     spelled: dict[str, str] = {}
     for place, song in enumerate(songs):
         name = _plain(song.artist) or _plain(song.albumartist)
-        if name and not names_several(name):
+        if name and name.casefold() not in NOBODY and not names_several(name):
             spelled.setdefault(name.casefold(), name)
             scores[name.casefold()] += 2 * len(songs) - place
     return [spelled[name] for name in sorted(scores, key=lambda name: (-scores[name], name))]
