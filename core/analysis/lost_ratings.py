@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
@@ -71,6 +71,16 @@ def lost_ratings(
     return sorted(kept, key=lambda each: (each.song is None, _place(each, order, last), each.last.song_id))
 
 
+def without_other_sounds(lost: Iterable[LostRating], *, heard: AbstractSet[SongId]) -> list[LostRating]:
+    """Names and lengths say nothing where both sounds are known: ``heard`` are songs whose sound is, and is another."""
+    return [
+        replace(each, loss=Loss.MISSING, present=(), by_tags=False)
+        if each.by_tags and each.last.sound is not None and any(song.song_id in heard for song in each.present)
+        else each
+        for each in lost
+    ]
+
+
 def remembered(lost: Iterable[LostRating]) -> dict[SongId, Statement]:
     """For each song whose very sound has lost its stars: these stars, and when they were given."""
     return {
@@ -126,14 +136,14 @@ def _place(lost: LostRating, order: Mapping[SongId, int], last: int) -> int:
 
 
 class _Alike:
-    """Finds the file that a row was of before it was moved: same names, same size, same length."""
+    """Finds the file that a row was of before it was moved: same names, kind, size and length."""
 
     def __init__(self, songs: Iterable[Song]) -> None:
-        self._songs: dict[tuple[str, str, int, int], list[Song]] | None = None
         self._all = songs
+        self._songs: dict[tuple[object, ...], list[Song]] = {}
 
     def to(self, song: Song) -> tuple[Song, ...]:
-        if self._songs is None:
+        if not self._songs:
             self._songs = defaultdict(list)
             for each in self._all:
                 if not each.unavailable and each.filesize > 0:
@@ -141,5 +151,6 @@ class _Alike:
         return tuple(self._songs.get(_signature(song), ())) if song.filesize > 0 else ()
 
 
-def _signature(song: Song) -> tuple[str, str, int, int]:
-    return song.title, song.artist, song.filesize, round(song.duration * 1000)
+def _signature(song: Song) -> tuple[object, ...]:
+    kind = song.filename.rpartition(".")[2].casefold()
+    return song.title, song.artist, song.album, kind, song.filesize, round(song.duration * 1000), song.beginning

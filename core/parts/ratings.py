@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.analysis.lost_ratings import LostRating, lost_ratings, may_be_lost, remembered
+from core.analysis.lost_ratings import LostRating, lost_ratings, may_be_lost, remembered, without_other_sounds
 from core.analysis.rating_statements import Conflict, CountingRating, RatingStatements, Source, counting_rating, differ
 from core.library.cleared import cleared_songs
 from core.parts.workplace import Workplace
@@ -121,6 +121,8 @@ class Ratings:
             return []
         bearers = self._companion.songs_of({each.sound for each in candidates if each.sound is not None})
         found = lost_ratings(candidates, songs=songs, bearers=bearers, own=own)
+        guessed = self._companion.checksums(song.song_id for each in found if each.by_tags for song in each.present)
+        found = without_other_sounds(found, heard=guessed.keys())
         cleared = cleared_songs(self._workplace.database.path) if any(each.present for each in found) else set()
         return [each for each in found if not cleared.intersection(song.song_id for song in each.present)]
 

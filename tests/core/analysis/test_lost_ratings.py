@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.analysis.lost_ratings import Loss, LostRating, lost_ratings, may_be_lost, remembered
+from core.analysis.lost_ratings import Loss, LostRating, lost_ratings, may_be_lost, remembered, without_other_sounds
 from core.song import UNRATED, Song, SongId
 from core.store.own_ratings import Statement
 from core.store.rating_history import LastStars
@@ -100,10 +100,27 @@ def test_a_row_that_was_never_heard_is_found_by_its_names_size_and_length() -> N
     assert (found.loss, found.song, found.by_tags) == (Loss.MOVED, NEW, True)
     assert remembered([found]) == {}, "which is good enough to ask the owner, not to learn from"
     assert find([GONE, replace(NEW, rating=0.1)], stars=[unheard], sounds={}) == []
-    for other in (replace(NEW, filesize=6), replace(NEW, title="Other"), replace(NEW, duration=181.0)):
+    others = (
+        {"filesize": 6},
+        {"title": "Other"},
+        {"duration": 181.0},
+        {"album": "Live"},
+        {"filename": "file:///a.ogg"},
+    )
+    for other in (replace(NEW, **each) for each in others):  # type: ignore[arg-type]
         assert find([GONE, other], stars=[unheard], sounds={})[0].loss is Loss.MISSING
     sizeless = [replace(song, filesize=0) for song in (GONE, NEW)]
     assert find(sizeless, stars=[unheard], sounds={})[0].loss is Loss.MISSING
+
+
+def test_names_do_not_make_two_sounds_one() -> None:
+    elsewhere = find([GONE, NEW], sounds={OLD.song_id: "one"})
+    assert [each.by_tags for each in elsewhere] == [True], "as long as the new file was not heard"
+    (heard,) = without_other_sounds(elsewhere, heard={NEW.song_id})
+    assert (heard.loss, heard.present, heard.by_tags) == (Loss.MISSING, (), False)
+    assert without_other_sounds(elsewhere, heard=set()) == elsewhere
+    never = find([GONE, NEW], stars=[STARS._replace(sound=None, sound_now=None)], sounds={})
+    assert without_other_sounds(never, heard={NEW.song_id}) == never, "the old one was never heard"
 
 
 def test_what_can_be_rated_again_comes_first_in_the_order_of_the_library() -> None:

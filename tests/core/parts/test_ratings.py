@@ -206,7 +206,7 @@ def test_a_drive_that_is_unplugged_is_missing_and_comes_back(library: PlantedLib
 def test_rows_that_were_gone_before_us_are_found_by_their_tags(library: PlantedLibrary, engine: Engine) -> None:
     twin = library.paths[-1]
     state = song_at(engine, twin)
-    columns = {"title": state.title, "artist": state.artist, "filesize": state.filesize}
+    columns = {"title": state.title, "artist": state.artist, "album": state.album, "filesize": state.filesize}
     old = SongRow(path=Path("/before/us.mp3"), rating=0.9, unavailable=1, **columns)  # type: ignore[arg-type]
     library.database.add(old)
     (lost,) = engine.ratings.lost()
