@@ -26,6 +26,7 @@ from core.library.watch import LibraryWatcher
 from core.parts.discoveries import Discoveries
 from core.parts.duplicates import Duplicates
 from core.parts.encoders import Encoders
+from core.parts.explanations import Explanations
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.ratings import Ratings
@@ -75,9 +76,12 @@ class Engine:
         self.encoders = Encoders(self._workplace, curation=self.curation)
         self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
-        self.suggestions = Suggestions(self._workplace, curation=self.curation)
         self.stock = StockRoom(self._workplace, curation=self.curation)
         self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=self.curation)
+        self.explanations = Explanations(self._workplace, curation=self.curation)
+        self.suggestions = Suggestions(
+            self._workplace, stock=self.stock, discoveries=self.discoveries, curation=self.curation
+        )
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
 
     @classmethod

@@ -8,10 +8,9 @@ import typer
 from core.cli.filter_options import filtered
 from core.cli.named_songs import NamedSongs
 from core.cli.shell import ACT, Shell, command
-from core.cli.song_lists import OpenPlayer, Output, require_ending, tell_list, tell_lists
+from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending, tell_list, tell_lists
 from core.cli.terminal import stopped_by_interrupt
 from core.engine import Engine
-from core.jobs.events import Finished
 from core.recommend.filters import Filters
 from core.recommend.suggestion import SongList
 from core.song import SongId
@@ -125,9 +124,8 @@ def _named(engine: Engine, songs: Sequence[str]) -> list[SongId]:
 
 
 def _learn(shell: Shell, engine: Engine) -> None:
-    """Bring the predictions up to date; that there are too few ratings is only told."""
     with stopped_by_interrupt() as control:
-        shell.terminal.follow(engine.learn_if_possible(control=control), what="Learning", kind=Finished)
+        learn_if_possible(shell.terminal, engine, control=control)
 
 
 def _require_any(*lists: SongList) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from core.cli.shell import ACT, Shell, command, required
-from core.cli.song_lists import OpenPlayer, Output, require_ending
+from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event, Finished
@@ -34,6 +34,7 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     output: Output = None,
     genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
     max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
+    explore: Annotated[float, typer.Option(min=0, max=1, help="The share of songs to find out about.")] = 0.0,
     batch_size: Annotated[int, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.")] = 256,
     open_player: OpenPlayer = False,
 ) -> None:
@@ -51,8 +52,10 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
             work = engine.given_models.predict_with(encoder_pt, classifier_pt, batch_size=batch_size, control=control)
             source = _predicted(terminal, work)
         else:
-            terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
-        playlist = engine.recommend(Wish(top_n, min_rating, genre, max_per_artist), output=output, source=source)
+            learn_if_possible(terminal, engine, control=control)
+        playlist = engine.recommend(
+            Wish(top_n, min_rating, genre, max_per_artist, explore), output=output, source=source
+        )
         if open_player and playlist.path is not None:
             engine.open_in_player(playlist.path)
     _tell_playlist(terminal, playlist)
@@ -106,4 +109,5 @@ def _song_facts(each: Recommendation) -> dict[str, object]:
         "low": each.low,
         "high": each.high,
         "why": each.why,
+        "exploration": each.is_exploration,
     }

@@ -10,6 +10,7 @@ from core.cli.named_songs import path_of
 from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.errors import UserError
+from core.jobs.events import Control, Finished
 from core.recommend.suggestion import SongList, Suggestion
 
 ENDINGS = (".xspf", ".m3u8", ".m3u")
@@ -23,6 +24,12 @@ def require_ending(output: Path | None) -> None:
     """Refuse what no player would take for a playlist, before anything is done for it."""
     if output is not None and output.suffix.lower() not in ENDINGS:
         raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
+
+
+def learn_if_possible(terminal: Terminal, engine: Engine, *, control: Control) -> None:
+    """Bring the predictions up to date; that there are too few ratings is only told, for lists are made without."""
+    if engine.active_version is not None:  # without one, the list that is asked for says what to do
+        terminal.follow(engine.learn_if_possible(control=control), what="Learning", kind=Finished)
 
 
 def tell_list(
@@ -47,7 +54,8 @@ def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *,
     playlists = [_write(engine, each, output=None, opened=opened) for each in lists]
     if terminal.as_json:
         facts = [list_facts(each, playlist) for each, playlist in zip(lists, playlists, strict=True)]
-        terminal.json({"mixes": facts, "songs": [song for each in facts for song in each["songs"]]})
+        songs = [song_facts(each) for found in lists for each in found.suggestions]
+        terminal.json({"mixes": facts, "songs": songs})
         return
     for each, playlist in zip(lists, playlists, strict=True):
         _show(terminal, each, playlist)

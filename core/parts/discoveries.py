@@ -16,7 +16,7 @@ from core.recommend.path import path
 from core.recommend.popularity import first_playlist, liking, playlist_liking
 from core.recommend.similar import similar
 from core.recommend.stock import Stock, Values
-from core.recommend.suggestion import SongList
+from core.recommend.suggestion import SongList, Suggestion
 from core.recommend.surprise import exploration, exploration_rows, surprise, with_exploration
 from core.settings import playlist_folder
 from core.song import SongId
@@ -122,6 +122,12 @@ class Discoveries:
         playlists = read_playlists(self._workplace.database.path, without=ours)
         in_lists = playlist_liking(playlists, songs_count=len(stock))
         return liking(stock.songs, of_playlists=in_lists)
+
+    def explored(self, chosen: Sequence[Suggestion], stock: Stock, *, share: float, filters: Filters) -> SongList:
+        """A list of chosen songs of which a share, marked, gives way to songs that are there to find out."""
+        wanted = round(share * len(chosen))
+        finds = exploration(stock, wanted=wanted, filters=filters, seed=self._seed) if wanted else []
+        return SongList("", tuple(with_exploration(chosen, finds, share=share)))
 
     def _explored(self, mixes: Sequence[SongList], stock: Stock, *, share: float, filters: Filters) -> list[SongList]:
         """The same mixes with a share of songs in each, marked, that are there to find out; none is in two."""

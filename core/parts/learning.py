@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import log1p
 
 from core.curation import Curation
 from core.errors import UserError
@@ -48,7 +49,8 @@ class Learning:
         job = self.job("train-classifier" if has_classifier else "fit-predictor")
         predictor, key = self._companion.setting(PREDICTOR) or {}, self.predictor_key(job)
         new = self._unpredicted(predictor) if predictor.get("key") == key else None
-        if new is not None and self._predict(new, predictor, job=job):
+        is_known = new is not None and (not new or not job.options["use_play_counts"])
+        if new is not None and is_known and self._predict(new, predictor, job=job):
             yield Finished()
         else:
             yield from self._train(job, key=key, control=control)
@@ -90,8 +92,9 @@ class Learning:
     def predictor_key(self, job: TrainingJob) -> str:
         """Equal for a predictor that would learn the same again, whichever command asks for it."""
         job = replace(job, kind="fit-predictor")
-        state = [classifier_key(self._workplace.config), sorted(self._heard(job).items())]
-        subject = json.dumps([replace(job, songs=job.rated).to_message(), *state], sort_keys=True)
+        rated = [replace(song, popularity=-1.0) for song in job.rated]
+        state = [classifier_key(self._workplace.config), sorted(self._heard(job).items()), _plays_of(job)]
+        subject = json.dumps([replace(job, songs=rated).to_message(), *state], sort_keys=True)
         return hashlib.sha256(subject.encode()).hexdigest()
 
     def _heard(self, job: TrainingJob) -> dict[str, float]:
@@ -141,3 +144,9 @@ class Learning:
         finally:
             workforce.close(at_once=True)
         return True
+
+
+def _plays_of(job: TrainingJob) -> list[int]:
+    """Numbers that change when plays have, by about a twentieth: each song that is played would be too often."""
+    played = [song.popularity for song in job.songs if song.popularity >= 0]
+    return [round(20 * log1p(value)) for value in (len(played), sum(played))]

@@ -10,17 +10,22 @@ import numpy as np
 from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Event, Finished, Progress
+from core.parts.discoveries import Discoveries
 from core.parts.learning import PREDICTOR
+from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
+from core.recommend.confidence import Knowledge, knowledge
 from core.recommend.explain import with_reasons
+from core.recommend.filters import Filters
 from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
-from core.recommend.ranking import Ranking, Wish, rank
-from core.recommend.suggestion import Listed, SongList
+from core.recommend.ranking import Ranking, Recommendation, Wish, rank
+from core.recommend.suggestion import Listed, SongList, Suggestion
 from core.settings import playlist_folder
 from core.song import Song
+from core.store.companion import Prediction
 
 FORBIDDEN = '/\\:*?"<>|'
 """In the name of a file: by Linux, or by the disks that music is carried on."""
@@ -50,8 +55,11 @@ class Playlist:
 class Suggestions:
     """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
-    def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
+    def __init__(
+        self, workplace: Workplace, *, stock: StockRoom, discoveries: Discoveries, curation: Callable[[], Curation]
+    ) -> None:
         self._workplace, self._curation = workplace, curation
+        self._room, self._discoveries = stock, discoveries
         self._companion = workplace.stores.companion
         self.playlist_folder = playlist_folder(workplace.config, workplace.profile)
 
@@ -61,25 +69,72 @@ class Suggestions:
         predictor = self._companion.setting(PREDICTOR) or {"version": ""}
         return Source(predictor["version"], self._workplace.active_version or "")
 
+    def knowledge(self) -> Knowledge:
+        """How much is known of the owner's taste, in sentences."""
+        return self._knowledge(self._curation().songs)
+
     def rank(self, wish: Wish, *, source: Source | None = None) -> Ranking:
-        """The songs that fit a wish, each with the reason why; of the predictor in use if no ``source`` is given."""
-        source = source or self.current_source
-        songs, predictions = self._curation().songs, self._companion.predictions(source.model_version)
+        """The songs that fit a wish, each with the reason why; of the predictor in use if no ``source`` is given.
+
+        Where it stands for no prediction yet, they are chosen by plays, the player's playlists and similarity.
+        """
+        curation = self._curation()
+        skipped = self._workplace.skipped()
+        songs = [song for song in curation.songs if song.song_id not in skipped]
+        if source is None and not self._room.predictions(songs):
+            return self._first_songs(wish, curation=curation)
+        source_or_current = source or self.current_source
+        predictions = (
+            self._room.predictions(songs) if source is None else self._companion.predictions(source.model_version)
+        )
         ranking = rank(songs, predictions=predictions, wish=wish, is_playable=_is_playable)
-        if not ranking.recommendations or not source.embedding_version:
+        if not ranking.recommendations or not source_or_current.embedding_version:
             return ranking
+        ranking = replace(ranking, recommendations=self._with_reasons(ranking, songs, source_or_current))
+        return self._explored(ranking, wish, curation=curation) if wish.explored else ranking
+
+    def _with_reasons(self, ranking: Ranking, songs: Sequence[Song], source: Source) -> list[Recommendation]:
         matrix = self._workplace.stores.embeddings.matrix(source.embedding_version)
-        return replace(ranking, recommendations=with_reasons(ranking.recommendations, songs=songs, matrix=matrix))
+        return with_reasons(ranking.recommendations, songs=songs, matrix=matrix)
+
+    def _first_songs(self, wish: Wish, *, curation: Curation) -> Ranking:
+        """What can be offered before there are predictions; raises UserError before the first scan."""
+        filters, stock = _filters(wish), self._room.of(curation)
+        first = self._discoveries.first_playlist
+        found = playable_list(lambda now: first(now, wanted=wish.top_n, filters=filters), stock)
+        notices = [self._knowledge(curation.songs).sentence, found.notice]
+        return Ranking(_recommendations(found.suggestions), " ".join(filter(None, notices)))
+
+    def _explored(self, ranking: Ranking, wish: Wish, *, curation: Curation) -> Ranking:
+        chosen = [_suggestion(each) for each in ranking.recommendations]
+        listed = frozenset(each.song.song_id for each in chosen)
+        filters = replace(_filters(wish), without_songs=listed)
+        found = playable_list(
+            lambda stock: self._discoveries.explored(chosen, stock, share=wish.explored, filters=filters),
+            self._room.of(curation),
+        )
+        return replace(ranking, recommendations=_recommendations(found.suggestions))
+
+    def _knowledge(self, songs: Sequence[Song]) -> Knowledge:
+        heard = self._workplace.stores.embeddings.filenames(self._workplace.active_version or "")
+        known = [song for song in songs if song.song_id in heard]
+        run = self._companion.last_run("fit-predictor") or self._companion.last_run("train-classifier") or {}
+        return knowledge(
+            [song.rating for song in known if song.is_rated],
+            songs=len(known),
+            predicted=len(self._room.predictions(known).keys() & {song.song_id for song in known}),
+            figures=run.get("figures"),
+        )
 
     def recommend(self, wish: Wish, *, output: Path | None = None, source: Source | None = None) -> Playlist:
         """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none."""
-        source = source or self.current_source
-        ranking, predicted_at = self.rank(wish, source=source), self._companion.predicted_at(source.model_version)
+        ranking, used = self.rank(wish, source=source), source or self.current_source
+        predicted_at = self._companion.predicted_at(used.model_version)
         if not ranking.recommendations:
-            return Playlist(None, ranking, source, predicted_at)
+            return Playlist(None, ranking, used, predicted_at)
         path = (output or self.playlist_folder / "Marmalade.xspf").expanduser().absolute()
         self.write_playlist(ranking.recommendations, path)
-        return Playlist(path, ranking, source, predicted_at)
+        return Playlist(path, ranking, used, predicted_at)
 
     def write_list(self, found: SongList, *, output: Path | None = None) -> Path | None:
         """Write a list as a playlist, named after its title if no place is; None, and nothing is written, for none."""
@@ -125,6 +180,31 @@ def file_name(title: str) -> str:
     while len(plain.encode()) > LONGEST_NAME:
         plain = plain[:-1]
     return plain.strip() or "List"
+
+
+def _filters(wish: Wish) -> Filters:
+    return Filters(genre=wish.genre, max_per_artist=wish.max_per_artist, unrated=True)
+
+
+def _suggestion(each: Recommendation) -> Suggestion:
+    rating = each.predicted_rating
+    prediction = None if rating is None else Prediction(each.song.song_id, rating, each.low, each.high)
+    return Suggestion(each.song, rating or 0.0, prediction, each.why, each.is_exploration)
+
+
+def _recommendations(suggestions: Sequence[Suggestion]) -> list[Recommendation]:
+    return [
+        Recommendation(
+            each.song,
+            each.predicted_rating,
+            number,
+            each.prediction.low if each.prediction else 0.0,
+            each.prediction.high if each.prediction else 1.0,
+            each.why,
+            each.is_exploration,
+        )
+        for number, each in enumerate(suggestions, 1)
+    ]
 
 
 def _is_playable(song: Song) -> bool:

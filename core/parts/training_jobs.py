@@ -6,10 +6,12 @@ from typing import Any
 from core.curation import Curation
 from core.file_url import is_local
 from core.parts.workplace import Workplace
+from core.recommend.popularity import popularity
 from core.settings import analysis_settings, hyperparameters
-from core.song import Song
+from core.song import Song, SongId
 from core.training.protocol import Kind, TrainingJob, TrainingSong
 
+UNKNOWN = -1.0
 CLASSES = ("encoder_class", "classifier_class")
 
 
@@ -24,13 +26,14 @@ def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **opti
 
 def _job(kind: Kind, workplace: Workplace, *, curation: Curation, options: dict[str, Any]) -> TrainingJob:
     config, profile = workplace.config, workplace.profile
+    uses_plays = config.music.use_play_counts
     return TrainingJob(
         kind=kind,
         embeddings_db=workplace.stores.embeddings.path,
         companion_db=profile.companion_database,
         checkpoint_dir=profile.checkpoints,
         embedding_version=workplace.active_version or "",
-        songs=training_songs(curation),
+        songs=_with_popularity(curation, training_songs(curation)) if uses_plays else training_songs(curation),
         classifier_class=config.hyperparameters.classifier_class,
         encoder_class=config.hyperparameters.encoder_class,
         hyperparameters=hyperparameters(config),
@@ -54,6 +57,7 @@ def _standing(workplace: Workplace) -> dict[str, Any]:
         "tuning": config.tuning.model_dump(),
         "data_dir": str(workplace.profile.data),
         "measured_version": workplace.measured_version(),
+        "use_play_counts": config.music.use_play_counts,
     }
 
 
@@ -65,6 +69,13 @@ def training_songs(curation: Curation) -> list[TrainingSong]:
         for song in curation.songs
         if song.mapped_path or is_local(song.filename)  # a stream has no file
     ]
+
+
+def _with_popularity(curation: Curation, songs: list[TrainingSong]) -> list[TrainingSong]:
+    """The same songs with how much each is played, where that is known: one without plays and skips is not disliked."""
+    values = zip(curation.songs, popularity(curation.songs).tolist(), strict=True)
+    known = {song.song_id: value for song, value in values if song.playcount or song.skipcount}
+    return [replace(song, popularity=known.get(SongId(song.song_id), UNKNOWN)) for song in songs]
 
 
 def _training_song(song: Song, albums: tuple[tuple[str, str], ...]) -> TrainingSong:

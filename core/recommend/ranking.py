@@ -13,13 +13,15 @@ class Recommendation:
     """A song that its owner has not rated, and what they would probably give it."""
 
     song: Song
-    predicted_rating: float
-    """0 to 1."""
+    predicted_rating: float | None
+    """0 to 1; None for “not yet”: nothing is known that could be stood for."""
     rank: int
     """From 1."""
     low: float = 0.0
     high: float = 1.0
     why: str = ""
+    is_exploration: bool = False
+    """Chosen to find out, not because it is surely liked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Wish:
     min_rating: float = 0.7
     genre: str = ""
     max_per_artist: int | None = None
+    explored: float = 0.0
+    """0 to 1: the share of songs that are there to find out."""
 
 
 @dataclass(frozen=True, slots=True)

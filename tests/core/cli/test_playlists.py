@@ -14,9 +14,10 @@ from core.errors import UserError
 from core.jobs.events import Event
 from core.parts.given_models import GivenModels
 from core.training.process import TrainingFinished
+from tests.library_databases import PlayerDatabase, SongRow
 from tests.shell_calls import Call, Told, call_program, the_object
 
-NAMES = {"rank", "path", "title", "artist", "album", "predicted", "low", "high", "why"}
+NAMES = {"rank", "path", "title", "artist", "album", "predicted", "low", "high", "why", "exploration"}
 
 
 def test_recommendations_are_told_as_one_object(learned: Told, tmp_path: Path) -> None:
@@ -82,10 +83,20 @@ def test_none_above_the_minimum_ends_with_1_and_writes_nothing(call: Call, learn
     assert not output.exists()
 
 
-def test_no_rating_is_one_sentence(call: Call, scanned: Told) -> None:
-    result = call("recommend", *scanned.arguments)
-    assert isinstance(result.exception, UserError)
-    assert "Only 0 of your rated songs have been listened to" in str(result.exception)
+def test_without_ratings_the_first_songs_are_offered_and_no_number_is_claimed(call: Call, scanned: Told) -> None:
+    answer = the_object(call("recommend", "--json", *scanned.arguments).stdout_bytes)
+    assert Path(answer["output"]).is_file()
+    assert len(answer["songs"]) == 3
+    assert {each["predicted"] for each in answer["songs"]} == {None}
+    assert all(each["why"] for each in answer["songs"])
+    assert "Knows nothing of your taste yet" in answer["notice"]
+
+
+def test_a_library_that_was_not_listened_to_is_one_sentence(call: Call, tmp_path: Path) -> None:
+    library = PlayerDatabase.create(tmp_path / "clementine.db", songs=[SongRow()])
+    result = call("recommend", "--profile", tmp_path / "profile", "--database", library.path)
+    assert "run “marmalade scan” first" in str(result.exception)
+    assert not result.stderr
 
 
 def test_a_player_that_is_not_installed_is_one_sentence(
