@@ -1,0 +1,136 @@
+"""Lists of all kinds from the engine: what may be in one, and what the owner named."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.analysis.speech_class import SpeechClass
+from core.engine import Engine
+from core.errors import UserError
+from core.recommend.filters import Filters
+from core.recommend.ranking import Wish
+from core.recommend.suggestion import SongList
+from core.song import Song, SongId
+from core.store.companion import FileState
+from core.store.fingerprints import ComparisonRecord
+from tests.planted_library import RATED, SONGS, TASTE, PlantedLibrary, predict
+
+SPOKEN, SKIPPED, UNAVAILABLE, COPY, KEPT, MISSING = 50, 51, 52, 53, 54, 55
+"""Places of songs, unrated ones, that no list may hold; the copy that is kept may be."""
+NEVER = {SPOKEN, SKIPPED, UNAVAILABLE, COPY, MISSING}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A library of which some songs are not to be offered; they are predicted best of all."""
+
+    engine: Engine
+    library: PlantedLibrary
+
+    def id(self, place: int) -> SongId:
+        return self.songs[place].song_id
+
+    @property
+    def songs(self) -> list[Song]:
+        return sorted(self.engine.library().songs, key=lambda song: song.track)
+
+    def places(self, *lists: SongList) -> list[int]:
+        return [each.song.track - 1 for found in lists for each in found.suggestions]
+
+
+@pytest.fixture
+def planted(tmp_path: Path) -> Iterator[Planted]:
+    library = PlantedLibrary.create(tmp_path)
+    with library.open() as engine:
+        planted = Planted(engine, library)
+        songs = planted.songs
+        liking = {song.rowid: float(rating) for song, rating in zip(songs, TASTE.ratings, strict=True)}
+        predict(engine, liking | {songs[place].rowid: 1.0 for place in (*NEVER, KEPT)})
+        engine.speech.say(songs[SPOKEN].song_id, SpeechClass.SPOKEN)
+        excerpt = engine.stores.companion.file_states()[songs[SKIPPED].song_id].excerpt
+        engine.stores.companion.save_file_states([FileState(songs[SKIPPED].song_id, 1, 1.0, excerpt, "damaged")])
+        library.database.change(library.paths[UNAVAILABLE], unavailable=1)
+        record = ComparisonRecord(songs[COPY].song_id, songs[KEPT].song_id, "same audio", 0.9, "")
+        engine.stores.fingerprints.save_comparisons([record])
+        (copies,) = engine.curation().duplicates
+        engine.duplicates.say_keep(songs[KEPT].song_id, copies=copies)
+        library.paths[MISSING].unlink()
+        yield planted
+
+
+MAKERS: dict[str, Callable[[Planted], list[SongList]]] = {
+    "similar": lambda at: [at.engine.discoveries.similar([at.id(0)], wanted=SONGS)],
+    "path": lambda at: [at.engine.discoveries.path(at.id(0), at.id(1), wanted=SONGS)],
+    "mix": lambda at: [at.engine.discoveries.mix(wanted=SONGS, explored=0.5)],
+    "daily mixes": lambda at: list(at.engine.discoveries.daily_mixes(wanted=SONGS, explored=0.5)),
+    "surprise": lambda at: [at.engine.discoveries.surprise(wanted=SONGS)],
+    "first playlist": lambda at: [
+        at.engine.discoveries.first_playlist(at.engine.stock.now().without([MISSING]), wanted=SONGS)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name != "first playlist"])
+def test_no_list_holds_what_is_spoken_skipped_gone_or_a_copy(planted: Planted, name: str) -> None:
+    found = planted.places(*MAKERS[name](planted))
+    assert len(found) > 5
+    assert not NEVER & set(found)
+    assert len(set(found)) == len(found), "and no song twice"
+
+
+def test_recommendations_hold_none_of_them_either(planted: Planted) -> None:
+    wish = Wish(top_n=SONGS, min_rating=0.0, explored=0.5)
+    found = [each.song.track - 1 for each in planted.engine.rank(wish).recommendations]
+    assert len(found) == SONGS - RATED - len(NEVER)
+    assert not NEVER & set(found)
+
+
+def test_the_kept_copy_stands_for_the_other_that_is_named(planted: Planted) -> None:
+    of_copy, of_kept = (planted.engine.discoveries.similar([planted.id(each)]) for each in (COPY, KEPT))
+    assert planted.places(of_copy) == planted.places(of_kept)
+    assert KEPT not in planted.places(of_copy)
+
+
+@pytest.mark.parametrize(("place", "sentence"), [(SPOKEN, "is spoken"), (SKIPPED, "has not been listened to")])
+def test_a_song_of_which_nothing_is_known_is_one_sentence(planted: Planted, place: int, sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        planted.engine.discoveries.similar([planted.id(place)])
+
+
+def test_other_artists_and_less_of_what_is_disliked(planted: Planted) -> None:
+    asked = planted.songs[0]
+    others = planted.engine.discoveries.similar([asked.song_id], other_artists=True, wanted=SONGS)
+    assert asked.artist not in {each.song.artist for each in others.suggestions}
+    liked = [float(TASTE.ratings[each]) for each in planted.places(planted.engine.discoveries.similar([asked.song_id]))]
+    unlike = planted.engine.discoveries.similar([asked.song_id], unlike_disliked=True)
+    assert np.mean([TASTE.ratings[each] for each in planted.places(unlike)]) > np.mean(liked)
+
+
+def test_a_share_of_each_mix_is_there_to_find_out(planted: Planted) -> None:
+    none, some = (planted.engine.discoveries.mix(wanted=20, explored=share) for share in (0.0, 0.2))
+    assert [sum(each.is_exploration for each in found.suggestions) for found in (none, some)] == [0, 4]
+    daily = planted.engine.discoveries.daily_mixes(wanted=10, explored=0.2)
+    assert any(each.is_exploration for found in daily for each in found.suggestions)
+
+
+def test_a_path_leads_from_one_song_to_the_other(planted: Planted) -> None:
+    found = planted.places(planted.engine.discoveries.path(planted.id(3), planted.id(8), wanted=6))
+    assert (found[0], found[-1], len(found)) == (3, 8, 6)
+
+
+def test_filters_hold_for_a_list(planted: Planted) -> None:
+    found = planted.engine.discoveries.mix(filters=Filters(genre="jazz", unrated=True), explored=0)
+    assert found.suggestions
+    assert {each.song.genre for each in found.suggestions} == {"Jazz"}
+    assert not any(each.song.is_rated for each in found.suggestions)
+
+
+def test_before_the_first_scan_there_is_one_sentence(tmp_path: Path) -> None:
+    library = PlantedLibrary.create(tmp_path)
+    with library.open() as engine:
+        engine.stores.companion.save_setting("active_embeddings", None)
+        with pytest.raises(UserError, match="marmalade scan"):
+            engine.discoveries.mix()
