@@ -1,13 +1,13 @@
 """Which songs a list may hold, and how many of one artist or album: the same for every kind of list."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.recommend.stock import Mask, Stock
-from core.song import Song, SongId
+from core.song import SongId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +32,42 @@ class Filters:
     def allowed(self, stock: Stock) -> Mask:
         """(songs,): which songs of the stock may be suggested; the limits per artist and album are ``choose``'s."""
         allowed = stock.playable.copy()
-        if self.genre or self.first_year is not None or self.last_year is not None or self.without_groups:
-            allowed &= np.fromiter((self._fits(song) for song in stock.songs), dtype=bool, count=len(stock))
-        if self.min_rating is not None:
-            # NaN, a song without any rating, is not above it.
-            allowed &= np.nan_to_num(stock.liking, nan=-1.0) >= self.min_rating
-        if self.unrated:
-            allowed &= ~stock.is_rated
+        for mask in self._masks(stock):
+            allowed &= mask
         allowed[stock.rows(self.without_songs)] = False
         return allowed
 
-    def _fits(self, song: Song) -> bool:
-        if self.genre and self.genre.casefold() not in song.genre.casefold():
-            return False
-        if self.first_year is not None and song.year < max(self.first_year, 1):
-            return False
-        if self.last_year is not None and not 0 < song.year <= self.last_year:
-            return False
-        return song.group not in self.without_groups
+    def _masks(self, stock: Stock) -> Iterator[Mask]:
+        if self.genre:
+            wanted = self.genre.casefold()
+            yield np.array([wanted in name.casefold() for name in stock.genre_names], dtype=bool)[stock.genres]
+        if self.first_year is not None:
+            yield stock.years >= max(self.first_year, 1)
+        if self.last_year is not None:
+            yield (stock.years > 0) & (stock.years <= self.last_year)
+        if self.without_groups:
+            yield np.array([name not in self.without_groups for name in stock.groups], dtype=bool)[stock.artists]
+        if self.min_rating is not None:
+            # NaN, a song without any rating, is not above it.
+            yield np.nan_to_num(stock.liking, nan=-1.0) >= self.min_rating
+        if self.unrated:
+            yield ~stock.is_rated
 
     def choose(self, rows: Iterable[int], *, stock: Stock, wanted: int) -> list[int]:
         """The first ``wanted`` of rows in their order, as far as the limits per artist and album let them in."""
         artists: Counter[int] = Counter()
         albums: Counter[int] = Counter()
         chosen: list[int] = []
-        for row in rows:
-            if len(chosen) == wanted:
-                break
+        for row in rows if wanted > 0 else ():
             artist, album = int(stock.artists[row]), int(stock.albums[row])
             if self._is_full(artists[artist], albums[album]):
                 continue
             artists[artist] += 1
             albums[album] += 1
             chosen.append(int(row))
+            # Before the next row is asked for: rows may be ranked as they are needed.
+            if len(chosen) == wanted:
+                break
         return chosen
 
     def _is_full(self, of_artist: int, of_album: int) -> bool:

@@ -40,28 +40,33 @@ class Stock:
         predictions: Mapping[SongId, Prediction],
         unplayable: Iterable[SongId] = (),
         space: SoundSpace | None = None,
+        reaches: Vectors | None = None,
     ) -> "Stock":
         """Of those songs that have an embedding: ``vectors`` (n, dim) are those of ``filenames``.
 
-        ``space`` is that of the same songs, if it is known already.
+        ``space`` is that of the same songs, if it is known already. ``reaches`` (n,) are what ``SoundSpace.balanced``
+        gave for the same filenames, NaN for new ones.
         """
         row_of = {name: row for row, name in enumerate(filenames)}
         heard = [song for song in songs if song.song_id in row_of]
         rows = np.array([row_of[song.song_id] for song in heard], dtype=np.intp)
         without = set(unplayable)
-        return cls(
-            heard,
-            SoundSpace.of(np.asarray(vectors[rows], np.float32)) if space is None else space,
-            [predictions.get(song.song_id) for song in heard],
-            np.array([song.song_id not in without for song in heard], dtype=bool),
-        )
+        playable = np.array([song.song_id not in without for song in heard], dtype=bool)
+        if space is None:
+            known = None if reaches is None else reaches[rows]
+            space = SoundSpace.of(np.asarray(vectors[rows], np.float32), reaches=known, listed=playable)
+        return cls(heard, space, [predictions.get(song.song_id) for song in heard], playable)
 
     def __len__(self) -> int:
         return len(self.songs)
 
     @cached_property
+    def song_ids(self) -> list[SongId]:
+        return [song.song_id for song in self.songs]
+
+    @cached_property
     def row_of(self) -> dict[SongId, int]:
-        return {song.song_id: row for row, song in enumerate(self.songs)}
+        return {song_id: row for row, song_id in enumerate(self.song_ids)}
 
     def rows(self, song_ids: Iterable[SongId]) -> Rows:
         """The rows of those of the songs that are in stock, in their order."""
@@ -87,14 +92,33 @@ class Stock:
         return np.where(self.is_rated, self.stars, self.predicted)
 
     @cached_property
+    def groups(self) -> dict[str, int]:
+        """The number of each ``Song.group``."""
+        return _numbers(song.group for song in self.songs)
+
+    @cached_property
     def artists(self) -> Rows:
         """A number for each ``Song.group``."""
-        return numbered(song.group for song in self.songs)
+        return np.array([self.groups[song.group] for song in self.songs], dtype=np.intp)
 
     @cached_property
     def albums(self) -> Rows:
         """A number for each album of each group; a song without an album is one of its own."""
         return numbered((song.group, song.album.casefold()) if song.album else song.song_id for song in self.songs)
+
+    @cached_property
+    def years(self) -> Rows:
+        """0 or less where the year is not known."""
+        return np.array([song.year for song in self.songs], dtype=np.intp)
+
+    @cached_property
+    def genre_names(self) -> dict[str, int]:
+        """The number of each genre as it is written."""
+        return _numbers(song.genre for song in self.songs)
+
+    @cached_property
+    def genres(self) -> Rows:
+        return np.array([self.genre_names[song.genre] for song in self.songs], dtype=np.intp)
 
     def without(self, rows: Iterable[int]) -> "Stock":
         """The same stock, in which these songs are not to be suggested."""
@@ -111,3 +135,7 @@ def numbered(keys: Iterable[Hashable]) -> Rows:
     """A number for each different key, from 0 in the order in which they come."""
     numbers: dict[Hashable, int] = {}
     return np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), dtype=np.intp)
+
+
+def _numbers(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}

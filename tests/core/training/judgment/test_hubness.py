@@ -1,10 +1,10 @@
-"""Hubs: found where there are some, lessened by mutual proximity, absent on a ring."""
+"""Hubs: found where there are some, lessened by local scaling, absent on a ring."""
 
 import numpy as np
 import pytest
-from scipy.stats import norm, skew
+from scipy.stats import skew
 
-from core.training.judgment.hubness import Reach, hubness, mutual_proximity, skewness
+from core.training.judgment.hubness import hubness, occurrences, skewness
 
 
 def test_skewness_is_that_of_scipy() -> None:
@@ -13,7 +13,7 @@ def test_skewness_is_that_of_scipy() -> None:
     assert skewness(np.full(5, 3)) == 0.0
 
 
-def test_mutual_proximity_lessens_hubs() -> None:
+def test_local_scaling_lessens_hubs() -> None:
     # A dense part between the others: its songs are nearest to everybody.
     generator = np.random.default_rng(2)
     dense = 0.05 * generator.normal(size=(100, 1)) + 0.05 * generator.normal(size=(100, 30))
@@ -30,21 +30,15 @@ def test_on_a_ring_everybody_is_as_near() -> None:
     assert found["unreachable"] == 0.0
 
 
-def test_mutual_proximity_by_hand() -> None:
-    distances = np.array([[0.2, 0.6]], dtype=np.float32)
-    rows = Reach(np.array([0.5], dtype=np.float32), np.array([0.1], dtype=np.float32))
-    columns = Reach(np.array([0.4, 0.9], dtype=np.float32), np.array([0.2, 0.3], dtype=np.float32))
-    expected = norm.logsf([3 * -1, 1]) + norm.logsf([-1, -1])
-    assert mutual_proximity(distances, rows=rows, columns=columns)[0] == pytest.approx(expected, rel=1e-4)
-
-
-def test_a_hub_is_pushed_away() -> None:
-    # The second column is near to everybody: being near to it means less than being near to the first.
-    distances = np.array([[0.5, 0.5]], dtype=np.float32)
-    rows = Reach(np.array([1.0], dtype=np.float32), np.array([0.2], dtype=np.float32))
-    columns = Reach(np.array([1.0, 0.6], dtype=np.float32), np.array([0.2, 0.2], dtype=np.float32))
-    first, hub = mutual_proximity(distances, rows=rows, columns=columns)[0]
-    assert first > hub
+def test_places_in_lists_are_counted() -> None:
+    # Fourteen songs in a row: those in the middle are near to all, those at the ends to few.
+    places = np.arange(14, dtype=np.float32)
+    distances = np.abs(places[:, None] - places)
+    np.fill_diagonal(distances, np.inf)
+    found = occurrences(distances)
+    assert found.sum() == 140
+    assert found[6] == 13
+    assert found[0] < 10
 
 
 @pytest.mark.parametrize("songs", [0, 1, 11])
