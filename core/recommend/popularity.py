@@ -1,9 +1,9 @@
 """The first days: what the owner likes by plays, playlists and the few stars there are, and lists made of that."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 
 import numpy as np
 
@@ -101,9 +101,9 @@ def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters
     """Songs that are liked without stars, and songs that sound like them, from all moods of what is liked.
 
     ``liked`` (songs,) is 0 to 1, as ``liking`` tells it. The liked songs are summed up by a few of them (k-medoids),
-    each of which stands for a mood; from each mood in turn come the most liked song and the song that is nearest to the
-    one it stands by. Songs that were skipped more often than played are left out. Where nothing is liked, the list
-    spans the library.
+    each of which stands for a mood; each mood gives as many as it is liked, by turns a liked song and one that is near
+    to the song that stands for it. Songs that were skipped more often than played are left out. Where nothing is
+    liked, the list spans the library.
     """
     allowed = filters.allowed(stock) & np.fromiter((song.skipcount <= song.playcount for song in stock.songs), bool)
     best = _best_first(stock, np.flatnonzero(liked > 0), values=liked)[:MOST_LIKED]
@@ -114,9 +114,8 @@ def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters
     anchors = np.array(list(islice(found, count)), dtype=np.intp)
     moods = _moods(stock, anchors, liked=liked, best=best, allowed=allowed, wanted=wanted)
     entries: dict[int, Entry] = {}
-    for each in chain.from_iterable(zip_longest(*moods)):
-        if each is not None:
-            entries.setdefault(each.row, each)
+    for each in _by_share(moods):
+        entries.setdefault(each.row, each)
     chosen = filters.choose(entries, stock=stock, wanted=wanted)
     suggestions = tuple(entries[row].suggestion(stock) for row in chosen)
     return SongList("First songs", suggestions, notice=_notice(stock, len(chosen), wanted=wanted))
@@ -142,28 +141,35 @@ class Entry:
 
 def _moods(
     stock: Stock, anchors: Rows, *, liked: Values, best: Rows, allowed: Mask, wanted: int
-) -> list[Iterator[Entry]]:
-    """For each anchor its liked songs and its near songs in turn, of the allowed ones."""
+) -> list[tuple[float, list[Entry]]]:
+    """For each anchor how much is liked of its mood, and the allowed ones of its liked and near songs in turn."""
     nearness = stock.space.nearness(anchors)
     nearness[:, ~allowed | stock.is_rated | (liked > 0)] = -np.inf
     mood_of = stock.space.distances(anchors)[:, best].argmin(axis=0)
-    found: list[Iterator[Entry]] = []
+    found = []
     for number, anchor in enumerate(anchors.tolist()):
-        own = [Entry(row, row, liked[row]) for row in best[mood_of == number].tolist() if allowed[row]]
+        members = best[mood_of == number]
+        if not len(members):  # two anchors at the same place are one mood
+            continue
+        own = [Entry(row, row, liked[row]) for row in members.tolist() if allowed[row]]
         near = _nearest(stock, nearness[number], wanted=NEARBY_EACH * wanted)
-        # A near song is liked as far as it is near: half as much as the one it sounds like, at the most.
         others = [Entry(row, anchor, liked[anchor] * _half_of(nearness[number, row])) for row in near]
-        found.append(chain.from_iterable(_in_turn(own, others)))
+        found.append((float(liked[members].sum()), _in_turn(own, others)))
     return found
 
 
-def _in_turn(own: Sequence[Entry], others: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
-    for pair in zip_longest(own, others):
-        yield tuple(each for each in pair if each is not None)
+def _by_share(moods: Sequence[tuple[float, list[Entry]]]) -> list[Entry]:
+    """Entries of all moods in one list, of which every beginning has as much of each mood as it is liked."""
+    placed = [((place + 0.5) / share, entry) for share, entries in moods for place, entry in enumerate(entries)]
+    return [entry for _, entry in sorted(placed, key=lambda each: each[0])]
+
+
+def _in_turn(own: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
+    return [each for pair in zip_longest(own, others) for each in pair if each is not None]
 
 
 def _half_of(nearness: float) -> float:
-    # Nearness is 0 at the most, and -1 for about the tenth nearest song.
+    # A near song is liked half as much as the one it is near, at the most; -1 is about the tenth nearest song.
     return float(np.exp(nearness)) / 2
 
 

@@ -112,8 +112,7 @@ def test_a_first_playlist_has_what_is_liked_and_what_sounds_like_it() -> None:
     stock = PLANTED.stock(plays=played)
     found = first_playlist(stock, liked=liking(stock.songs), wanted=12, filters=ANY, seed=1)
     groups = [PLANTED.group_of(each.song.rowid) for each in found.suggestions]
-    assert set(groups) == {0, 2}
-    assert min(groups.count(0), groups.count(2)) >= 4
+    assert sorted(groups) == [0] * 6 + [2] * 6
     assert set(played) <= {each.song.rowid for each in found.suggestions}
     assert found.notice == (
         "There are no stars yet: these are songs that you seem to like, by plays and playlists, and songs that sound "
@@ -137,12 +136,28 @@ def test_whys_without_plays() -> None:
     assert found.notice.startswith("There is only 1 rating yet: ")
 
 
-def test_moods_come_in_turn() -> None:
+def test_every_mood_comes_early() -> None:
     plays = {row: 30 + row for row in range(0, len(PLANTED), 6)}
     stock = PLANTED.stock(plays=plays)
     found = first_playlist(stock, liked=liking(stock.songs), wanted=25, filters=ANY, seed=1)
-    assert {PLANTED.group_of(each.song.rowid) for each in found.suggestions[:5]} == set(range(5))
+    assert {PLANTED.group_of(each.song.rowid) for each in found.suggestions[:8]} == set(range(5))
     assert len({each.song.song_id for each in found.suggestions}) == 25
+
+
+def test_a_mood_that_is_liked_more_has_more() -> None:
+    plays = {**dict.fromkeys(PLANTED.rows_of(1)[:6], 30), PLANTED.rows_of(3)[0]: 30}
+    stock = PLANTED.stock(plays=plays)
+    found = first_playlist(stock, liked=liking(stock.songs), wanted=14, filters=ANY, seed=1)
+    groups = [PLANTED.group_of(each.song.rowid) for each in found.suggestions]
+    assert 1 <= groups.count(3) <= 3
+    assert groups.count(1) >= 10
+
+
+def test_two_songs_at_one_place_are_one_mood() -> None:
+    planted = PlantedStock(groups=2, songs_each=4, spread=0)
+    stock = planted.stock(plays={0: 5, 1: 5, 2: 5})
+    found = first_playlist(stock, liked=liking(stock.songs), wanted=9, filters=ANY, seed=1)
+    assert {0, 1, 2} <= {each.song.rowid for each in found.suggestions}
 
 
 def test_what_is_disliked_is_not_near_enough() -> None:
