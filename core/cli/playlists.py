@@ -7,14 +7,18 @@ from typing import Annotated
 
 import typer
 
+from core.cli.albums import tell_albums
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event, Finished
 from core.parts.suggestions import Playlist, Source
+from core.recommend.filters import Filters
 from core.recommend.ranking import Recommendation, Wish
 from core.training.process import TrainingFinished
+
+SONGS, ALBUMS = 100, 10
 
 EncoderFile = Annotated[
     Path | None, typer.Argument(metavar="ENCODER_PT", help="A trained encoder; best_model.pt is one and the other.")
@@ -29,11 +33,14 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     shell: Shell,
     encoder_pt: EncoderFile = None,
     classifier_pt: ClassifierFile = None,
-    top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 100,
+    top_n: Annotated[
+        int | None, typer.Option(min=1, help="How many songs, or albums.", show_default="100 songs, 10 albums")
+    ] = None,
     min_rating: Annotated[float, typer.Option(min=0, max=1, help="The least predicted rating, 0 to 1.")] = 0.7,
     output: Output = None,
     genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
     max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
+    albums: Annotated[bool, typer.Option("--albums", help="Whole albums, by all of their songs.")] = False,
     explore: Annotated[float, typer.Option(min=0, max=1, help="The share of songs to find out about.")] = 0.0,
     batch_size: Annotated[int, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.")] = 256,
     open_player: OpenPlayer = False,
@@ -45,6 +52,8 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     require_ending(output)
     if encoder_pt is not None and classifier_pt is None:
         raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
+    if albums and encoder_pt is not None:
+        raise typer.BadParameter("Albums are ranked by the predictor in use: leave out ENCODER_PT or --albums.")
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
         source: Source | None = None
@@ -53,8 +62,12 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
             source = _predicted(terminal, work)
         else:
             learn_if_possible(terminal, engine, control=control)
+        if albums:
+            filters = Filters(genre=genre, min_rating=min_rating, max_per_artist=max_per_artist)
+            tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, output=output, opened=open_player)
+            return
         playlist = engine.recommend(
-            Wish(top_n, min_rating, genre, max_per_artist, explore), output=output, source=source
+            Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore), output=output, source=source
         )
         if open_player and playlist.path is not None:
             engine.open_in_player(playlist.path)

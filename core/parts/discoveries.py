@@ -10,6 +10,7 @@ from core.curation import Curation
 from core.library.playlists import read_playlists
 from core.parts.stock import StockRoom, playable_list, playable_lists, rows_of
 from core.parts.workplace import Workplace
+from core.recommend.albums import AlbumRanking, rank_albums
 from core.recommend.filters import Filters
 from core.recommend.mix import daily_mixes, mix
 from core.recommend.path import path
@@ -103,6 +104,19 @@ class Discoveries:
             return [self.first_playlist(stock, wanted=wanted, filters=filters)]
 
         return playable_lists(make, self._room.now())
+
+    def albums(self, *, wanted: int = 10, filters: Filters = ANY) -> AlbumRanking:
+        """The albums that are most surely liked, whole; those of which every song has stars are left out."""
+        curation = self._curation()
+        found = AlbumRanking(())
+
+        def make(now: Stock) -> SongList:
+            nonlocal found
+            found = rank_albums(now, library=curation.songs, wanted=wanted, filters=filters)
+            return SongList("Albums", found.songs)
+
+        playable_list(make, self._room.of(curation))
+        return found
 
     def surprise(self, *, wanted: int = 20, filters: Filters = ANY) -> SongList:
         """Songs that are predicted to be liked, far from everything that was rated or played."""
