@@ -33,14 +33,6 @@ WORTH_A_THREAD = 2**24
 
 
 @dataclass(frozen=True)
-class Reach:
-    """The mean and the deviation (songs,) of the cosine distances from each song to all others."""
-
-    mean: Vectors
-    deviation: Vectors
-
-
-@dataclass(frozen=True)
 class SoundSpace:
     """One row a song; songs are named by their row."""
 
@@ -120,11 +112,6 @@ class SoundSpace:
         yield None
 
     @cached_property
-    def reach(self) -> Reach:
-        """How far all songs lie from each."""
-        return _moments(self.units)
-
-    @cached_property
     def _index(self) -> SoundIndex | None:
         return SoundIndex.of(self.units) if len(self) > self.indexed_above else None
 
@@ -160,12 +147,3 @@ def _fill(found: Vectors, asked: Vectors, units: Vectors, songs: slice) -> None:
         part = slice(start, min(start + CACHED_ROWS, songs.stop))
         for row, vector in enumerate(asked):
             np.dot(units[part], vector, out=found[row, part])
-
-
-def _moments(units: Vectors) -> Reach:
-    """Exact and without any distance: both moments of the cosines follow from the mean and the squares of all rows."""
-    others = max(len(units) - 1, 1)
-    # A song's cosine with itself is 1, and is no distance to another.
-    mean = (units @ units.sum(axis=0) - 1) / others
-    squares = (np.einsum("ij,ij->i", units @ (units.T @ units), units) - 1) / others
-    return Reach((1 - mean).astype(np.float32), np.sqrt(np.maximum(squares - mean**2, 0)).astype(np.float32))
