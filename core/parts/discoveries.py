@@ -80,11 +80,11 @@ class Discoveries:
     ) -> SongList:
         """Songs that are good and varied; a share of them, ``explored``, is there to find out.
 
-        Where nothing is known to be liked, it is made of plays, the player's playlists and similarity.
+        As long as nothing is predicted, it is made of stars, plays, the player's playlists and similarity.
         """
 
         def make(stock: Stock) -> SongList:
-            if not np.isfinite(stock.liking).any():
+            if not np.isfinite(stock.predicted).any():
                 return self.first_playlist(stock, wanted=wanted, filters=filters)
             finds = round(explored * wanted)
             extra = exploration_rows(stock, wanted=finds, filters=filters, seed=self._seed) if finds else []
@@ -98,10 +98,10 @@ class Discoveries:
         """A mix for each kind of songs that the owner likes, named after it."""
 
         def make(stock: Stock) -> Sequence[SongList]:
+            if not np.isfinite(stock.predicted).any():
+                return [self.first_playlist(stock, wanted=wanted, filters=filters)]
             found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, seed=self._seed)
-            if any(each.suggestions for each in found):
-                return self._explored(found, stock, share=explored, filters=filters)
-            return [self.first_playlist(stock, wanted=wanted, filters=filters)]
+            return self._explored(found, stock, share=explored, filters=filters)
 
         return playable_lists(make, self._room.now())
 
@@ -135,7 +135,12 @@ class Discoveries:
         ours = {file.stem for file in folder.glob("*.*")} if folder.is_dir() else set()
         playlists = read_playlists(self._workplace.database.path, without=ours)
         in_lists = playlist_liking(playlists, songs_count=len(stock))
-        return liking(stock.songs, of_playlists=in_lists)
+        kept = self._curation().copy_of
+        of_kept: dict[SongId, float] = {}
+        for song_id, liked in in_lists.items():
+            song_id_kept = kept.get(song_id, song_id)
+            of_kept[song_id_kept] = max(liked, of_kept.get(song_id_kept, 0.0))
+        return liking(stock.songs, of_playlists=of_kept)
 
     def explored(self, chosen: Sequence[Suggestion], stock: Stock, *, share: float, filters: Filters) -> SongList:
         """A list of chosen songs of which a share, marked, gives way to songs that are there to find out."""

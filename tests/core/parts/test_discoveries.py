@@ -134,3 +134,18 @@ def test_before_the_first_scan_there_is_one_sentence(tmp_path: Path) -> None:
         engine.stores.companion.save_setting("active_embeddings", None)
         with pytest.raises(UserError, match="marmalade scan"):
             engine.discoveries.mix()
+
+
+def test_a_playlist_of_the_owner_speaks_for_its_songs_under_the_copies_that_are_kept(planted: Planted) -> None:
+    planted.library.database.add_playlist("Road trip", planted.library.paths[COPY], planted.library.paths[40])
+    stock = planted.engine.stock.now()
+    liked = planted.engine.discoveries.liked_without_stars(stock)
+    unlisted = stock.row_of[planted.id(41)]
+    assert all(liked[stock.row_of[planted.id(place)]] > liked[unlisted] for place in (KEPT, 40))
+
+
+def test_our_own_playlists_are_no_word_of_the_owner(planted: Planted) -> None:
+    planted.engine.suggestions.write_list(planted.engine.discoveries.mix(wanted=3))
+    planted.library.database.add_playlist("Mix", planted.library.paths[40])
+    stock = planted.engine.stock.now()
+    assert planted.engine.discoveries.liked_without_stars(stock)[stock.row_of[planted.id(40)]] == 0

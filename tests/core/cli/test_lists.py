@@ -1,0 +1,106 @@
+"""Similar songs, paths, mixes, surprises and albums from a shell."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.planted_library import RATED, PlantedLibrary
+from tests.shell_calls import Call, Told, the_object
+
+ENTRY = {"path", "title", "artist", "album", "predicted", "low", "high", "stars", "score", "why", "exploration"}
+COMMANDS = {
+    "similar": ["similar", "SONG", "--top-n", "5"],
+    "path": ["path", "SONG", "OTHER", "--top-n", "5"],
+    "mix": ["mix", "--top-n", "5"],
+    "daily mixes": ["mix", "--daily", "--top-n", "5"],
+    "surprise": ["surprise", "--top-n", "5"],
+    "albums": ["recommend", "--albums", "--top-n", "3", "--min-rating", "0"],
+}
+
+
+def song(learned: Told, number: int) -> str:
+    return str(learned.folder / "music" / f"{number:02} [live].mp3")
+
+
+def words(learned: Told, name: str) -> list[str]:
+    named = {"SONG": song(learned, 3), "OTHER": song(learned, 8)}
+    return [*(named.get(word, word) for word in COMMANDS[name]), *learned.arguments]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_list_is_told_as_one_object(call: Call, learned: Told, name: str) -> None:
+    result = call("--json", *words(learned, name))
+    assert result.exit_code == 0, result.output
+    songs = the_object(result.stdout_bytes)["songs"]
+    assert len(songs) >= 5 or name == "albums"
+    assert songs
+    assert all(set(each) == ENTRY for each in songs)
+    assert all(Path(each["path"]).is_file() for each in songs)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_list_is_told_in_a_table(call: Call, learned: Told, name: str) -> None:
+    result = call(*words(learned, name))
+    assert result.exit_code == 0, result.output
+    assert "why" in result.stdout
+    assert "[live]" in result.stdout or name == "albums"
+
+
+def test_mixes_are_written_and_questions_only_where_it_is_asked_for(call: Call, learned: Told, tmp_path: Path) -> None:
+    mix = the_object(call("mix", "--json", *learned.arguments).stdout_bytes)
+    assert Path(mix["output"]).name == "Mix.xspf"
+    similar = ("similar", song(learned, 3), "--json", *learned.arguments)
+    assert the_object(call(*similar).stdout_bytes)["output"] is None
+    output = tmp_path / "near.m3u8"
+    assert the_object(call(*similar, "--output", output).stdout_bytes)["output"] == str(output)
+    assert output.read_text().count("#EXTINF") == 20
+
+
+def test_filters_reach_the_list(call: Call, learned: Told) -> None:
+    limits = ("--genre", "rock", "--unrated", "--max-per-artist", "1", "--json")
+    songs = the_object(call("similar", song(learned, 3), *limits, *learned.arguments).stdout_bytes)["songs"]
+    artists = [each["artist"] for each in songs]
+    assert len(set(artists)) == len(artists) > 0
+    # Every third song is rock, and a third of the twelve artists plays all of it.
+    assert set(artists) <= {f"Artist {number}" for number in (0, 3, 6, 9)}
+    assert all(each["stars"] is None for each in songs)
+
+
+def test_less_like_a_song_moves_the_list(call: Call, learned: Told) -> None:
+    asked = ("similar", song(learned, 3), "--json", "--top-n", "5", *learned.arguments)
+    plain = [each["path"] for each in the_object(call(*asked).stdout_bytes)["songs"]]
+    unlike = [each["path"] for each in the_object(call(*asked, "--less-like", plain[0]).stdout_bytes)["songs"]]
+    assert plain[0] not in unlike
+
+
+def test_no_song_that_fits_ends_with_1(call: Call, learned: Told) -> None:
+    result = call("similar", song(learned, 3), "--genre", "polka", *learned.arguments)
+    assert result.exit_code == 1
+    assert "no more songs fit" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["similar", "path"])
+def test_a_song_that_is_none_is_one_sentence(call: Call, learned: Told, name: str) -> None:
+    result = call(name, "/nowhere.mp3", "/nowhere.mp3", *learned.arguments)
+    assert "is no song of your library" in str(result.exception)
+
+
+def test_daily_mixes_take_no_output(call: Call, learned: Told, tmp_path: Path) -> None:
+    result = call("mix", "--daily", "--output", tmp_path / "a.xspf", *learned.arguments)
+    assert result.exit_code == 2
+    assert "leave out --output" in " ".join(result.stderr.split())
+
+
+def test_without_stars_a_mix_is_made_of_plays(call: Call, tmp_path: Path) -> None:
+    library = PlantedLibrary.create(tmp_path, rated=0)
+    library.database.change(library.paths[7], playcount=20, score=90)
+    answer = the_object(call("mix", "--json", "--top-n", "10", *library.arguments).stdout_bytes)
+    assert str(library.paths[7]) in {each["path"] for each in answer["songs"]}
+    assert {each["predicted"] for each in answer["songs"]} == {None}
+    assert answer["notice"]
+
+
+def test_a_mix_of_few_ratings_is_possible_too(call: Call, tmp_path: Path) -> None:
+    library = PlantedLibrary.create(tmp_path, rated=RATED // 12)
+    answer = the_object(call("mix", "--json", "--top-n", "10", *library.arguments).stdout_bytes)
+    assert len(answer["songs"]) == 10
