@@ -56,13 +56,14 @@ def lost_ratings(
     songs: Sequence[Song],
     bearers: Mapping[str, AbstractSet[SongId]],
     own: Mapping[SongId, Statement],
+    by_tags: bool = True,
 ) -> list[LostRating]:
     """The stars among ``candidates`` (the oldest first) that no file which is there carries.
 
     ``bearers`` are the songs of each sound, as they were last heard. What the owner has said here since then (``own``)
-    stands above lost stars, and what has stars again is not lost.
+    stands above lost stars, and what has stars again is not lost. Without ``by_tags`` only its sound tells a file.
     """
-    by_id, alike = {song.song_id: song for song in songs}, _Alike(songs)
+    by_id, alike = {song.song_id: song for song in songs}, _Alike(songs if by_tags else ())
     newest = {each.sound or each.song_id: each for each in candidates}
     found = (_lost(each, by_id=by_id, bearers=bearers, alike=alike) for each in newest.values())
     kept = [each for each in found if each is not None and not _is_overruled(each, own)]
@@ -140,10 +141,10 @@ class _Alike:
 
     def __init__(self, songs: Iterable[Song]) -> None:
         self._all = songs
-        self._songs: dict[tuple[object, ...], list[Song]] = {}
+        self._songs: dict[tuple[object, ...], list[Song]] | None = None
 
     def to(self, song: Song) -> tuple[Song, ...]:
-        if not self._songs:
+        if self._songs is None:
             self._songs = defaultdict(list)
             for each in self._all:
                 if not each.unavailable and each.filesize > 0:

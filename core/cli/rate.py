@@ -28,8 +28,7 @@ def rate(shell: Shell, song: SongName, stars: Stars = None, take_back: TakeBack 
     rating = _rating(stars, take_back=take_back)
     with shell.engine() as engine:
         songs = engine.library().songs
-        own = [said.song_id for said in engine.stores.companion.own_ratings.newest()]
-        (song_id,) = NamedSongs(songs, also=own).find([song])
+        (song_id,) = NamedSongs(songs, also=engine.ratings.spoken_of()).find([song])
         engine.ratings.say([song_id], rating)
         found = next((each for each in songs if each.song_id == song_id), None)
         _tell(shell, engine, found, song_id)

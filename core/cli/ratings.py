@@ -60,8 +60,7 @@ def _tell_conflicts(terminal: Terminal, number: int) -> None:
 
 
 def _tell_history(terminal: Terminal, engine: Engine, name: str, *, csv: bool) -> None:
-    own = [said.song_id for said in engine.stores.companion.own_ratings.newest()]
-    (song_id,) = NamedSongs(engine.library().songs, also=own).find([name])
+    (song_id,) = NamedSongs(engine.library().songs, also=engine.ratings.spoken_of()).find([name])
     told = engine.ratings.history(song_id)
     rows = [(each.source.value, stars_of(each.statement.rating), iso(each.statement.at)) for each in told]
     if terminal.as_json:

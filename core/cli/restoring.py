@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from core.analysis.lost_ratings import Loss, LostRating
-from core.cli.named_songs import name_of_id, path_of, path_of_id, title_of
+from core.cli.named_songs import SECTION, name_of_id, path_of, path_of_id, title_of
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.song_lists import ENDINGS
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal
 from core.errors import UserError
+from core.file_url import name_from_url
 
 MOST_MISSING = 50
 """Songs named one by one that are not there: with a drive unplugged there may be 60,000."""
@@ -82,7 +83,7 @@ def _facts(each: LostRating) -> dict[str, Cell]:
     return {
         "path": path_of(song) if song is not None else None,
         "old_path": path_of_id(each.last.song_id),
-        "title": named.title if named is not None else "",
+        "title": named.title if named is not None else name_from_url(each.last.song_id.partition(SECTION)[0]),
         "artist": named.artist if named is not None else "",
         "stars": stars_of(each.last.rating),
         "reason": each.loss.value,

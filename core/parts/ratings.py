@@ -51,8 +51,10 @@ class Ratings:
 
         What the owner did in the player before is noted first, or it would be found later and taken for newer.
         """
-        self._workplace.note_ratings(self._workplace.library())
-        self._companion.own_ratings.say(song_ids, rating)
+        library = self._workplace.note_ratings(self._workplace.library())
+        wanted = set(song_ids)
+        songs = [song for song in library.songs if song.song_id in wanted]
+        self._companion.own_ratings.say(song_ids, rating, changed=self._companion.ratings.changed_since_heard(songs))
 
     def take_back(self, song_ids: Sequence[SongId]) -> None:
         """Let the player's stars count again."""
@@ -63,7 +65,7 @@ class Ratings:
     def statements(self, songs: Sequence[Song]) -> RatingStatements:
         """All that was said about the songs of a library; a part of it would take what lies elsewhere for lost."""
         own = self._companion.own_ratings.statements()
-        lost = self._lost(songs, rows=songs, own=own)
+        lost = self._lost(songs, rows=songs, own=own, by_tags=False)
         return RatingStatements(own, self._companion.ratings.changed_at(), remembered(lost))
 
     def merged(self, songs: Sequence[Song]) -> list[Song]:
@@ -91,9 +93,14 @@ class Ratings:
 
     def history(self, song_id: SongId) -> list[Telling]:
         """All that was ever said of a song, here and in the player, the oldest first; what has no time comes first."""
-        player = [Telling(Source.PLAYER, Statement(*each)) for each in self._companion.ratings.of(song_id)]
+        player = [Telling(Source.PLAYER, Statement(*each)) for each in self._companion.ratings.of_sound(song_id)]
         own = [Telling(Source.MARMALADE, each) for each in self._companion.own_ratings.history(song_id)]
         return sorted(player + own, key=lambda each: each.statement.at or 0.0)
+
+    def spoken_of(self) -> set[SongId]:
+        """Every song that ever had stars, in the library or not: what the owner may still speak of."""
+        own = {said.song_id for said in self._companion.own_ratings.newest()}
+        return own | {stars.song_id for stars in self._companion.ratings.last_stars()}
 
     def _elsewhere(self, songs: Iterable[Song]) -> list[KnownRating]:
         """Own ratings of sounds that no song of the library has: they are kept, for the music may come back."""
@@ -112,7 +119,9 @@ class Ratings:
         own = self._companion.own_ratings.statements()
         return self._lost(library.songs, rows=[*library.repeated, *library.songs], own=own)
 
-    def _lost(self, songs: Sequence[Song], *, rows: Sequence[Song], own: dict[SongId, Statement]) -> list[LostRating]:
+    def _lost(
+        self, songs: Sequence[Song], *, rows: Sequence[Song], own: dict[SongId, Statement], by_tags: bool = True
+    ) -> list[LostRating]:
         """``rows`` are those of the player that may have stars of their own, though their file is not there."""
         by_id = {song.song_id: song for song in songs}
         stars = self._companion.ratings.last_stars()
@@ -120,7 +129,7 @@ class Ratings:
         if not candidates:
             return []
         bearers = self._companion.songs_of({each.sound for each in candidates if each.sound is not None})
-        found = lost_ratings(candidates, songs=songs, bearers=bearers, own=own)
+        found = lost_ratings(candidates, songs=songs, bearers=bearers, own=own, by_tags=by_tags)
         guessed = self._companion.checksums(song.song_id for each in found if each.by_tags for song in each.present)
         found = without_other_sounds(found, heard=guessed.keys())
         cleared = cleared_songs(self._workplace.database.path) if any(each.present for each in found) else set()

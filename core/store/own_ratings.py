@@ -8,7 +8,7 @@ song itself stands for it.
 import json
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from core.song import UNRATED, SongId
@@ -29,13 +29,14 @@ MIGRATION = """
 
 SOUND_WHEN_SAID = (
     "CASE WHEN own.sound = own.song_id THEN ifnull((SELECT checksum FROM files WHERE files.song_id = own.song_id "
-    "AND files.mtime <= own.said_at), own.sound) ELSE own.sound END"
+    "AND files.mtime <= own.said_at AND files.updated_at >= own.said_at), own.sound) ELSE own.sound END"
 )
 """A song that was heard later had this sound when it was rated, unless its file was written to in between."""
 _SAID = f"SELECT {SOUND_WHEN_SAID}, song_id, rating, said_at FROM own_ratings AS own ORDER BY said_at, id"  # noqa: S608
 _HEARD_SINCE = (
     "SELECT own.id, files.checksum FROM own_ratings AS own JOIN files USING (song_id) "
-    "WHERE own.sound = own.song_id AND files.checksum IS NOT NULL AND files.mtime <= own.said_at"
+    "WHERE own.sound = own.song_id AND files.checksum IS NOT NULL "
+    "AND files.mtime <= own.said_at AND files.updated_at >= own.said_at"
 )
 
 
@@ -64,10 +65,13 @@ class OwnRatings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def say(self, song_ids: Iterable[SongId], rating: float) -> None:
-        """These songs have this rating, 0.1 to 1.0; -1 takes back what was said before."""
+    def say(self, song_ids: Iterable[SongId], rating: float, *, changed: Container[SongId] = frozenset()) -> None:
+        """These songs have this rating, 0.1 to 1.0; -1 takes back what was said before.
+
+        ``changed`` are songs whose file is not the one any more that was heard.
+        """
         wanted = list(song_ids)
-        sounds, now = self._sounds(wanted), time.time()
+        sounds, now = self._sounds([song_id for song_id in wanted if song_id not in changed]), time.time()
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO own_ratings (sound, song_id, rating, said_at) VALUES (?, ?, ?, ?)",

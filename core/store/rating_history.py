@@ -42,9 +42,15 @@ FIRST_LOOK: Final = SongId("")
 """No song's key: its row says that there was a first look, of which an owner without ratings leaves no other trace."""
 SAME_TIME: Final = 2.0
 """Seconds: the player has whole ones, and some file systems even ones."""
+TAGS_FOLLOW: Final = 10.0
+"""Seconds: a player that keeps stars in the tags too writes the file just after its database."""
+_WAS_HEARD_AS_IT_WAS = (
+    f"files.mtime <= ifnull(history.noted_at + {TAGS_FOLLOW}, files.mtime) "
+    "AND files.updated_at >= ifnull(history.noted_at, files.updated_at)"
+)
 SOUND_WHEN_NOTED = (
-    "ifnull(history.sound, (SELECT checksum FROM files WHERE files.song_id = history.song_id "
-    "AND files.mtime <= ifnull(history.noted_at, files.mtime)))"
+    "ifnull(history.sound, (SELECT checksum FROM files WHERE files.song_id = history.song_id "  # noqa: S608 - ours
+    f"AND {_WAS_HEARD_AS_IT_WAS}))"
 )
 """A song that was heard later had this sound when its rating was noted, unless its file was written to in between."""
 
@@ -66,9 +72,8 @@ _STATES = (
     "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
 )
 _HEARD_SINCE = (
-    "SELECT history.id, files.checksum FROM rating_history AS history JOIN files USING (song_id) "
-    "WHERE history.sound IS NULL AND files.checksum IS NOT NULL "
-    "AND files.mtime <= ifnull(history.noted_at, files.mtime)"
+    "SELECT history.id, files.checksum FROM rating_history AS history JOIN files USING (song_id) "  # noqa: S608 - ours
+    f"WHERE history.sound IS NULL AND files.checksum IS NOT NULL AND {_WAS_HEARD_AS_IT_WAS}"
 )
 # What has no time is older than all that has one; of two without, what was seen here counts.
 _STORY = (
@@ -138,15 +143,17 @@ class RatingHistory:
         found = self._database.rows(_KNOWN_UNRATED, [json.dumps(without_history)]) if without_history else []
         return {song_id for song_id in song_ids if song_id in known} | {row[0] for row in found}
 
+    def changed_since_heard(self, songs: Collection[Song]) -> set[SongId]:
+        """Those of which the player has another file than the one that was heard: what it sounds like is not known."""
+        rows = self._database.rows(_STATES, [json.dumps([song.song_id for song in songs])])
+        states = {row["song_id"]: (row["size"], row["mtime"]) for row in rows}
+        return {song.song_id for song in songs if song.song_id in states and not _is_of(song, *states[song.song_id])}
+
     def _sounds(self, songs: Collection[Song]) -> dict[SongId, str]:
         """The sound of each song that was heard, where the player's file is still the one that was heard."""
         rows = self._database.rows(_STATES, [json.dumps([song.song_id for song in songs])])
-        states = {row[0]: row[1:] for row in rows}
-        return {
-            song.song_id: states[song.song_id][0]
-            for song in songs
-            if song.song_id in states and _is_of(song, *states[song.song_id][1:])
-        }
+        changed = self.changed_since_heard(songs)
+        return {row["song_id"]: row["checksum"] for row in rows if row["song_id"] not in changed}
 
     def _hold_to_sounds(self) -> None:
         """Fill in the sounds of songs that were heard since; nothing is written where there is none."""
@@ -173,6 +180,15 @@ class RatingHistory:
         """Every rating of a song with the time at which it was first seen, the oldest first."""
         query = (
             "SELECT rating, seen_at FROM rating_history WHERE song_id = ? "
+            "ORDER BY seen_at IS NOT NULL, seen_at, restored_at IS NULL, id"
+        )
+        return [(row[0], row[1]) for row in self._database.rows(query, [song_id])]
+
+    def of_sound(self, song_id: SongId) -> list[tuple[float, float | None]]:
+        """The same with what was seen of other names of the sound that the song has."""
+        query = (
+            "SELECT rating, seen_at FROM rating_history WHERE song_id = ?1 "
+            "OR sound = (SELECT checksum FROM files WHERE song_id = ?1) "
             "ORDER BY seen_at IS NOT NULL, seen_at, restored_at IS NULL, id"
         )
         return [(row[0], row[1]) for row in self._database.rows(query, [song_id])]

@@ -74,3 +74,13 @@ def test_stars_of_a_song_that_is_gone_can_be_taken_back(call: Call, findings: Pl
     findings.listened.database.remove(MUSIC / "short.mp3")
     assert rate(call, findings, path_of("short.mp3"), "0")["stars"] is None
     assert "has no stars now" in call("rate", path_of("short.mp3"), "0", *findings.arguments).stdout
+
+
+def test_lost_stars_of_a_song_that_is_gone_can_be_let_go(call: Call, findings: PlantedFindings) -> None:
+    rate(call, findings, path_of("short.mp3"), "0")  # which notes the stars
+    findings.listened.database.remove(MUSIC / "a.mp3")
+    with findings.open() as engine:
+        assert len(engine.ratings.lost()) == 1
+    rate(call, findings, path_of("a.mp3"), "0")
+    with findings.open() as engine:
+        assert engine.ratings.lost() == []

@@ -213,3 +213,16 @@ def test_rows_that_were_gone_before_us_are_found_by_their_tags(library: PlantedL
     assert (lost.loss, lost.by_tags, lost.song) == (Loss.MOVED, True, song_at(engine, twin))
     assert song_at(engine, twin).rating == UNRATED
     assert song_at(engine, twin).song_id not in learned(engine)
+
+
+def test_stars_for_a_file_that_was_replaced_are_not_those_of_its_old_sound(
+    library: PlantedLibrary, engine: Engine
+) -> None:
+    path = library.paths[-1]
+    song = song_at(engine, path)
+    engine.ratings.say([song.song_id], 0.2)
+    library.database.change(path, filesize=song.filesize + 1)
+    engine.ratings.say([song.song_id], 0.9)
+    sounds = {said.sound: said.statement.rating for said in engine.stores.companion.own_ratings.newest()}
+    assert sounds == {f"sound of {song.title}": 0.2, song.song_id: 0.9}
+    assert learned(engine)[song.song_id] == 0.9

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.song import UNRATED, SongId
-from core.store import own_ratings
+from core.store import companion, own_ratings
 from core.store.companion import CompanionStore, FileState
 from core.store.own_ratings import Statement
 
@@ -26,7 +26,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(own_ratings, "time", clock)
+    for module in (companion, own_ratings):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 
@@ -104,3 +105,13 @@ def test_the_newest_word_on_a_sound_is_told_with_those_who_have_it(store: Compan
     told = {said.sound: (said.song_id, said.statement, said.bearers) for said in store.own_ratings.newest()}
     statement = Statement(0.8, 100.0)
     assert told == {"one": (A, statement, {A, B}), C: (C, statement, {C})}
+
+
+def test_stars_for_a_file_that_was_replaced_wait_until_it_is_heard(store: CompanionStore, clock: Clock) -> None:
+    hear(store, a="one", b="one", c="two")
+    clock.now = 200.0
+    store.own_ratings.say([A], 0.8, changed={A})
+    store.own_ratings.hold_to_sounds()
+    assert set(store.own_ratings.statements()) == {A}
+    hear(store, a="two", mtime=150.0)
+    assert set(store.own_ratings.statements()) == {A, C}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.song import UNRATED, Song, SongId
-from core.store import rating_history
+from core.store import companion, rating_history
 from core.store.companion import MIGRATIONS, CompanionStore, FileState
 from core.store.database import Database
 from core.store.rating_history import LastStars
@@ -30,7 +30,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(rating_history, "time", clock)
+    for module in (companion, rating_history):
+        monkeypatch.setattr(module, "time", clock)
     return clock
 
 
@@ -161,9 +162,9 @@ def test_what_was_heard_before_the_file_was_replaced_is_not_what_was_rated(
 ) -> None:
     song = replace(A, **changes)  # type: ignore[arg-type]
     hear(store, song, "one", mtime=1.0)
-    store.ratings.note([replace(song, rating=UNRATED), B])
-    clock.now = 0.0  # before the file was written, so that only the two files are compared
-    store.ratings.note([song, B])
+    clock.now = 200.0
+    for _ in range(2):
+        store.ratings.note([song, B])
     assert [sound for sound, _ in sounds(store)] == ["one" if is_same else None]
 
 
@@ -213,3 +214,23 @@ def test_ratings_of_the_second_version_get_the_sounds_that_are_known(tmp_path: P
         assert store.ratings.changed_at() == {B.song_id: 9.0}
         assert store.own_ratings.statements() == {}
     assert path.with_name("companion.db.version-2.bak").exists()
+
+
+def test_the_history_of_a_sound_spans_its_names(store: CompanionStore, clock: Clock) -> None:
+    moved = replace(A, rowid=3, filename="file:///moved.mp3", rating=UNRATED)
+    hear(store, A, "one")
+    store.ratings.note([A, B])
+    hear(store, moved, "one")
+    clock.now = 200.0
+    store.ratings.note([B, replace(moved, rating=0.9)])
+    assert store.ratings.of(moved.song_id) == [(0.9, 200.0)]
+    assert store.ratings.of_sound(moved.song_id) == store.ratings.of_sound(A.song_id) == [(0.7, None), (0.9, 200.0)]
+    assert store.ratings.of_sound(B.song_id) == []
+
+
+def test_stars_that_the_player_writes_into_the_tags_do_not_hide_the_sound(store: CompanionStore, clock: Clock) -> None:
+    hear(store, A, "one")
+    tagged = replace(A, filesize=6, mtime=101)
+    store.ratings.note([tagged])
+    hear(store, A, "one", mtime=101.5, size=6)
+    assert sounds(store) == [("one", 0.7)]
