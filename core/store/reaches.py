@@ -3,6 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,10 @@ def reaches_file(store: Path, model_version: str) -> Path:
 def load_reaches(file: Path) -> dict[str, float]:
     """The reach of each song by its name; empty when there is no file, or one that is damaged."""
     try:
-        with np.load(file, allow_pickle=False) as found:
+        # numpy leaves a file open that it could not read.
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
             return dict(zip(found["names"].tolist(), found["reaches"].tolist(), strict=True))
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
 
 
