@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -16,7 +17,11 @@ MINUS_WEIGHT = 2.0
 examples, and as many as before of the kind of the plus examples."""
 EXAMPLES = 5
 """Of many examples the nearest count: of hundreds of disliked songs most are far from any song."""
+MOST_MINUS = 30
+"""Of hundreds of disliked songs only those nearest to the plus examples can be near to what is like these."""
 LEAST = 1e-6
+ROUNDING = 1e-5
+"""By how much a bound may be below its score, since the products come from different routines."""
 ANY = Filters()
 
 
@@ -42,7 +47,7 @@ def similar(
     if not len(plus):
         message = "similar songs need at least one example"
         raise ValueError(message)
-    wish = _Wish(stock.space, np.asarray(plus, np.intp), *_weighed(minus, minus_shares), minus_weight)
+    wish = _Wish.of(stock.space, plus, minus, shares=minus_shares, weight=minus_weight)
     allowed = filters.allowed(stock)
     allowed[[*plus, *minus]] = False
     chosen = _chosen(stock, wish, allowed=allowed, filters=filters, wanted=wanted)
@@ -58,6 +63,26 @@ class _Wish:
     shares: Vectors
     weight: float
 
+    @classmethod
+    def of(
+        cls,
+        space: SoundSpace,
+        plus: Sequence[int],
+        minus: Sequence[int],
+        *,
+        shares: Sequence[float] | None,
+        weight: float,
+    ) -> Self:
+        """With those of the minus examples that count."""
+        wanted, unwanted = np.asarray(plus, np.intp), np.asarray(minus, np.intp)
+        counting = np.ones(len(unwanted), np.float32) if shares is None else np.asarray(shares, np.float32)
+        unwanted, counting = unwanted[counting > 0], counting[counting > 0]
+        if len(unwanted) > MOST_MINUS:
+            near = space.nearness(wanted, to=unwanted).max(axis=0) + np.log(counting)
+            kept = np.sort(np.argsort(-near, kind="stable")[:MOST_MINUS])
+            unwanted, counting = unwanted[kept], counting[kept]
+        return cls(space, wanted, unwanted, counting, weight)
+
     @property
     def is_simple(self) -> bool:
         """Whether the bounds are the scores."""
@@ -71,7 +96,7 @@ class _Wish:
         # The root of a mean square is at least the geometric mean, which takes one product for all examples.
         each, mean = self.space.nearness_and_mean(self.plus, self.minus, to=rows)
         near = _nearness(each)
-        return near, near + self._unlike(mean + np.log(self.shares).mean())
+        return near, near + self._unlike(mean + np.log(self.shares).mean()) + np.float32(ROUNDING)
 
     def scores(self, rows: Rows, near: Vectors) -> Vectors:
         """The logarithm of the score of songs with this nearness to plus."""
@@ -93,13 +118,6 @@ def _nearness(logarithms: Vectors) -> Vectors:
     # Relative to the nearest example: the affinity of a far song may be too small for a number.
     nearness: Vectors = nearest + np.log(np.exp(2 * (logarithms - nearest)).mean(axis=0)) / 2
     return nearness
-
-
-def _weighed(minus: Sequence[int], shares: Sequence[float] | None) -> tuple[Rows, Vectors]:
-    """The examples that count at all, and how much."""
-    rows = np.asarray(minus, np.intp)
-    counting = np.ones(len(rows), np.float32) if shares is None else np.asarray(shares, np.float32)
-    return rows[counting > 0], counting[counting > 0]
 
 
 def _chosen(stock: Stock, wish: _Wish, *, allowed: Mask, filters: Filters, wanted: int) -> list[tuple[int, float]]:

@@ -75,7 +75,7 @@ def plain_scores(
     return scores
 
 
-@pytest.mark.parametrize("minus", [[], [7], [7, 19, 31, 44, 90], list(range(300, 340))])
+@pytest.mark.parametrize("minus", [[], [7], [7, 19, 31, 44, 90], list(range(300, 330))])
 @pytest.mark.parametrize("plus", [[0], [0, 5, 12, 24, 36], list(range(0, 96, 12))])
 def test_the_list_is_that_of_the_plain_definition(plus: list[int], minus: list[int]) -> None:
     scores = plain_scores(STOCK, plus, minus)
@@ -120,6 +120,15 @@ def test_hundreds_of_disliked_songs_push_away_those_that_are_like_some_of_them()
     before, after = rows_of(STOCK, plus=[0], wanted=40), rows_of(STOCK, plus=[0], minus=disliked, wanted=40)
     assert not set(after) & set(disliked)
     assert set(after) != set(before)
+
+
+def test_of_many_disliked_songs_those_nearest_to_the_plus_examples_count() -> None:
+    near = np.argsort(-STOCK.space.nearness(np.array([0]))[0])
+    disliked = [int(row) for row in near[1:200:2]]
+    found = similar(STOCK, plus=[0], minus=disliked, wanted=30).suggestions
+    few = similar(STOCK, plus=[0], minus=disliked[:30], wanted=300).suggestions
+    scores = {each.song.song_id: each.score for each in few}
+    assert [each.score for each in found] == pytest.approx([scores[each.song.song_id] for each in found], rel=1e-5)
 
 
 def test_the_examples_are_never_listed() -> None:
