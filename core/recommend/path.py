@@ -93,7 +93,7 @@ def _within_limits(search: _Search, usable: Mask, *, filters: Filters) -> list[i
 
 
 def _ends_first(stock: Stock, rows: Sequence[int]) -> list[int]:
-    """The two ends, then the songs between: those first that would be missed least gladly, between small steps."""
+    """The two ends, then the songs between: first those with the smallest steps around them."""
     sizes = steps(stock, rows)
     larger = [max(pair) for pair in pairwise(sizes)]
     return [rows[0], rows[-1], *(rows[place + 1] for place in np.argsort(larger, kind="stable"))]
@@ -141,7 +141,8 @@ def _costs(search: _Search, rows: Rows, *, positions: NDArray[np.float64], dista
     artists = search.stock.artists[rows]
     # Progress in steps of an even path, of which the two ends are 2 apart.
     progress = ((positions[None, :] - positions[:, None]) * (search.wanted - 1) / 2).astype(np.float32)
-    rough = distances + EVENNESS * progress**2 + SAME_ARTIST * (artists[:, None] == artists)
+    # By squares, even steps cost less than tiny and large ones: two recordings of one song are no progress.
+    rough = distances**2 + EVENNESS * progress**2 + SAME_ARTIST * (artists[:, None] == artists)
     liking = search.stock.liking[rows]
     known = np.isfinite(liking)
     # A song of which nothing is known is neither better nor worse than the others.
