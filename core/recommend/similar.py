@@ -13,8 +13,8 @@ from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
 
 MINUS_WEIGHT = 2.0
-"""On real music (tests/benchmarks/bench_similar.py) this leaves half as many songs that are of the kind of the minus
-examples, and as many as before of the kind of the plus examples."""
+"""On real music (tests/benchmarks/bench_similar.py) lists then hold 37 to 56 % fewer songs by the artist of the minus
+examples, and 2 to 5 % fewer by that of the plus examples; with 1, 22 to 37 % fewer and no fewer."""
 EXAMPLES = 5
 """Of many examples the nearest count: of hundreds of disliked songs most are far from any song."""
 MOST_MINUS = 30
