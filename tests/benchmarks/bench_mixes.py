@@ -24,7 +24,7 @@ from tests.benchmarks.taste import Matrix, excerpts, planted_tastes, ridge
 
 TASTES = 60
 WANTED = 30
-SLIDER = np.linspace(0, 1, 21)
+SLIDER = np.linspace(0, 1, 41)
 LIMITS = (1, 2, 3)
 SONGS, DIMENSION, RATED_EVERY = 60_000, 512, 20
 Array = NDArray[np.float64]
@@ -75,7 +75,7 @@ def _plane(cases: list[Case]) -> None:
         **{f"{limit} of an artist": limited[limit] for limit in LIMITS},
     }.items():
         _print(name, figures)
-    for number in range(0, len(SLIDER), 2):
+    for number in range(0, len(SLIDER), 4):
         _print(f"variety {SLIDER[number]:.1f}", mixes[:, number])
     for weight in (0.1, 0.3, 0.5, 0.7, 0.9):
         _print(f"determinantal {weight:g}", np.array([each.figures(_determinantal(each, weight)) for each in cases]))
