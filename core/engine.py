@@ -29,6 +29,7 @@ from core.parts.encoders import Encoders
 from core.parts.explanations import Explanations
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
+from core.parts.questions import Questions
 from core.parts.ratings import Ratings
 from core.parts.safekeeping import Safekeeping
 from core.parts.scans import Scans
@@ -79,6 +80,7 @@ class Engine:
         self.stock = StockRoom(self._workplace, curation=self.curation)
         self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=self.curation)
         self.explanations = Explanations(self._workplace, curation=self.curation)
+        self.questions = Questions(self._workplace, stock=self.stock, curation=self.curation)
         self.suggestions = Suggestions(
             self._workplace, stock=self.stock, discoveries=self.discoveries, curation=self.curation
         )

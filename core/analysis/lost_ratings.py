@@ -83,11 +83,15 @@ def without_other_sounds(lost: Iterable[LostRating], *, heard: AbstractSet[SongI
 
 
 def remembered(lost: Iterable[LostRating]) -> dict[SongId, Statement]:
-    """For each song whose very sound has lost its stars: these stars, and when they were given."""
+    """For each song whose very sound has lost its stars with its row: these stars, and when they were given.
+
+    A row that is there without its stars is the player's word, and counts until the owner says otherwise: it may have
+    lost them, which is reported, or somebody may have taken them away.
+    """
     return {
         song.song_id: Statement(each.last.rating, each.last.seen_at)
         for each in lost
-        if each.last.sound is not None and not each.by_tags
+        if each.last.sound is not None and not each.by_tags and each.loss is not Loss.RESET
         for song in each.present
     }
 

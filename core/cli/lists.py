@@ -119,6 +119,25 @@ def surprise(
     _require_any(found)
 
 
+@command("rate-next")
+@filtered
+def rate_next(
+    shell: Shell,
+    filters: Filters,
+    top_n: Annotated[
+        int | None, typer.Option(min=1, help="How many songs.", show_default="10, before your first stars 20")
+    ] = None,
+    output: Output = None,
+    open_player: OpenPlayer = False,
+) -> None:
+    """Ask for the stars that would teach the most, as a list and as a playlist for the player."""
+    require_ending(output)
+    with shell.engine() as engine:
+        found = engine.questions.next(wanted=top_n, filters=filters)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player)
+    _require_any(found)
+
+
 def _named(engine: Engine, songs: Sequence[str]) -> list[SongId]:
     return NamedSongs(engine.library().songs).find(songs) if songs else []
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "mix": ["mix", "--top-n", "5"],
     "daily mixes": ["mix", "--daily", "--top-n", "5"],
     "surprise": ["surprise", "--top-n", "5"],
+    "rate-next": ["rate-next", "--top-n", "5"],
     "albums": ["recommend", "--albums", "--top-n", "3", "--min-rating", "0"],
 }
 
@@ -104,3 +105,18 @@ def test_a_mix_of_few_ratings_is_possible_too(call: Call, tmp_path: Path) -> Non
     library = PlantedLibrary.create(tmp_path, rated=RATED // 12)
     answer = the_object(call("mix", "--json", "--top-n", "10", *library.arguments).stdout_bytes)
     assert len(answer["songs"]) == 10
+
+
+def test_questions_are_of_unrated_songs_and_say_what_is_drawn_at_random(call: Call, learned: Told) -> None:
+    songs = the_object(call("rate-next", "--json", *learned.arguments).stdout_bytes)["songs"]
+    assert len(songs) == 10
+    assert all(each["stars"] is None for each in songs)
+    assert [each["exploration"] for each in songs] == ["at random" in each["why"] for each in songs]
+    assert sum(each["exploration"] for each in songs) == 1
+
+
+def test_the_first_questions_span_the_library(call: Call, tmp_path: Path) -> None:
+    library = PlantedLibrary.create(tmp_path, rated=0)
+    songs = the_object(call("rate-next", "--json", *library.arguments).stdout_bytes)["songs"]
+    assert len(songs) == 20
+    assert len({each["artist"] for each in songs}) == 12, "all artists that there are"

@@ -66,14 +66,12 @@ MAKERS: dict[str, Callable[[Planted], list[SongList]]] = {
     "path": lambda at: [at.engine.discoveries.path(at.id(0), at.id(1), wanted=SONGS)],
     "mix": lambda at: [at.engine.discoveries.mix(wanted=SONGS, explored=0.5)],
     "daily mixes": lambda at: list(at.engine.discoveries.daily_mixes(wanted=SONGS, explored=0.5)),
+    "rate next": lambda at: [at.engine.questions.next(wanted=SONGS)],
     "surprise": lambda at: [at.engine.discoveries.surprise(wanted=SONGS)],
-    "first playlist": lambda at: [
-        at.engine.discoveries.first_playlist(at.engine.stock.now().without([MISSING]), wanted=SONGS)
-    ],
 }
 
 
-@pytest.mark.parametrize("name", [name for name in MAKERS if name != "first playlist"])
+@pytest.mark.parametrize("name", MAKERS)
 def test_no_list_holds_what_is_spoken_skipped_gone_or_a_copy(planted: Planted, name: str) -> None:
     found = planted.places(*MAKERS[name](planted))
     assert len(found) > 5

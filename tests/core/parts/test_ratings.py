@@ -164,7 +164,7 @@ def test_a_row_that_the_player_has_removed_is_remembered_by_its_sound(library: P
 
 
 @pytest.mark.parametrize("is_noted", [True, False])
-def test_stars_that_a_rescan_lost_are_remembered_until_the_owner_speaks(
+def test_stars_that_a_row_has_lost_are_reported_but_not_learned_from(
     library: PlantedLibrary, engine: Engine, is_noted: bool
 ) -> None:
     path = library.paths[0]
@@ -174,7 +174,7 @@ def test_stars_that_a_rescan_lost_are_remembered_until_the_owner_speaks(
         list(engine.scan())
     (lost,) = engine.ratings.lost()
     assert (lost.loss, lost.song) == (Loss.RESET, song_at(engine, path))
-    assert learned(engine)[song.song_id] == song.rating
+    assert song.song_id not in learned(engine), "the player's database is what counts of a row that is there"
     engine.ratings.take_back([song.song_id])
     assert engine.ratings.lost() == []
     assert song.song_id not in learned(engine)

@@ -1,0 +1,52 @@
+"""What to rate next: the songs whose stars would teach the most about all the others."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core.curation import Curation
+from core.parts.stock import StockRoom, playable_list
+from core.parts.workplace import Workplace
+from core.recommend.bootstrap import bootstrap
+from core.recommend.filters import Filters
+from core.recommend.rate_next import rate_next
+from core.recommend.stock import Stock
+from core.recommend.suggestion import SongList
+from core.training.rating.hearing import hearing_in
+
+ANY = Filters()
+FIRST, QUESTIONS = 20, 10
+SPANNING = "One of a few songs that together span your library: a good beginning."
+
+
+class Questions:
+    """A part of the engine; ``curation`` gives what there is to ask about, as it is now."""
+
+    def __init__(self, workplace: Workplace, *, stock: StockRoom, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._room, self._curation = workplace, stock, curation
+        self._seed = workplace.config.seed
+
+    def next(self, *, wanted: int | None = None, filters: Filters = ANY) -> SongList:
+        """Unrated songs, the most telling first, some of them drawn at random, each with the reason why.
+
+        They are 10, unless another number is ``wanted``; before the first stars 20 that together span the library, of
+        songs alike one that the owner has played. Raises UserError before the first scan.
+        """
+        stock = self._room.of(self._curation())
+        if not stock.is_rated.any():
+            return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
+        version = self._workplace.require_version()
+        heard = hearing_in(
+            self._workplace.stores.embeddings, version=version, measured=self._workplace.measured_version()
+        )
+        return playable_list(
+            lambda now: rate_next(now, hearing=heard, filters=filters, wanted=wanted or QUESTIONS, seed=self._seed),
+            stock,
+        )
+
+    def _first(self, stock: Stock, *, wanted: int, filters: Filters) -> SongList:
+        fitting = replace(stock, playable=filters.allowed(stock))
+        rows = filters.choose(bootstrap(fitting, wanted=len(stock), seed=self._seed), stock=stock, wanted=wanted)
+        entries = tuple(
+            stock.suggestion(row, score=1 - place / len(rows), why=SPANNING) for place, row in enumerate(rows)
+        )
+        return SongList("Rate next", entries, notice="" if entries else "There is no unrated song to ask about.")

@@ -1,0 +1,96 @@
+"""What to rate next: the unrated songs whose stars would teach the most, and a few that are drawn at random."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.recommend.filters import Filters
+from core.recommend.stock import Stock
+from core.recommend.suggestion import SongList, Suggestion
+from core.song import Song
+from core.training.protocol import UNRATED, TrainingSong
+from core.training.rating.asking import RANDOM_SHARE, Pool, Question, questions
+from core.training.rating.hearing import Hearing
+from core.training.rating.names import Names
+
+TITLE = "Rate next"
+NOTHING_LIKE, LITTLE_LIKE = 0.9, 0.7
+"""Of what the sound says of a song, the share that the ratings leave open."""
+AT_RANDOM = "Drawn at random, so that the ratings also tell about songs that you would not choose."
+LITTLE = "would tell a little about many songs"
+ONE = "would tell about one other song"
+SEVERAL = "would tell about {:,} other songs"
+NONE_LEFT = "There is no unrated song to ask about."
+
+
+def rate_next(
+    stock: Stock,
+    *,
+    hearing: Hearing,
+    filters: Filters,
+    wanted: int = 10,
+    random_share: float = RANDOM_SHARE,
+    seed: int = 42,
+) -> SongList:
+    """Unrated songs, the one whose stars would teach the most first, each as if those before it were rated.
+
+    One of ten is drawn at random from all that may be asked about, which ``is_exploration`` marks: people rate what
+    they care about, and only such a sample tells how they like the rest. ``score`` is the share of the doubt about all
+    songs that a rating takes away; the scores of a list add up. There need not be a rating yet.
+    """
+    found: dict[int, Question] = {}
+
+    def rows() -> Iterator[int]:
+        for row, question in _asked(stock, hearing, filters=filters, random_share=random_share, seed=seed):
+            found[row] = question
+            yield row
+
+    chosen = filters.choose(rows(), stock=stock, wanted=wanted)
+    entries = tuple(_entry(stock, row, found[row]) for row in chosen)
+    figures = {"at_random": float(sum(each.is_exploration for each in entries)), "doubt": sum(e.score for e in entries)}
+    return SongList(TITLE, entries, notice="" if entries else NONE_LEFT, figures=figures)
+
+
+def _asked(
+    stock: Stock, hearing: Hearing, *, filters: Filters, random_share: float, seed: int
+) -> Iterator[tuple[int, Question]]:
+    """Rows of the stock with the questions, which count in rows of the hearing."""
+    place_of = {name: place for place, name in enumerate(hearing.filenames)}
+    heard = np.array([row for row, song in enumerate(stock.songs) if song.song_id in place_of], dtype=np.intp)
+    places = np.array([place_of[stock.songs[row].song_id] for row in heard], dtype=np.intp)
+    artists = [""] * len(hearing.filenames)
+    for place, artist in zip(places.tolist(), _artists(stock.songs[row] for row in heard), strict=True):
+        artists[place] = artist
+    rated, allowed = stock.is_rated[heard], (filters.allowed(stock) & ~stock.is_rated)[heard]
+    every = questions(
+        Pool(hearing.vectors, artists, aspects=hearing.aspects, rows=places),
+        rated=places[rated],
+        ratings=stock.stars[heard[rated]],
+        askable=places[allowed],
+        random_share=random_share,
+        seed=seed,
+    )
+    row_at = dict(zip(places.tolist(), heard.tolist(), strict=True))
+    for question in every:
+        yield row_at[question.row], question
+
+
+def _artists(songs: Iterator[Song]) -> list[str]:
+    """Keys, as the predictor counts artists."""
+    named = [TrainingSong(song.song_id, UNRATED, song.group, song.album, artist=song.artist) for song in songs]
+    return list(Names.of(named).artists)
+
+
+def _entry(stock: Stock, row: int, question: Question) -> Suggestion:
+    return stock.suggestion(row, score=question.worth, why=_why(question), is_exploration=question.is_random)
+
+
+def _why(question: Question) -> str:
+    if question.is_random:
+        return AT_RANDOM
+    told = ONE if question.tells == 1 else SEVERAL.format(question.tells) if question.tells else LITTLE
+    if question.open_share >= NOTHING_LIKE:
+        return f"Nothing like it is rated yet: it {told}."
+    if question.open_share >= LITTLE_LIKE:
+        return f"Little like it is rated yet: it {told}."
+    return f"Its rating {told}."
