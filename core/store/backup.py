@@ -79,9 +79,12 @@ def _new_rows(connection: Connection, keepsakes: Keepsakes) -> Keepsakes:
     def moments(query: str) -> dict[object, float]:
         return {tuple(row)[:-1]: row[-1] for row in connection.execute(query)}
 
-    # A song that was heard in between has got its sound.
+    # A song may have got its sound in between, or another name by another map.
     own = known("SELECT sound, rating, said_at FROM own_ratings UNION SELECT song_id, rating, said_at FROM own_ratings")
-    player = known("SELECT song_id, rating, seen_at, noted_at FROM rating_history")
+    player = known(
+        "SELECT song_id, rating, seen_at, noted_at FROM rating_history "
+        "UNION SELECT sound, rating, seen_at, noted_at FROM rating_history WHERE sound IS NOT NULL"
+    )
     apart = moments("SELECT first, second, said_at FROM not_duplicates")
     kept, speech = (
         moments(f"SELECT sound, said_at FROM {table}")  # noqa: S608 - one of our own tables
@@ -97,7 +100,7 @@ def _new_rows(connection: Connection, keepsakes: Keepsakes) -> Keepsakes:
         tuple(
             row
             for row in dict.fromkeys(keepsakes.player_ratings)
-            if (row.song, row.rating, row.seen_at, row.noted_at) not in player
+            if not {(name, row.rating, row.seen_at, row.noted_at) for name in (row.sound, row.song)} & player
         ),
         tuple(row for row in keepsakes.not_duplicates if row.said_at > apart.get((row.first, row.second), -1.0)),
         tuple(row for row in keepsakes.kept_copies if row.said_at > kept.get((row.sound,), -1.0)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.song import UNRATED, Song
+from core.song import UNRATED, Song, SongId
 from core.store.companion import CompanionStore, FileState
 from core.store.keepsakes import ChoiceRow, Keepsakes, KeptCopyRow, OwnRatingRow, PlayerRatingRow, SpeechRow
 from core.store.own_ratings import Statement
@@ -70,6 +70,14 @@ def test_a_song_that_was_heard_since_is_not_restored_twice(store: CompanionStore
     other.own_ratings.hold_to_sounds()
     assert other.backups.merge(keepsakes)["own_ratings"] == 0
     assert len(other.own_ratings.history(A.song_id)) == 1
+
+
+def test_another_map_brings_nothing_twice(store: CompanionStore, other: CompanionStore) -> None:
+    say_everything(store)
+    keepsakes = store.backups.collect()
+    other.backups.merge(keepsakes)
+    new = other.backups.merge(keepsakes.renamed(lambda name: SongId(f"{name}.moved")))
+    assert (new["player_ratings"], new["kept_copies"]) == (0, 0)
 
 
 def test_the_newer_word_stands_whichever_way_it_is_carried(store: CompanionStore) -> None:
