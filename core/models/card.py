@@ -134,7 +134,9 @@ def _shown(value: Plain) -> str:
 
 
 def _text(value: object) -> str:
-    return value[:LONGEST_TEXT] if isinstance(value, str) else ""
+    """Text without what a terminal obeys: anybody may have written it."""
+    short = value[:LONGEST_TEXT] if isinstance(value, str) else ""
+    return "".join(letter for letter in short if letter.isprintable() or letter == "\n")
 
 
 def _plain(value: object) -> dict[str, Plain]:

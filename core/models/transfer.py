@@ -1,5 +1,6 @@
 """Encoders as files that go from hand to hand: weights and plain values, never a program."""
 
+import ast
 import json
 import re
 from dataclasses import dataclass
@@ -178,14 +179,30 @@ def _known_reference(reference: object, folder: Path | None) -> str:
         return named
     if name in registry.SHIPPED and module.startswith("core.models."):
         return name
-    parts = [*module.split("."), name]
-    if all(part.isidentifier() for part in parts) and own_file(module, folder) is not None:
+    is_a_name = all(part.isidentifier() for part in [*module.split("."), name])
+    if is_a_name and _offers(own_file(module, folder), name):
         return named
-    shown = re.sub(r"[^\w.:/#-]", "?", named)[:100] or "nothing"
     raise UserError(
-        f'The encoder is of the class "{shown}", which is neither one of Marmalade\'s nor in a module beside your '
-        "configuration, and the file brings no program along: ask its maker for that module."
+        f'The encoder is of the class "{_shown(named)}", which is neither one of Marmalade\'s nor in a module beside '
+        "your configuration, and the file brings no program along: ask its maker for that module."
     )
+
+
+def _offers(file: Path | None, name: str) -> bool:
+    """Whether a module of the owner's has a class of that name: a stranger's file runs no other module of theirs."""
+    if file is None:
+        return False
+    try:
+        statements = ast.parse(file.read_bytes()).body
+    except (OSError, SyntaxError, ValueError):
+        return False
+    imported = [alias for each in statements if isinstance(each, ast.ImportFrom) for alias in each.names]
+    names = {each.name for each in statements if isinstance(each, ast.ClassDef)}
+    return name in names | {alias.asname or alias.name for alias in imported}
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"[^\w.:/#-]", "?", text)[:100] or "nothing"
 
 
 def _check_arguments(arrival: Arrival, reference: str) -> None:
@@ -210,7 +227,7 @@ def _is_plain(value: object) -> bool:
 def _check_numbers(state: State) -> None:
     for name, tensor in state.items():
         if (tensor.is_floating_point() or tensor.is_complex()) and not bool(tensor.isfinite().all()):
-            raise UserError(f"The file holds values that are not numbers (in {name[:100]}): it is damaged.")
+            raise UserError(f"The file holds values that are not numbers (in {_shown(name)}): it is damaged.")
 
 
 def _require_sendable(config: CheckpointConfig) -> None:

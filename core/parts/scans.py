@@ -22,6 +22,7 @@ from core.jobs.events import Control, Event, Notice, SongAnalysed
 from core.jobs.process_pool import WorkerDied, get_default_workers
 from core.jobs.turn import Turn
 from core.library.songs_table import Library
+from core.models.hub_files import is_hub_reference
 from core.models.registry import SHIPPED
 from core.parts.duplicates import Duplicates
 from core.parts.workforce import Workforce
@@ -281,5 +282,6 @@ def _paths_to_read(library: Library, settings: AnalysisSettings) -> list[Path]:
     """What workers elsewhere must be able to read: the folders, and some songs, for a folder may be there and empty."""
     songs = [song for song in library.songs if is_local(song.filename) and not song.unavailable]
     choice = settings.encoder
-    own = [path for path in (None if choice.reference in SHIPPED else choice.folder, choice.checkpoint) if path]
+    is_named = choice.reference in SHIPPED or is_hub_reference(choice.reference)
+    own = [path for path in (None if is_named else choice.folder, choice.checkpoint) if path]
     return [*own, *library.directories, *(song.filepath for song in songs[:: max(len(songs) // MOST_TRIED, 1)])]

@@ -128,6 +128,19 @@ def test_an_edit_of_the_owner_s_file_changes_its_key(tmp_path: Path, place: str)
     assert encoder_key(choice) != before
 
 
+def test_a_model_of_the_hub_is_known_by_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    for name in ("config.json", "model.safetensors", "README.md"):
+        (folder / name).touch()
+    choice = analysis_settings(parse_config({"hyperparameters": {"encoder_class": f"huggingface:{folder}"}})).encoder
+    before = encoder_key(choice)
+    os.utime(folder / "README.md", (1, 1))
+    assert encoder_key(choice) == before
+    os.utime(folder / "model.safetensors", (1, 1))
+    assert encoder_key(choice) != before
+
+
 def test_an_edit_of_the_owner_s_classifier_changes_its_key(tmp_path: Path) -> None:
     file = tmp_path / "mine.py"
     file.write_text("class Mine: ...")

@@ -55,6 +55,10 @@ def test_a_card_of_anybody_has_bounds() -> None:
     assert card.metrics == card.excerpt == {}
 
 
+def test_a_card_gives_no_orders_to_a_terminal() -> None:
+    assert Card.from_dict({"note": "a\x1b[2Jb\x07\u202ec\nd"}).note == "a[2Jbc\nd"
+
+
 def test_figures_that_json_cannot_say_are_left_out() -> None:
     assert finite({"a": 1, "b": math.inf, "c": "0.5", "d": True, "e": 0.25}) == {"a": 1.0, "e": 0.25}
 

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 import torch
 
+from core.analysis import worker
+from core.analysis.facts import AnalysisSettings, EncoderChoice
 from core.errors import UserError
 from core.models import checkpoint, registry
 from core.models.checkpoint import CheckpointConfig
 from core.models.checks import check_encoder
 from core.models.huggingface import HuggingFaceEncoder
 from core.models.versions import model_version
+from core.training.loop.encoder_parts import backbone_version, has_fixed_backbone
 from tests.tiny_hub_models import as_mert, put_in_cache, save_ast, save_clap, save_hubert
 
 SECONDS = 25
@@ -280,6 +283,24 @@ def test_a_trained_head_is_kept_without_the_model(hubert: Path, tmp_path: Path) 
     torch.testing.assert_close(embed(again, audio), embed(encoder.eval(), audio), rtol=0, atol=0)
     assert model_version(again) == model_version(encoder)
     assert file.stat().st_size < 30_000
+
+
+def test_a_trained_head_finds_its_model_among_the_downloads(hubert: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "cache" / "musicnn.safetensors"
+    put_in_cache(hubert, tmp_path / "cache" / "huggingface", "someone/tiny")
+    file, reference = tmp_path / "adapted.pt", "huggingface:someone/tiny"
+    encoder = registry.build(reference, weights=kept)
+    checkpoint.save(file, encoder, config=CheckpointConfig(reference))
+    choice = EncoderChoice(reference, embedding_dim=512, seed=0, checkpoint=file, weights=kept)
+    described = worker.describe_encoder(AnalysisSettings(choice))
+    assert (described.version, described.class_name) == (model_version(encoder), reference)
+
+
+def test_a_training_of_the_head_tells_models_apart(transformers: ModuleType, hubert: Path, tmp_path: Path) -> None:
+    encoder, other = encoder_of(hubert), encoder_of(save_hubert(transformers, tmp_path / "other", seed=1))
+    assert has_fixed_backbone(encoder)
+    assert backbone_version(encoder) == backbone_version(encoder_of(hubert, seed=9)), "but for their heads"
+    assert backbone_version(encoder) != backbone_version(other)
 
 
 def test_a_head_of_other_weights_is_refused(transformers: ModuleType, hubert: Path, tmp_path: Path) -> None:

@@ -249,6 +249,14 @@ def test_a_file_brings_no_program_and_imports_none(file: Path, folder: Path, ref
     assert not {"antigravity", "my_encoder", "stranger"} & (set(sys.modules) - loaded)
 
 
+def test_a_module_of_the_owner_s_without_that_class_is_not_run(file: Path, folder: Path) -> None:
+    for name, text in (("tidy_up", "open('swept', 'w')\nEncoder = 3\n"), ("broken", "class Encoder(\n")):
+        (folder / f"{name}.py").write_text(text)
+        with pytest.raises(UserError, match="the file brings no program along"):
+            build_arrival(read_encoder(rewrite(file, reference=f"{name}:Encoder")), relative_to=folder)
+        assert name not in sys.modules
+
+
 def test_a_model_of_the_hub_has_to_be_here(file: Path) -> None:
     with pytest.raises(UserError, match="“marmalade models download someone/tiny”"):
         build_arrival(read_encoder(rewrite(file, reference="huggingface:someone/tiny")))
