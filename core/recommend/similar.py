@@ -134,10 +134,8 @@ def _best(
     stock: Stock, wish: _Wish, proposed: Rows | None, *, allowed: Mask, filters: Filters, wanted: int
 ) -> list[tuple[int, float]]:
     """The same of the songs that were proposed."""
-    rows = np.flatnonzero(allowed) if proposed is None else proposed[allowed[proposed]]
-    near, bounds = (np.full(len(stock), -np.inf, np.float32) for _ in range(2))
-    of_all = wish.bounds(None) if proposed is None else wish.bounds(rows)
-    near[rows], bounds[rows] = (each[rows] if proposed is None else each for each in of_all)
+    near, bounds = wish.bounds(None) if proposed is None else _spread(wish, proposed, songs=len(stock))
+    bounds = np.where(allowed, bounds, np.float32(-np.inf))
     exact = None if wish.is_simple else lambda looked_at: wish.scores(looked_at, near[looked_at])
     scores: dict[int, float] = {}
 
@@ -147,6 +145,13 @@ def _best(
             yield row
 
     return [(row, scores[row]) for row in filters.choose(ranked(), stock=stock, wanted=wanted)]
+
+
+def _spread(wish: _Wish, rows: Rows, *, songs: int) -> tuple[Vectors, Vectors]:
+    """The bounds of some rows in arrays (songs,); no other song is listed."""
+    near, bounds = (np.full(songs, -np.inf, np.float32) for _ in range(2))
+    near[rows], bounds[rows] = wish.bounds(rows)
+    return near, bounds
 
 
 def _title(stock: Stock, plus: Sequence[int]) -> str:
