@@ -1,6 +1,7 @@
 """What to rate next: the unrated songs whose stars would teach the most, and a few that are drawn at random."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,11 +10,14 @@ from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song
 from core.training.protocol import UNRATED, TrainingSong
-from core.training.rating.asking import RANDOM_SHARE, Pool, Question, questions
 from core.training.rating.hearing import Hearing
 from core.training.rating.names import Names
 
+if TYPE_CHECKING:
+    from core.training.rating.asking import Question
+
 TITLE = "Rate next"
+RANDOM_SHARE = 0.1
 NOTHING_LIKE, LITTLE_LIKE = 0.9, 0.7
 """Of what the sound says of a song, the share that the ratings leave open."""
 AT_RANDOM = "Drawn at random, so that the ratings also tell about songs that you would not choose."
@@ -38,7 +42,7 @@ def rate_next(
     they care about, and only such a sample tells how they like the rest. ``score`` is the share of the doubt about all
     songs that a rating takes away; the scores of a list add up. There need not be a rating yet.
     """
-    found: dict[int, Question] = {}
+    found: dict[int, "Question"] = {}
 
     def rows() -> Iterator[int]:
         for row, question in _asked(stock, hearing, filters=filters, random_share=random_share, seed=seed):
@@ -53,8 +57,10 @@ def rate_next(
 
 def _asked(
     stock: Stock, hearing: Hearing, *, filters: Filters, random_share: float, seed: int
-) -> Iterator[tuple[int, Question]]:
+) -> Iterator[tuple[int, "Question"]]:
     """Rows of the stock with the questions, which count in rows of the hearing."""
+    from core.training.rating.asking import Pool, questions  # it needs scipy
+
     place_of = {name: place for place, name in enumerate(hearing.filenames)}
     heard = np.array([row for row, song in enumerate(stock.songs) if song.song_id in place_of], dtype=np.intp)
     places = np.array([place_of[stock.songs[row].song_id] for row in heard], dtype=np.intp)
@@ -81,11 +87,11 @@ def _artists(songs: Iterator[Song]) -> list[str]:
     return list(Names.of(named).artists)
 
 
-def _entry(stock: Stock, row: int, question: Question) -> Suggestion:
+def _entry(stock: Stock, row: int, question: "Question") -> Suggestion:
     return stock.suggestion(row, score=question.worth, why=_why(question), is_exploration=question.is_random)
 
 
-def _why(question: Question) -> str:
+def _why(question: "Question") -> str:
     if question.is_random:
         return AT_RANDOM
     told = ONE if question.tells == 1 else SEVERAL.format(question.tells) if question.tells else LITTLE
