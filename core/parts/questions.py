@@ -8,7 +8,6 @@ from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
-from core.recommend.rate_next import rate_next
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.training.rating.hearing import hearing_in
@@ -31,6 +30,8 @@ class Questions:
         They are 10, unless another number is ``wanted``; before the first stars 20 that together span the library, of
         songs alike one that the owner has played. Raises UserError before the first scan.
         """
+        from core.recommend.rate_next import rate_next  # it needs scipy, without which Marmalade starts
+
         stock = self._room.of(self._curation())
         if not stock.is_rated.any():
             return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
