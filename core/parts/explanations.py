@@ -134,7 +134,7 @@ class Explanations:
         )
         for event in run_training(job, control=control):
             if isinstance(event, TrainingFinished):
-                result = event.result if event.result and "seconds" in event.result else None
+                result = event.result if event.result and "windows" in event.result else None
                 yield SoundExplained(explanation=_of_sound(asked, result) if result else None)
             else:
                 yield event
@@ -225,7 +225,7 @@ def _witnesses(found: "Removal", learned_from: Sequence[str], *, desk: Desk) -> 
 def _of_sound(song: Song, result: dict[str, Any]) -> SoundExplanation:
     seconds, bands = (
         tuple(SoundPart(part["from"], part["to"], part["change"], part["holds"]) for part in result[name])
-        for name in ("seconds", "bands")
+        for name in ("windows", "bands")
     )
     return SoundExplanation(
         song, result["predicted"], result["start"], result["stop"], seconds, bands, result["spectrogram"]

@@ -34,8 +34,10 @@ from core.training.rating.predictor import Predictor, load_predictor
 from core.training.spectrogram import save_spectrogram, write_wave
 
 AT_ONCE = 4
-NAMED = 2
+NAMED = 3
 """Of the parts that speak for a song, and of those against it, that are tried in the second way too."""
+LEAST_OF_SECONDS = 0.001
+"""Of the scale from 0 to 1: an encoder hears a whole excerpt, of which a few seconds change little."""
 
 Version = Callable[[Tensor, int], Tensor]
 """Makes of samples (n,) at a rate the same with a part taken away."""
@@ -115,10 +117,10 @@ def _explained(song: ExplainedSong, reporter: Reporter) -> tuple[float, list[Par
     told.done(1)
     found = []
     ways: tuple[tuple[Way, Way], ...] = ((cut, evened), (turned_down, taken_out))
-    for each, (mild, strong) in zip(spans, ways, strict=True):
+    for each, (mild, strong), least in zip(spans, ways, (LEAST_OF_SECONDS, NOTICEABLE), strict=True):
         changes = whole - told.predicted(song, [partial(_taken, mild, span) for span in each])
         parts = [Part(span, float(change)) for span, change in zip(each, changes, strict=True)]
-        named = strongest(changes.tolist())
+        named = strongest(changes.tolist(), least=least)
         again = whole - told.predicted(song, [partial(_taken, strong, each[row]) for row in named])
         for row, change in zip(named, again, strict=True):
             parts[row] = replace(parts[row], holds=bool(change * parts[row].change > 0))
@@ -126,10 +128,10 @@ def _explained(song: ExplainedSong, reporter: Reporter) -> tuple[float, list[Par
     return whole, found[0], found[1]
 
 
-def strongest(changes: Sequence[float]) -> list[int]:
-    """The rows of what speaks most for a song and most against it, as far as one would notice it."""
+def strongest(changes: Sequence[float], *, least: float) -> list[int]:
+    """The rows of what speaks most for a song and most against it, as far as it changes that much."""
     order = sorted(range(len(changes)), key=lambda row: -abs(changes[row]))
-    noticed = [row for row in order if abs(changes[row]) >= NOTICEABLE]
+    noticed = [row for row in order if abs(changes[row]) >= least]
     return [row for sign in (1, -1) for row in [row for row in noticed if changes[row] * sign > 0][:NAMED]]
 
 
@@ -243,7 +245,7 @@ def _told(
         "predicted": predicted,
         "start": excerpt.start,
         "stop": excerpt.start + len(excerpt.samples) / rate,
-        "seconds": [_row(part, after=excerpt.start) for part in seconds],
+        "windows": [_row(part, after=excerpt.start) for part in seconds],
         "bands": [_row(part) for part in frequencies],
         "spectrogram": None,
     }

@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from core.training.protocol import TrainingSong
 from core.training.rating.fitted_model import MixedModel, Ratings, Vectors
-from core.training.rating.influence import NOTICEABLE, Influence, influence
+from core.training.rating.influence import Influence, influence
 from core.training.rating.mixed_model import fit
 from core.training.rating.names import Names
 from core.training.split import artist_groups
 
 MOST = 3
 """Songs that are named for a prediction, and against it."""
+LEAST = 0.001
+"""Of the scale from 0 to 1, that a rating has to change: of thousands of ratings, the strongest change little more."""
 
 Measure = Callable[[Sequence[int]], float]
 """What a prediction loses without the ratings of some rows."""
@@ -93,7 +95,7 @@ def removal(changes: NDArray[np.float64], *, sign: int, reckoned: Measure, measu
     Fewer than three where three, learned again without them, would not change it in the direction that they say.
     """
     order = np.argsort(-sign * changes, kind="stable")[:MOST].tolist()
-    rows = [row for row in order if sign * changes[row] >= NOTICEABLE]
+    rows = [row for row in order if sign * changes[row] >= LEAST]
     while rows:
         together = (measured or reckoned)(rows)
         if sign * together > 0 and sign * reckoned(rows) > 0:

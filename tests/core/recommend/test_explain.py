@@ -4,6 +4,7 @@ import numpy as np
 
 from core.file_url import path_from_url
 from core.recommend.explain import with_reasons
+from core.recommend.explanation import Witness
 from core.recommend.ranking import Recommendation
 from core.song import UNRATED, Song
 from core.store.matrix import EmbeddingMatrix
@@ -32,3 +33,13 @@ def test_the_nearest_liked_song_is_the_reason() -> None:
 def test_where_nothing_is_liked_nothing_is_claimed() -> None:
     (only,) = with_reasons(CHOSEN, songs=[SUGGESTED, NEAR_BUT_BAD], matrix=matrix_of(PLACES))
     assert only.why == ""
+
+
+def test_a_rating_that_speaks_for_a_song_is_a_better_reason() -> None:
+    other = song("other")
+    places = PLACES | {other: [0.8, 0.2]}
+    chosen = [*CHOSEN, Recommendation(other, 0.8, 2)]
+    witnesses = {SUGGESTED.song_id: Witness(FAR, 0.04)}
+    first, second = with_reasons(chosen, songs=list(places), matrix=matrix_of(places), witnesses=witnesses)
+    assert first.why == "You gave Somebody – far 5 stars: without that it would be predicted 0.2 stars lower."
+    assert "sounds most like" in second.why
