@@ -83,9 +83,12 @@ def _facts(explanation: Explanation) -> dict[str, object]:
 
 
 def _witness_facts(each: Witness) -> dict[str, object]:
-    """``change`` is in ratings, 0 to 1: what the prediction loses without this rating; below 0 it gains."""
+    """``change`` is in ratings, 0 to 1: what the prediction loses without this rating; below 0 it gains.
+
+    ``copies`` are all files that carry it, where the song is there several times.
+    """
     return {
-        "path": path_of(each.song),
+        "path": path_of(each.bearer),
         "title": each.song.title,
         "artist": each.song.artist,
         "stars": each.song.rating * STARS,

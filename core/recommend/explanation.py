@@ -25,7 +25,13 @@ class Witness:
     change: float
     """What the prediction would lose if it had never been rated, in ratings 0 to 1; below 0 it would gain."""
     copies: tuple[Song, ...] = ()
-    """The rows of the player that carry its rating, where that is not itself alone."""
+    """The rows of the player that carry its rating, where it has copies."""
+
+    @property
+    def bearer(self) -> Song:
+        """The row of which to take the rating away; of copies, the one that is kept if it is rated itself."""
+        is_kept = not self.copies or any(copy.song_id == self.song.song_id for copy in self.copies)
+        return self.song if is_kept else self.copies[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,30 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.analysis.speech_class import SpeechClass
 from core.engine import Engine
 from core.errors import UserError
 from core.jobs.events import Event, Progress
+from core.models import checkpoint
+from core.models.checkpoint import CheckpointConfig
+from core.models.classifiers import SimpleRatingClassifier
 from core.parts import explanations
 from core.parts.explanations import SoundExplained
+from core.parts.learning import PREDICTOR
 from core.recommend.explanation import Witness
 from core.song import SongId
 from core.training.process import TrainingFinished
 from core.training.protocol import TrainingJob
+from core.training.rating.mixed_model import Names, fit
+from core.training.rating.predictor import predictor_file
+from core.training.split import artist_groups
+from tests.inline_pool import InlinePool
 from tests.learned_library import learn
 from tests.library_databases import SongRow
-from tests.planted_library import RATED, SONGS, PlantedLibrary
+from tests.planted_library import RATED, SONGS, TASTE, PlantedLibrary
 
 
 @pytest.fixture
@@ -147,3 +156,36 @@ def test_the_child_explains_the_sound(learned: PlantedLibrary, monkeypatch: pyte
     assert (jobs[0].kind, options["song_id"], options["sound_file"]) == ("explain", asked, str(tmp_path / "a.wav"))
     assert Path(options["predictor"]).is_file()
     assert options["encoder"] == {"reference": "SpectralEncoder", "checkpoint": ""}
+
+
+@pytest.fixture
+def with_classifier(library: PlantedLibrary, monkeypatch: pytest.MonkeyPatch) -> PlantedLibrary:
+    """A library that is predicted by a classifier of the owner's, which was learned before."""
+    InlinePool.in_place_of_workers(monkeypatch)
+    library.profile.config_file.write_text("hyperparameters: {classifier_class: SimpleRatingClassifier}\n")
+    with library.open() as engine:
+        job = engine.learning.job("train-classifier")
+        ratings = np.array([song.rating for song in job.rated])
+        groups, names = artist_groups(job.rated), Names.of(job.rated)
+        said = ratings.astype(np.float32)[:, None]
+        model = fit(ratings, vectors=said, names=names, groups=groups, seed=1, kernel="linear")
+        file = predictor_file(job.checkpoint_dir, "rating-own")
+        file.parent.mkdir(parents=True)
+        model.save(file)
+        config = CheckpointConfig("SimpleRatingClassifier", {"embedding_dim": TASTE.dimension})
+        checkpoint.save(file.with_suffix(".pt"), SimpleRatingClassifier(TASTE.dimension), config=config)
+        key = engine.learning.predictor_key(job)
+        engine.stores.companion.save_setting(PREDICTOR, {"version": "rating-own", "key": key})
+    return library
+
+
+def test_the_owners_classifier_is_asked_in_a_process_of_its_own(with_classifier: PlantedLibrary) -> None:
+    with with_classifier.open() as engine:
+        asked = id_at(engine, 40)
+        found = engine.explanations.of(asked)
+        assert found.song.song_id == asked
+        assert not found.for_songs.is_measured
+        assert engine.explanations.reasons([asked]) == {}
+        with_classifier.database.rate(with_classifier.paths[0], -1)
+        with pytest.raises(UserError, match="Your ratings have changed"):
+            engine.explanations.of(asked)

@@ -115,3 +115,10 @@ def test_only_what_holds_is_said_of_a_sound() -> None:
 def test_a_sound_of_which_nothing_tells() -> None:
     (only,) = replace(SOUND, seconds=(), bands=()).sentences
     assert only.startswith("No part of its sound tells by itself")
+
+
+def test_a_rating_is_taken_from_the_copy_that_has_it() -> None:
+    kept, copy = song("kept", 0.9), song("copy", 0.9)
+    assert Witness(kept, 0.1).bearer is kept
+    assert Witness(kept, 0.1, copies=(copy, kept)).bearer is kept
+    assert Witness(kept, 0.1, copies=(copy,)).bearer is copy
