@@ -69,7 +69,8 @@ class StockRoom:
         if predictor is None:
             return {}
         found = self._workplace.stores.companion.predictions(predictor["version"])
-        return stood_for(found, ratings=[song.rating for song in songs if song.is_rated and song.song_id in found])
+        heard = self._embeddings.filenames(self._workplace.active_version or "")
+        return stood_for(found, ratings=[song.rating for song in songs if song.is_rated and song.song_id in heard])
 
     def balance(self, *, control: Control | None = None) -> Iterator[Event]:
         """Balance the neighborhoods of a large library, so that every song is near to some other; nothing if done.
