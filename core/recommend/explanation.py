@@ -150,6 +150,8 @@ class SoundExplanation:
         """In plain words."""
         seconds = [(f"Its seconds {_clock(each.low)} to {_clock(each.high)}", each) for each in self.seconds]
         bands = [(f"What sounds {_band(each)}", each) for each in self.bands]
+        if not any(each.change for each in (*self.seconds, *self.bands)):
+            return ("Its sound does not matter: what you like is told by names alone.",)
         told = sorted(((name, each) for name, each in (*seconds, *bands) if each.holds), key=lambda one: -one[1].change)
         if not told:
             return ("No part of its sound tells by itself: no seconds and no band change the prediction noticeably.",)

@@ -115,6 +115,9 @@ def _explained(song: ExplainedSong, reporter: Reporter) -> tuple[float, list[Par
     told = _Telling(reporter, total=1 + len(spans[0]) + len(spans[1]) + 4 * NAMED)
     whole = float(song.predicted([_whole])[0])
     told.done(1)
+    if not song.predictor.model.figures.get("uses_sound", 1.0):
+        seconds, frequencies = ([Part(span, 0.0) for span in each] for each in spans)
+        return whole, seconds, frequencies
     found = []
     ways: tuple[tuple[Way, Way], ...] = ((cut, evened), (turned_down, taken_out))
     for each, (mild, strong), least in zip(spans, ways, (LEAST_OF_SECONDS, NOTICEABLE), strict=True):

@@ -113,8 +113,10 @@ def test_only_what_holds_is_said_of_a_sound() -> None:
 
 
 def test_a_sound_of_which_nothing_tells() -> None:
-    (only,) = replace(SOUND, seconds=(), bands=()).sentences
+    (only,) = replace(SOUND, seconds=SOUND.seconds[1:], bands=()).sentences
     assert only.startswith("No part of its sound tells by itself")
+    (only,) = replace(SOUND, seconds=(SoundPart(0, 5, 0.0, False),), bands=()).sentences
+    assert only.startswith("Its sound does not matter")
 
 
 def test_a_rating_is_taken_from_the_copy_that_has_it() -> None:

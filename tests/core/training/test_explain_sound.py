@@ -170,6 +170,15 @@ def test_the_band_that_is_liked_is_found(tmp_path: Path) -> None:
     assert best["to"] > 130
 
 
+def test_where_names_alone_predict_nothing_is_taken_away(tmp_path: Path) -> None:
+    planted, messages = Planted(tmp_path, liked="bass"), Messages()
+    model = planted.predictor.model
+    replace(model, chosen=model.names_only, figures={"uses_sound": 0.0}).save(tmp_path / "rating-1.npz")
+    found = explain_sound(planted.job, messages)
+    assert {part["change"] for part in found["windows"] + found["bands"]} == {0}
+    assert len(messages.of("progress")) == 1
+
+
 def test_whoever_stops_gets_nothing(burst: tuple[Planted, dict[str, Any], Messages]) -> None:
     assert explain_sound(burst[0].job, Messages(stop_after=("progress", 1))) == {}
 
