@@ -1,7 +1,7 @@
 """Parts of an excerpt taken away: some of its seconds, or a band of its frequencies.
 
-Each can be done in two ways, a mild one and another that shares little with it: what is said of a part holds only where
-both agree. Silence is neither, for to fall silent is a statement of its own.
+Each can be done in several ways, which share little: what is said of a part holds only where all of them agree.
+Silence alone would not do, for to fall silent is a statement of its own.
 """
 
 from itertools import pairwise
@@ -74,6 +74,17 @@ def evened(samples: Tensor, seconds: Span, *, rate: int) -> Tensor:
     spectrum[:, start:stop] = torch.polar(mean.expand_as(here).contiguous(), here.angle())
     found: Tensor = torch.istft(spectrum, WINDOW, window=window, length=len(samples))
     return found
+
+
+def silenced(samples: Tensor, seconds: Span, *, rate: int) -> Tensor:
+    """Samples (n,) in which some seconds are silent; they fade out and in."""
+    start, stop = (min(round(each * rate), len(samples)) for each in seconds)
+    fade = min(round(JOIN * rate), (stop - start) // 2)
+    level = torch.ones(len(samples))
+    level[start:stop] = 0
+    level[start : start + fade] = torch.linspace(1, 0, fade)
+    level[stop - fade : stop] = torch.linspace(0, 1, fade)
+    return samples * level
 
 
 def turned_down(samples: Tensor, band: Span, *, rate: int, left: float = TURNED_DOWN) -> Tensor:

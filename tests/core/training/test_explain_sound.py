@@ -14,9 +14,10 @@ from core.analysis.worker import load_encoder
 from core.errors import UserError
 from core.models import registry
 from core.store.embeddings import EmbeddingStore
+from core.training import explain_sound as explain_sound_module
 from core.training.embed import version_of_embeddings
 from core.training.explain_sound import explain_sound, strongest
-from core.training.occlusion import Span, cut, turned_down
+from core.training.occlusion import Span, cut, evened, turned_down
 from core.training.protocol import TrainingJob, TrainingSong
 from core.training.rating.mixed_model import fit
 from core.training.rating.names import Names
@@ -168,6 +169,18 @@ def test_the_band_that_is_liked_is_found(tmp_path: Path) -> None:
     best = max(found["bands"], key=lambda part: part["change"])
     assert (best["from"], best["holds"]) == (0, True)
     assert best["to"] > 130
+
+
+def test_what_does_not_hold_in_every_way_is_not_named(
+    burst: tuple[Planted, dict[str, Any], Messages], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untouched(samples: torch.Tensor, _: Span, *, rate: int) -> torch.Tensor:
+        return samples
+
+    monkeypatch.setattr(explain_sound_module, "WAYS", ((cut, evened, untouched), (turned_down, untouched)))
+    found = explain_sound(burst[0].job, Messages())
+    assert not any(part["holds"] for part in found["windows"] + found["bands"])
+    assert [part["change"] for part in found["bands"]] == [part["change"] for part in burst[1]["bands"]]
 
 
 def test_where_names_alone_predict_nothing_is_taken_away(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.training.occlusion import Span, bands, cut, evened, taken_out, turned_down, windows
+from core.training.occlusion import Span, bands, cut, evened, silenced, taken_out, turned_down, windows
 
 RATE = 8000
 TIMES = torch.arange(4 * RATE) / RATE
@@ -55,6 +55,15 @@ def test_seconds_that_are_evened_sound_like_the_others() -> None:
     assert loudness(found[5 * RATE : 7 * RATE]) == pytest.approx(loudness(dull), rel=0.3)
     assert torch.allclose(found[: 3 * RATE], samples[: 3 * RATE], atol=1e-4)
     assert torch.equal(evened(samples, Span(0, 8), rate=RATE), samples), "there are no others"
+
+
+def test_seconds_fall_silent_without_a_click() -> None:
+    found = silenced(LOW, Span(1, 2), rate=RATE)
+    assert loudness(found[round(1.02 * RATE) : round(1.98 * RATE)]) == 0
+    assert torch.equal(found[:RATE], LOW[:RATE])
+    assert torch.equal(found[2 * RATE :], LOW[2 * RATE :])
+    assert found.diff().abs().max() <= 1.01 * LOW.diff().abs().max()
+    assert loudness(silenced(LOW, Span(3, 9), rate=RATE)[round(3.02 * RATE) : -200]) == 0
 
 
 @pytest.mark.parametrize(("way", "left"), [(turned_down, 0.1), (taken_out, 0.001)])
