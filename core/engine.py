@@ -82,7 +82,11 @@ class Engine:
         self.explanations = Explanations(self._workplace, curation=self.curation)
         self.questions = Questions(self._workplace, stock=self.stock, curation=self.curation)
         self.suggestions = Suggestions(
-            self._workplace, stock=self.stock, discoveries=self.discoveries, curation=self.curation
+            self._workplace,
+            stock=self.stock,
+            discoveries=self.discoveries,
+            explanations=self.explanations,
+            curation=self.curation,
         )
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
 

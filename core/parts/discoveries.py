@@ -19,8 +19,10 @@ from core.recommend.similar import similar
 from core.recommend.stock import Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
 from core.recommend.surprise import exploration, exploration_rows, surprise, with_exploration
+from core.recommend.tempo import tempi_of
 from core.settings import playlist_folder
 from core.song import SongId
+from core.training.rating.hearing import MEASURED
 
 DISLIKED = 0.4
 """Two stars: what the owner rated so, or below, is what less is wanted of."""
@@ -100,10 +102,21 @@ class Discoveries:
         def make(stock: Stock) -> Sequence[SongList]:
             if not np.isfinite(stock.predicted).any():
                 return [self.first_playlist(stock, wanted=wanted, filters=filters)]
-            found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, seed=self._seed)
+            tempi = self._tempi(stock)
+            found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, tempi=tempi, seed=self._seed)
             return self._explored(found, stock, share=explored, filters=filters)
 
         return playable_lists(make, self._room.now())
+
+    def _tempi(self, stock: Stock) -> Values | None:
+        """(songs,): beats a minute, as far as they were measured; None where nothing was."""
+        measured = self._workplace.stores.embeddings.matrix(self._workplace.measured_version())
+        if not len(measured.filenames) or measured.vectors.shape[1] != sum(MEASURED):
+            return None
+        index = measured.index()
+        rows = [index.get(song.song_id, -1) for song in stock.songs]
+        tempi = tempi_of(np.asarray(measured.vectors)[rows])
+        return np.where(np.array(rows) < 0, np.nan, tempi)
 
     def albums(self, *, wanted: int = 10, filters: Filters = ANY) -> AlbumRanking:
         """The albums that are most surely liked, whole; those of which every song has stars are left out."""

@@ -11,6 +11,7 @@ from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Event, Finished, Progress
 from core.parts.discoveries import Discoveries
+from core.parts.explanations import Explanations
 from core.parts.learning import PREDICTOR
 from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
@@ -56,10 +57,16 @@ class Suggestions:
     """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
     def __init__(
-        self, workplace: Workplace, *, stock: StockRoom, discoveries: Discoveries, curation: Callable[[], Curation]
+        self,
+        workplace: Workplace,
+        *,
+        stock: StockRoom,
+        discoveries: Discoveries,
+        explanations: Explanations,
+        curation: Callable[[], Curation],
     ) -> None:
         self._workplace, self._curation = workplace, curation
-        self._room, self._discoveries = stock, discoveries
+        self._room, self._discoveries, self._explanations = stock, discoveries, explanations
         self._companion = workplace.stores.companion
         self.playlist_folder = playlist_folder(workplace.config, workplace.profile)
 
@@ -95,7 +102,9 @@ class Suggestions:
 
     def _with_reasons(self, ranking: Ranking, songs: Sequence[Song], source: Source) -> list[Recommendation]:
         matrix = self._workplace.stores.embeddings.matrix(source.embedding_version)
-        return with_reasons(ranking.recommendations, songs=songs, matrix=matrix)
+        chosen = [each.song.song_id for each in ranking.recommendations]
+        witnesses = self._explanations.reasons(chosen) if source == self.current_source else {}
+        return with_reasons(ranking.recommendations, songs=songs, matrix=matrix, witnesses=witnesses)
 
     def _first_songs(self, wish: Wish, *, curation: Curation) -> Ranking:
         """What can be offered before there are predictions; raises UserError before the first scan."""
