@@ -130,9 +130,16 @@ def _explained(song: ExplainedSong, reporter: Reporter) -> tuple[float, list[Par
         named = strongest(changes.tolist(), least=least)
         again = [whole - told.predicted(song, [partial(_taken, way, each[row]) for row in named]) for way in others]
         for row, *changed in zip(named, *again, strict=True):
-            parts[row] = replace(parts[row], holds=all(change * parts[row].change > 0 for change in changed))
+            parts[row] = replace(
+                parts[row], holds=all(_alike(change, parts[row].change, least=least) for change in changed)
+            )
         found.append(parts)
     return whole, found[0], found[1]
+
+
+def _alike(change: float, first: float, *, least: float) -> bool:
+    """Whether two ways of taking a part away say the same of it, by more than the arithmetic leaves open."""
+    return change * first > 0 and abs(change) >= least / 10
 
 
 def strongest(changes: Sequence[float], *, least: float) -> list[int]:
