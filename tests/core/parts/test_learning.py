@@ -17,7 +17,7 @@ from core.store.fingerprints import ComparisonRecord
 from core.training.process import TrainingFinished
 from tests.inline_pool import InlinePool
 from tests.library_databases import SongRow
-from tests.planted_library import RATED, SONGS, TASTE, PlantedLibrary
+from tests.planted_library import RATED, SETTINGS, SONGS, TASTE, PlantedLibrary
 from tests.recorded_trainings import Trainings
 
 VERSION = "planted-1-0"
@@ -177,3 +177,50 @@ def test_before_the_first_scan_there_is_no_job(library: PlantedLibrary, engine: 
     engine.stores.companion.save_setting("active_embeddings", None)
     with pytest.raises(UserError, match="run “marmalade scan” first"):
         engine.learning.job("fit-predictor")
+
+
+def play(library: PlantedLibrary, *rows: int, times: int = 20) -> None:
+    for row in rows:
+        library.database.change(library.paths[row - 1], playcount=times)
+
+
+def with_plays(library: PlantedLibrary) -> Engine:
+    library.profile.config_file.write_text(f"{SETTINGS}music: {{use_play_counts: true}}\n")
+    return library.open()
+
+
+def test_plays_are_told_only_where_they_are_to_be_used(library: PlantedLibrary, engine: Engine) -> None:
+    play(library, 1, 2)
+    assert {song.popularity for song in engine.learning.job("fit-predictor").songs} == {-1.0}
+    with with_plays(library) as other:
+        popularity = [song.popularity for song in other.learning.job("fit-predictor").songs]
+        assert popularity[0] == popularity[1] > 0
+        assert set(popularity[2:]) == {-1.0}, "a song that was never played is not disliked"
+
+
+def test_plays_are_a_reason_to_learn_only_if_they_are_used_and_many(
+    library: PlantedLibrary, trainings: Trainings
+) -> None:
+    with library.open() as engine:
+        list(engine.update_predictions())
+        play(library, *range(1, 30))
+        list(engine.update_predictions())
+        assert len(trainings.jobs) == 1
+    with with_plays(library) as engine:
+        list(engine.update_predictions())
+        play(library, 1, times=21)
+        list(engine.update_predictions())
+        assert len(trainings.jobs) == 2, "once for the setting, not for one more play"
+        play(library, *range(30, 60))
+        list(engine.update_predictions())
+        assert len(trainings.jobs) == 3
+
+
+def test_a_new_song_is_learned_with_where_its_prediction_hangs_on_plays(
+    library: PlantedLibrary, trainings: Trainings
+) -> None:
+    with with_plays(library) as engine:
+        list(engine.update_predictions())
+        add_heard_song(library, engine)
+        list(engine.update_predictions())
+        assert len(trainings.jobs) == 2
