@@ -42,7 +42,7 @@ def rate_next(
     they care about, and only such a sample tells how they like the rest. ``score`` is the share of the doubt about all
     songs that a rating takes away; the scores of a list add up. There need not be a rating yet.
     """
-    found: dict[int, "Question"] = {}
+    found: dict[int, Question] = {}
 
     def rows() -> Iterator[int]:
         for row, question in _asked(stock, hearing, filters=filters, random_share=random_share, seed=seed):
