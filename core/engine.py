@@ -7,7 +7,7 @@ with Engine.open(profile=Profile.of_user()) as engine:
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -256,6 +256,10 @@ class Engine:
     def predictions(self) -> dict[SongId, Prediction]:
         """The newest prediction for each song that was listened to; empty before the first training."""
         return self.learning.predictions()
+
+    def sure_predictions(self, songs: Iterable[Song]) -> dict[SongId, Prediction]:
+        """Those of them that are said as a number; the others are “not yet”. ``songs`` are all of the library."""
+        return self.stock.predictions(songs)
 
     def rank(self, wish: Wish) -> Ranking:
         """The songs that fit a wish, each with the reason why."""

@@ -50,9 +50,10 @@ def first_look(open_engine: OpenEngine) -> FirstLook:
 
 
 def read_rows(engine: "Engine", library: "Library", *, before: SongRows | None) -> SongRows:
-    """The rows with all that is known of the songs."""
+    """The rows with all that is known of the songs, and the stars that count: some may have been given here."""
+    songs = engine.ratings.merged(library.songs)
     return make_rows(
-        library.songs,
+        songs,
         predictions=engine.predictions(),
         skipped=_reasons(engine, library),
         marks=read_marks(engine, library),
