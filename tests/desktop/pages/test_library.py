@@ -148,9 +148,13 @@ def test_a_song_that_is_removed_goes(opened: OpenedWindow, library: ListenedLibr
 
 
 def with_files(tmp_path: Path, *, predicted: float) -> ListenedLibrary:
-    """Songs of which the files are there: others are not put on a playlist."""
+    """Songs of which the files are there, and stars enough for predictions that are stood for."""
     rows = [SongRow(path=tmp_path / f"music/{number}.mp3", title=f"Song {number}") for number in range(3)]
     rows.append(SongRow(path=tmp_path / "music/loved.mp3", title="Loved", rating=1.0))
+    rows += [
+        SongRow(path=tmp_path / f"music/rated {number}.mp3", title=f"Rated {number}", rating=(1 + number % 10) / 10)
+        for number in range(30)
+    ]
     for row in rows:
         row.path.parent.mkdir(exist_ok=True)
         row.path.write_bytes(b"not played here")
