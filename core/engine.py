@@ -77,7 +77,7 @@ class Engine:
         self.encoders = Encoders(self._workplace, curation=self.curation)
         self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
-        self.stock = StockRoom(self._workplace, curation=self.curation)
+        self.stock = StockRoom(self._workplace, duplicates=self.duplicates, curation=self.curation)
         self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=self.curation)
         self.explanations = Explanations(self._workplace, curation=self.curation)
         self.questions = Questions(self._workplace, stock=self.stock, curation=self.curation)

@@ -86,7 +86,7 @@ class Discoveries:
         """
 
         def make(stock: Stock) -> SongList:
-            if not np.isfinite(stock.predicted).any():
+            if not np.isfinite(stock.predicted[~stock.is_rated]).any():
                 return self.first_playlist(stock, wanted=wanted, filters=filters)
             finds = round(explored * wanted)
             extra = exploration_rows(stock, wanted=finds, filters=filters, seed=self._seed) if finds else []
@@ -100,7 +100,7 @@ class Discoveries:
         """A mix for each kind of songs that the owner likes, named after it."""
 
         def make(stock: Stock) -> Sequence[SongList]:
-            if not np.isfinite(stock.predicted).any():
+            if not np.isfinite(stock.predicted[~stock.is_rated]).any():
                 return [self.first_playlist(stock, wanted=wanted, filters=filters)]
             tempi = self._tempi(stock)
             found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, tempi=tempi, seed=self._seed)

@@ -58,7 +58,7 @@ class DuplicateSearch:
 
     def run(self, *, workforce: Workforce, control: Control) -> Iterator[Event]:
         """Compare what may be copies, then what groups need besides, and note what was searched."""
-        yield from self._compare(self._candidates(), workforce, control)
+        yield from self._compare(self.candidates(), workforce, control)
         if control.stopped:
             return
         files = {song_id: song.filename for song_id, song in self._songs.items()}
@@ -85,7 +85,7 @@ class DuplicateSearch:
             for song_id in sorted(chosen & excerpts.keys() & metadata.keys())
         }
 
-    def _candidates(self) -> list[Pair]:
+    def candidates(self) -> list[Pair]:
         """The pairs that may be copies and were not compared yet, or could not be."""
         among = None if self._new >= self._prints.keys() else self._new
         pairs = candidate_pairs(list(self._prints.values()), among=among)

@@ -87,6 +87,19 @@ class Duplicates:
             if found & gone and len(found & available) == 1
         ]
 
+    def not_searched(self) -> set[SongId]:
+        """The songs that were listened to, and not compared with others yet: a scan is under way, or was stopped."""
+        return self._stores.fingerprints.unsearched() if self.is_enabled and is_available() else set()
+
+    def unsettled(self, library: Library, *, new: AbstractSet[SongId]) -> set[SongId]:
+        """Those of the ``new`` songs that may be copies of others; of new ones that may be copies, all but one."""
+        known = new & {song.song_id for song in library.songs} & self._stores.fingerprints.known()
+        if not known:
+            return set()
+        apart = self._apart(library.songs)
+        pairs = DuplicateSearch(self._stores, library, new=known).candidates()
+        return {max(pair & known) for pair in pairs if pair not in apart and pair & known}
+
     # ------------------------------------------------------------------------------------------------- the owner's word
 
     def say_different(self, songs: Sequence[SongId]) -> None:

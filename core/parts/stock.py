@@ -3,12 +3,15 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 
 import numpy as np
 
 from core.curation import Curation
 from core.errors import UserError
+from core.file_url import path_text
 from core.jobs.events import Control, Event, Progress, Stage
+from core.parts.duplicates import Duplicates
 from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
@@ -25,6 +28,8 @@ NEW_SHARE = 0.1
 """Of the songs: when so many have come since, neighborhoods are balanced anew; until then theirs are estimated."""
 LOOK = 0.5
 """Seconds between two looks at how far the balancing is."""
+SECTION = "#t="
+"""Between the file and the first second of a cue track, in the key of a song."""
 BALANCING = "Comparing songs with each other"
 
 
@@ -35,10 +40,11 @@ class _StoppedError(Exception):
 class StockRoom:
     """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
-    def __init__(self, workplace: Workplace, *, curation: Callable[[], Curation]) -> None:
-        self._workplace, self._curation = workplace, curation
+    def __init__(self, workplace: Workplace, *, duplicates: Duplicates, curation: Callable[[], Curation]) -> None:
+        self._workplace, self._duplicates, self._curation = workplace, duplicates, curation
         self._embeddings = workplace.stores.embeddings
         self._space: tuple[object, SoundSpace] | None = None
+        self._unsettled: tuple[set[SongId], set[SongId]] = (set(), set())
 
     def now(self) -> Stock:
         """The stock as it is now; raises UserError before the first scan."""
@@ -47,8 +53,7 @@ class StockRoom:
     def of(self, curation: Curation) -> Stock:
         """The same of a curation that is at hand: one song of each group of copies, none that is spoken or skipped."""
         version = self._workplace.require_version()
-        skipped = self._workplace.skipped()
-        songs = [song for song in curation.songs if song.song_id not in skipped]
+        songs, unsettled = self.listenable(curation), self.unsettled()
         matrix = self._embeddings.matrix(version)
         subject = (version, self._embeddings.state(version), [song.song_id for song in songs])
         stock = Stock.of(
@@ -56,12 +61,25 @@ class StockRoom:
             filenames=matrix.filenames,
             vectors=matrix.vectors,
             predictions=self.predictions(songs),
-            unplayable=[song.song_id for song in songs if unplayable_reason(song)],
+            unplayable=[song.song_id for song in songs if song.song_id in unsettled or unplayable_reason(song)],
             space=self._space[1] if self._space is not None and self._space[0] == subject else None,
             reaches=self._known_reaches(version, matrix),
         )
         self._space = (subject, stock.space)  # to compute the places of the same songs again takes a second
         return stock
+
+    def listenable(self, curation: Curation) -> list[Song]:
+        """The songs of a curation without those that could not be listened to."""
+        skipped = self._workplace.skipped()
+        return [song for song in curation.songs if song.song_id not in skipped]
+
+    def unsettled(self) -> set[SongId]:
+        """Songs that may be copies of others, which nobody has compared yet: until then no list holds them."""
+        new = self._duplicates.not_searched()
+        if new != self._unsettled[0]:
+            found = self._duplicates.unsettled(self._workplace.library(), new=new) if new else set()
+            self._unsettled = (new, found)
+        return self._unsettled[1]
 
     def predictions(self, songs: Iterable[Song]) -> dict[SongId, Prediction]:
         """What the predictor in use says of songs, as far as it can be stood for; ``songs`` are all that have stars."""
@@ -126,9 +144,12 @@ def _row_of(song_id: SongId, *, stock: Stock, curation: Curation) -> int:
     kept = curation.copy_of.get(song_id, song_id)
     if kept in stock.row_of:
         return stock.row_of[kept]
+    path = path_text(song_id.partition(SECTION)[0])
     if curation.is_spoken(kept):
-        raise UserError(f"{song_id} is spoken, so no music is like it; “marmalade verdict music” objects to that.")
-    raise UserError(f"{song_id} has not been listened to: run “marmalade scan”, and see “marmalade skipped”.")
+        raise UserError(f"{path} is spoken, so no music is like it; “marmalade verdict music” objects to that.")
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what is no path
+        raise UserError(f"{path} is not there: is a drive not mounted?")
+    raise UserError(f"{path} has not been listened to: run “marmalade scan”, and see “marmalade skipped”.")
 
 
 def playable_list(make: Callable[[Stock], SongList], stock: Stock) -> SongList:
@@ -139,10 +160,31 @@ def playable_list(make: Callable[[Stock], SongList], stock: Stock) -> SongList:
 
 def playable_lists(make: Callable[[Stock], Sequence[SongList]], stock: Stock) -> Sequence[SongList]:
     """The same for several lists at once; the disk is asked about the songs that were chosen alone."""
+    away: set[SongId] = set()
     while True:
         found = make(stock)
         songs = [each.song for every in found for each in every.suggestions]
-        gone = [song.song_id for song in songs if not os.path.isfile(song.location)]  # noqa: PTH113 - raises for no path
+        gone = {song.song_id for song in songs if not is_there(song)}
         if not gone:
-            return found
+            return [_told(each, away=len(away)) for each in found]
+        away |= gone
         stock = stock.without(stock.rows(gone))
+
+
+def is_there(song: Song) -> bool:
+    """Whether the file of a song can be played now."""
+    return os.path.isfile(song.location)  # noqa: PTH113 - Path.is_file raises for what is no path
+
+
+def away_notice(count: int) -> str:
+    """What the owner should know of songs that would be in a list, were their files there."""
+    songs = "1 song that fits is" if count == 1 else f"{count:,} songs that fit are"
+    return f"{songs} left out, for the files are not there: is a drive not mounted?"
+
+
+def _told(found: SongList, *, away: int) -> SongList:
+    """The list with that notice, which stands for the list's own where nothing is left of it."""
+    if not away:
+        return found
+    own = found.notice if found.suggestions else ""
+    return replace(found, notice=" ".join(filter(None, [away_notice(away), own])))

@@ -1,6 +1,5 @@
 """Suggestions: from the predictions to a ranking, a playlist in the player, a picture of the library."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from core.jobs.events import Event, Finished, Progress
 from core.parts.discoveries import Discoveries
 from core.parts.explanations import Explanations
 from core.parts.learning import PREDICTOR
-from core.parts.stock import StockRoom, playable_list
+from core.parts.stock import StockRoom, away_notice, is_there, playable_list
 from core.parts.workplace import Workplace
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
@@ -25,7 +24,7 @@ from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.recommend.suggestion import Listed, SongList, Suggestion
 from core.settings import playlist_folder
-from core.song import Song
+from core.song import Song, SongId
 from core.store.companion import Prediction
 
 FORBIDDEN = '/\\:*?"<>|'
@@ -86,18 +85,22 @@ class Suggestions:
         Where it stands for no prediction yet, they are chosen by plays, the player's playlists and similarity.
         """
         curation = self._curation()
-        skipped = self._workplace.skipped()
-        songs = [song for song in curation.songs if song.song_id not in skipped]
-        if source is None and not self._room.predictions(songs):
-            return self._first_songs(wish, curation=curation)
-        source_or_current = source or self.current_source
-        predictions = (
-            self._room.predictions(songs) if source is None else self._companion.predictions(source.model_version)
-        )
-        ranking = rank(songs, predictions=predictions, wish=wish, is_playable=_is_playable)
-        if not ranking.recommendations or not source_or_current.embedding_version:
+        songs = self._room.listenable(curation)
+        if source is None:
+            predictions = self._room.predictions(songs)
+            if not any(song.song_id in predictions and not song.is_rated for song in songs):
+                return self._first_songs(wish, curation=curation)
+        else:
+            predictions = self._companion.predictions(source.model_version)
+        used, unsettled, away = source or self.current_source, self._room.unsettled(), set[SongId]()
+        settled = [song for song in songs if song.song_id not in unsettled]
+        ranking = rank(settled, predictions=predictions, wish=wish, is_playable=lambda song: _is_playable(song, away))
+        if away:
+            notices = [away_notice(len(away)), ranking.notice if ranking.recommendations else ""]
+            ranking = replace(ranking, notice=" ".join(filter(None, notices)))
+        if not ranking.recommendations or not used.embedding_version:
             return ranking
-        ranking = replace(ranking, recommendations=self._with_reasons(ranking, songs, source_or_current))
+        ranking = replace(ranking, recommendations=self._with_reasons(ranking, songs, used))
         return self._explored(ranking, wish, curation=curation) if wish.explored else ranking
 
     def _with_reasons(self, ranking: Ranking, songs: Sequence[Song], source: Source) -> list[Recommendation]:
@@ -216,6 +219,11 @@ def _recommendations(suggestions: Sequence[Suggestion]) -> list[Recommendation]:
     ]
 
 
-def _is_playable(song: Song) -> bool:
-    # Path.is_file raises where a name is too long or a folder must not be entered.
-    return not xspf.unplayable_reason(song) and os.path.isfile(song.filepath)  # noqa: PTH113
+def _is_playable(song: Song, away: set[SongId]) -> bool:
+    """Whether a playlist can hold the song; one of which only the file is missing is noted as ``away``."""
+    if xspf.unplayable_reason(song):
+        return False
+    if not is_there(song):
+        away.add(song.song_id)
+        return False
+    return True

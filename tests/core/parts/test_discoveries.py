@@ -1,7 +1,7 @@
 """Lists of all kinds from the engine: what may be in one, and what the owner named."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -147,3 +147,41 @@ def test_our_own_playlists_are_no_word_of_the_owner(planted: Planted) -> None:
     planted.library.database.add_playlist("Mix", planted.library.paths[40])
     stock = planted.engine.stock.now()
     assert planted.engine.discoveries.liked_without_stars(stock)[stock.row_of[planted.id(40)]] == 0
+
+
+def test_songs_that_may_be_copies_wait_until_they_were_compared(planted: Planted) -> None:
+    """As while a scan is under way: two files of one sound were heard, and nobody has compared them yet."""
+    first, second = (planted.id(place) for place in (56, 57))
+    states = planted.engine.stores.companion.file_states()
+    planted.engine.stores.companion.save_file_states(
+        [states[each]._replace(checksum="the same sound") for each in (first, second)]
+    )
+    with_connection = planted.engine.stores.fingerprints._database.transaction
+    with with_connection() as connection:
+        connection.executemany("DELETE FROM searched WHERE filename = ?", [[first], [second]])
+    found = planted.places(planted.engine.discoveries.similar([planted.id(0)], wanted=SONGS))
+    assert len({56, 57} & set(found)) == 1
+    wish = Wish(top_n=SONGS, min_rating=0.0)
+    offered = {each.song.track - 1 for each in planted.engine.rank(wish).recommendations}
+    assert len({56, 57} & offered) == 1
+
+
+def test_files_that_are_away_are_said_to_be(planted: Planted) -> None:
+    for path in planted.library.paths:
+        path.unlink(missing_ok=True)
+    lists = [*(MAKERS[name](planted)[0] for name in MAKERS), planted.engine.rank(Wish(min_rating=0.0))]
+    assert all("is a drive not mounted?" in each.notice for each in lists)
+
+
+def test_where_only_rated_songs_are_predicted_surely_the_first_songs_are_offered(planted: Planted) -> None:
+    store = planted.engine.stores.companion
+    rated = {song.song_id for song in planted.songs if song.is_rated}
+    unsure = [
+        each if each.song_id in rated else replace(each, low=0.0, high=1.0)
+        for each in store.predictions("rating-1").values()
+    ]
+    store.replace_predictions("rating-1", unsure)
+    offered = planted.engine.rank(Wish(top_n=5)).recommendations
+    assert len(offered) == 5
+    assert {each.predicted_rating for each in offered} == {None}
+    assert len(planted.engine.discoveries.mix(wanted=10).suggestions) == 10
