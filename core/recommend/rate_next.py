@@ -16,6 +16,7 @@ from core.training.rating.names import Names
 if TYPE_CHECKING:
     from core.training.rating.asking import Question
 
+ANY = Filters()
 TITLE = "Rate next"
 RANDOM_SHARE = 0.1
 NOTHING_LIKE, LITTLE_LIKE = 0.9, 0.7
@@ -24,7 +25,7 @@ AT_RANDOM = "Drawn at random, so that the ratings also tell about songs that you
 LITTLE = "would tell a little about many songs"
 ONE = "would tell about one other song"
 SEVERAL = "would tell about {:,} other songs"
-NONE_LEFT = "There is no unrated song to ask about."
+NONE_LEFT, NONE_FITS = "There is no unrated song to ask about.", "No unrated song fits."
 
 
 def rate_next(
@@ -42,6 +43,8 @@ def rate_next(
     they care about, and only such a sample tells how they like the rest. ``score`` is the share of the doubt about all
     songs that a rating takes away; the scores of a list add up. There need not be a rating yet.
     """
+    from core.training.rating.one_thread import one_thread  # it needs scipy
+
     found: dict[int, Question] = {}
 
     def rows() -> Iterator[int]:
@@ -49,10 +52,16 @@ def rate_next(
             found[row] = question
             yield row
 
-    chosen = filters.choose(rows(), stock=stock, wanted=wanted)
+    with one_thread():
+        chosen = filters.choose(rows(), stock=stock, wanted=wanted)
     entries = tuple(_entry(stock, row, found[row]) for row in chosen)
     figures = {"at_random": float(sum(each.is_exploration for each in entries)), "doubt": sum(e.score for e in entries)}
-    return SongList(TITLE, entries, notice="" if entries else NONE_LEFT, figures=figures)
+    return SongList(TITLE, entries, notice="" if entries else none_left(filters), figures=figures)
+
+
+def none_left(filters: Filters) -> str:
+    """Why nothing is asked: filters that are set may be what leaves none."""
+    return NONE_LEFT if filters == ANY else NONE_FITS
 
 
 def _asked(

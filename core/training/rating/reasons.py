@@ -12,6 +12,7 @@ from core.training.protocol import TrainingSong
 from core.training.rating.fitted_model import MixedModel, Vectors
 from core.training.rating.influence import Influence
 from core.training.rating.names import Names
+from core.training.rating.one_thread import one_thread
 from core.training.rating.predictor import load_predictor
 from core.training.rating.removal import Lesson, Removal, removal, unlimited
 
@@ -40,6 +41,7 @@ class Reasons:
     """Other rated songs by the artist."""
 
 
+@one_thread()
 def reasons_of(
     song: TrainingSong, vector: Vectors, *, lesson: Lesson, predictor: Path | None, folder: Path | None
 ) -> Reasons:
@@ -57,6 +59,7 @@ def reasons_of(
     return _Case(song, kept, vector, model, is_provable=len(kept.songs) <= MOST_LEARNED_AGAIN).reasons()
 
 
+@one_thread()
 def strongest_ratings(
     songs: Sequence[TrainingSong], vectors: Vectors, *, lesson: Lesson, predictor: Path
 ) -> dict[str, tuple[str, float]]:
