@@ -25,11 +25,14 @@ UNKNOWN_RATING, UNKNOWN_DEVIATION = 0.6, 0.2
 """Of a song “not yet” predicted where there is not one rating to go by."""
 LIKE, LEAST_LIKE = 0.02, 10
 """The share of all songs that are like a song, those nearest to it, but in a small library at least so many."""
+LIKED = 0.7
+"""Three and a half stars: the least that a recommendation promises."""
 SOME = 5000
 """Songs that stand for all where such a share is told."""
 
 SURPRISED = "Unlike anything that you have {}."
-FARTHER = "Of the songs that you would like best, one of the farthest from what you have {}."
+FARTHER = "Of the songs with the highest predictions, one of the farthest from what you have {}."
+FARTHER_OF_ALL = "Of the songs that you have not {0}, one of the farthest from those that you have."
 NOTHING_RATED = "To find out: you have rated nothing yet."
 NOTHING_LIKE_IT = "To find out: you have rated nothing like it."
 NOT_YET = "To find out: nothing can be said of it yet."
@@ -51,8 +54,9 @@ def surprise(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> SongL
     far = _strangers(stock, new, known=known, liking=stock.predicted, wanted=wanted, seed=seed)
     chosen = filters.choose(far, stock=stock, wanted=wanted)
     unlike = far.unlike(chosen)
-    whys = [(SURPRISED if row in unlike else FARTHER).format(done) for row in chosen]
-    return SongList("Surprise", _entries(stock, chosen, far, whys), notice=_notice(stock, len(chosen), wanted=wanted))
+    farther = FARTHER if len(far) < len(new) else FARTHER_OF_ALL
+    whys = [(SURPRISED if row in unlike else farther).format(done) for row in chosen]
+    return SongList("Surprise", _entries(stock, chosen, far, whys), notice=_notice(stock, chosen, wanted=wanted))
 
 
 def exploration_rows(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> list[int]:
@@ -97,6 +101,9 @@ class Strangers:
         self.scores: dict[int, float] = {}
         """Of the songs that were yielded."""
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def __iter__(self) -> Iterator[int]:
         units = self._stock.space.units[self._rows]
         fresh, free = np.ones(len(units)), np.ones(len(units), dtype=bool)
@@ -110,6 +117,8 @@ class Strangers:
 
     def unlike(self, rows: Sequence[int]) -> set[int]:
         """Those of the rows of which no known song is among the songs that are most like it."""
+        if not len(rows):
+            return set()
         units, place = self._stock.space.units, {row: place for place, row in enumerate(self._rows.tolist())}
         distances = self._distances[[place[row] for row in rows]]
         some = units[:: max(len(units) // SOME, 1)]
@@ -194,9 +203,23 @@ def _why(stock: Stock, row: int, *, is_unlike: bool) -> str:
     return f"To find out: it may get {prediction.low * 5:.1f} to {prediction.high * 5:.1f} stars."
 
 
-def _notice(stock: Stock, found: int, *, wanted: int) -> str:
+def _notice(stock: Stock, chosen: Sequence[int], *, wanted: int) -> str:
+    return " ".join(filter(None, [_fewer(stock, len(chosen), wanted=wanted), _modest(stock.predicted[list(chosen)])]))
+
+
+def _fewer(stock: Stock, found: int, *, wanted: int) -> str:
     if found >= wanted:
         return ""
     if np.isnan(stock.predicted).all():
         return "No song has a predicted rating yet: rate some songs first."
+    if not found:
+        return "No unrated song with a predicted rating fits."
     return f"Only {found} of {wanted} songs: no more unrated songs with a predicted rating fit."
+
+
+def _modest(predicted: Values) -> str:
+    """A sentence where the best that there is cannot be called liked."""
+    best = predicted.max(initial=0.0)
+    if not len(predicted) or best >= LIKED:
+        return ""
+    return f"None of these is predicted to get more than {best * 5:.1f} stars: nothing that is so new promises more."

@@ -71,12 +71,23 @@ def test_what_is_played_is_all_there_is() -> None:
 
 
 def test_only_near_songs_are_no_strangers() -> None:
-    predicted = dict.fromkeys(range(len(PLANTED)), 0.8)
+    predicted = {row: 0.8 + row / 1000 for row in range(len(PLANTED))}
     stock = PLANTED.stock(ratings=dict.fromkeys(range(0, len(PLANTED), 2), 0.8), predicted=predicted)
     found = surprise(stock, wanted=3, filters=ANY, seed=1)
     assert {each.why for each in found.suggestions} == {
-        "Of the songs that you would like best, one of the farthest from what you have rated or played."
+        "Of the songs with the highest predictions, one of the farthest from what you have rated or played."
     }
+    every = surprise(stock, wanted=30, filters=ANY, seed=1)
+    assert {each.why for each in every.suggestions} == {
+        "Of the songs that you have not rated or played, one of the farthest from those that you have."
+    }
+
+
+def test_songs_that_are_hardly_liked_are_not_promised_more() -> None:
+    predicted = dict.fromkeys(range(len(PLANTED)), 0.64)
+    stock = PLANTED.stock(ratings=dict.fromkeys(PLANTED.rows_of(0), 0.8), predicted=predicted)
+    found = surprise(stock, wanted=3, filters=ANY, seed=1)
+    assert found.notice.startswith("None of these is predicted to get more than 3.2 stars:")
 
 
 def test_filters_hold(stock: Stock) -> None:
@@ -97,6 +108,8 @@ def test_nothing_is_predicted_yet() -> None:
 def test_too_few_fit(stock: Stock) -> None:
     found = surprise(stock, wanted=500, filters=ANY, seed=1)
     assert found.notice.startswith(f"Only {len(found.suggestions)} of 500 songs")
+    none = surprise(stock, wanted=5, filters=Filters(genre="polka"), seed=1)
+    assert none.notice == "No unrated song with a predicted rating fits."
 
 
 def test_exploration_goes_where_nothing_is_rated(stock: Stock) -> None:
