@@ -32,6 +32,7 @@ NEARBY_EACH = 3
 """How many near songs are lined up in a mood for each wanted song: caps per artist and album take some."""
 
 SPANNING = "One of a few songs that together span your library."
+NO_SONG, NONE_FITS = "There is no song that was listened to.", "No song fits."
 
 
 def popularity(songs: Sequence[Song]) -> Values:
@@ -88,13 +89,17 @@ def popular(stock: Stock, *, wanted: int, filters: Filters) -> SongList:
     values = popularity(stock.songs)
     rows = _best_first(stock, np.flatnonzero(filters.allowed(stock) & (values > 0)), values=values)
     chosen = filters.choose(rows, stock=stock, wanted=wanted)
-    notice = "" if chosen else "The player has counted no plays yet."
-    if 0 < len(chosen) < wanted:
-        notice = f"Only {len(chosen)} of {wanted} songs: no more songs that were played fit."
     entries = [
         stock.suggestion(row, score=values[row], why=f"You {_said_of(stock.songs[row], it=' it')}.") for row in chosen
     ]
+    notice = _popular_notice(len(chosen), wanted=wanted, is_any_played=bool(values.any()))
     return SongList("Popular with you", tuple(entries), notice=notice)
+
+
+def _popular_notice(found: int, *, wanted: int, is_any_played: bool) -> str:
+    if not found:
+        return "No song that was played fits." if is_any_played else "The player has counted no plays yet."
+    return f"Only {found} of {wanted} songs: no more songs that were played fit." if found < wanted else ""
 
 
 def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters, seed: int) -> SongList:
@@ -187,9 +192,16 @@ def _spanning(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> Song
     rows = filters.choose(
         bootstrap(stock.without(forbidden.tolist()), wanted=NEARBY_EACH * wanted, seed=seed), stock=stock, wanted=wanted
     )
-    notice = "There are no stars and no plays yet: these songs span your library, so that you can begin to rate."
     suggestions = tuple(stock.suggestion(row, score=-place, why=SPANNING) for place, row in enumerate(rows))
-    return SongList("First songs", suggestions, notice=notice)
+    return SongList("First songs", suggestions, notice=_spanning_notice(stock, found=bool(rows)))
+
+
+def _spanning_notice(stock: Stock, *, found: bool) -> str:
+    if not found:
+        return NONE_FITS if len(stock) else NO_SONG
+    is_new = not stock.is_rated.any() and not popularity(stock.songs).any()
+    begun = "There are no stars and no plays yet" if is_new else "Nothing tells yet what you like"
+    return f"{begun}: these songs span your library, so that you can begin to rate."
 
 
 def _worth(playlist: PlayerPlaylist, *, songs_count: int) -> float:
@@ -223,6 +235,8 @@ def _times(count: int) -> str:
 
 
 def _notice(stock: Stock, found: int, *, wanted: int) -> str:
+    if not found:
+        return NONE_FITS
     stars = int(stock.is_rated.sum())
     few = "is only 1 rating" if stars == 1 else f"are only {stars:,} ratings"
     begun = f"There {few} yet" if stars else "There are no stars yet"

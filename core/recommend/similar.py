@@ -162,4 +162,6 @@ def _title(stock: Stock, plus: Sequence[int]) -> str:
 
 
 def _notice(found: int, wanted: int) -> str:
+    if not found:
+        return "No song fits."
     return f"Only {found} of {wanted} songs: no more songs fit." if found < wanted else ""

@@ -8,6 +8,7 @@ import pytest
 from core.library.playlists import PlayerPlaylist
 from core.recommend.filters import Filters
 from core.recommend.popularity import SPANNING, first_playlist, liking, playlist_liking, popular, popularity
+from core.recommend.stock import Stock
 from core.song import Song, SongId
 from tests.planted_stock import PlantedStock, planted_song
 
@@ -182,6 +183,17 @@ def test_where_nothing_is_liked_the_list_spans_the_library() -> None:
     assert {PLANTED.group_of(each.song.rowid) for each in found.suggestions} == set(range(5))
     assert {each.why for each in found.suggestions} == {SPANNING}
     assert found.notice.startswith("There are no stars and no plays yet")
+
+
+def test_what_is_said_of_no_song_is_so() -> None:
+    def notice(stock: Stock, genre: str = "") -> str:
+        return first_playlist(stock, liked=liking(stock.songs), wanted=5, filters=Filters(genre=genre), seed=1).notice
+
+    assert notice(PLANTED.stock(), "polka") == "No song fits."
+    assert notice(PLANTED.stock(plays={0: 3}), "polka") == "No song fits."
+    assert notice(PLANTED.stock(ratings={0: 0.2})).startswith("Nothing tells yet what you like: these songs span")
+    nothing = Stock.of([], filenames=[], vectors=PLANTED.vectors[:0], predictions={})
+    assert notice(nothing) == "There is no song that was listened to."
 
 
 def test_too_few_fit() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.recommend.filters import Filters
-from core.recommend.rate_next import AT_RANDOM, NONE_LEFT, rate_next
+from core.recommend.rate_next import AT_RANDOM, NONE_FITS, NONE_LEFT, rate_next
 from core.recommend.stock import Stock
 from core.training.rating.hearing import Hearing
 from tests.planted_stock import PlantedStock
@@ -73,5 +73,6 @@ def test_the_same_again(stock: Stock) -> None:
 def test_all_is_rated_or_nothing_was_heard() -> None:
     rated = PLANTED.stock(ratings=dict.fromkeys(range(len(PLANTED)), 0.8))
     assert rate_next(rated, hearing=hearing(rated), filters=ANY).notice == NONE_LEFT
+    assert rate_next(rated, hearing=hearing(rated), filters=Filters(genre="polka")).notice == NONE_FITS
     unheard = rate_next(PLANTED.stock(), hearing=Hearing([], np.empty((0, 0), np.float32)), filters=ANY)
     assert unheard.suggestions == ()

@@ -162,6 +162,7 @@ def test_a_short_list_says_so() -> None:
     assert len(found.suggestions) == KINDS
     assert found.notice == "Only 12 of 20 songs: no more songs fit."
     assert similar(STOCK, plus=[0]).notice == ""
+    assert similar(STOCK, plus=[0], filters=Filters(genre="polka")).notice == "No song fits."
 
 
 def test_the_title_names_what_was_asked_for() -> None:
