@@ -133,7 +133,8 @@ def _song(row: list[Any]) -> TrainingSong:
 def require_ratings(count: int) -> None:
     """Raise UserError for too few rated songs; the parent asks first, for a child costs 380 MB and some seconds."""
     if count < LEAST_RATED:
+        heard = f"Only {count} of your rated songs {'has' if count == 1 else 'have'} been listened to"
         raise UserError(
-            f"Only {count} of your rated songs have been listened to, and at least {LEAST_RATED} are needed: "
+            f"{heard}, and at least {LEAST_RATED} are needed: "
             "rate more songs in the player, or run “marmalade scan” first."
         )

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.analysis.facts import ExcerptChoice
-from core.training.protocol import VERSION, TrainingJob, TrainingSong
+from core.errors import UserError
+from core.training.protocol import VERSION, TrainingJob, TrainingSong, require_ratings
 
 JOB = TrainingJob(
     kind="evaluate",
@@ -44,6 +45,12 @@ def test_a_job_arrives_as_it_was_sent(folder: Path | None) -> None:
 def test_another_version_is_refused(version: int | None) -> None:
     with pytest.raises(ValueError, match=f"speaks version {VERSION}"):
         TrainingJob.from_message({**JOB.to_message(), "version": version})
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 of your rated songs have"), (1, "1 of your rated songs has")])
+def test_too_few_ratings_are_told_in_good_english(count: int, said: str) -> None:
+    with pytest.raises(UserError, match=f"^Only {said} been listened to, and at least 10 are needed"):
+        require_ratings(count)
 
 
 def test_the_rated_songs_are_those_with_stars() -> None:
