@@ -65,11 +65,14 @@ class NamedSongs:
             self._at[path].append(song_id)
         self._known = {*places, *also}
 
-    def find(self, texts: Sequence[str]) -> list[SongId]:
-        """The songs that are meant, each once, in their order; raises UserError if one of them is none or several."""
-        return list(dict.fromkeys(self._one(text) for text in texts))
+    def find(self, texts: Sequence[str], *, else_unchanged: bool = False) -> list[SongId]:
+        """The songs that are meant, each once, in their order; raises UserError if one of them is none or several.
 
-    def _one(self, text: str) -> SongId:
+        ``else_unchanged`` says to who would change something of several songs that then nothing was.
+        """
+        return list(dict.fromkeys(self._one(text, else_unchanged=else_unchanged) for text in texts))
+
+    def _one(self, text: str, *, else_unchanged: bool) -> SongId:
         if text in self._known:
             return SongId(text)
         for place in _readings(text):
@@ -80,7 +83,8 @@ class NamedSongs:
             if found and not place.section:
                 example = f"{text}{SECTION}{_section(found[-1])}"
                 raise UserError(f"{text} holds {len(found)} songs: say which by its first second, such as {example}.")
-        raise UserError(f"{text} is no song of your library, so nothing was changed.")
+        named = text if text.strip() else f"“{text}”"
+        raise UserError(f"{named} is no song of your library{', so nothing was changed' if else_unchanged else ''}.")
 
     def _in_file(self, path: str) -> list[SongId]:
         """The songs of a file, by its path as the player has it or by another that leads there."""

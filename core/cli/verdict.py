@@ -85,7 +85,7 @@ def _say_class(shell: Shell, songs: Sequence[str], speech_class: SpeechClass) ->
 
 def _find(engine: Engine, songs: Sequence[str], *, also: Sequence[SongId] = ()) -> list[SongId]:
     """All songs that are meant: before anything is stored, so that one wrong name stores nothing."""
-    return NamedSongs(engine.library().songs, also=also).find(songs)
+    return NamedSongs(engine.library().songs, also=also).find(songs, else_unchanged=True)
 
 
 def _undo(engine: Engine, said: Said) -> None:

@@ -72,8 +72,15 @@ def test_a_file_of_several_songs_is_asked_about() -> None:
     ["/music/no.mp3", "/music/album.flac#t=7", "", "/", "/music", "http://radio.example", "file:///a%00b", "#t=0"],
 )
 def test_what_is_no_song_is_one_sentence(text: str) -> None:
-    with pytest.raises(UserError, match="is no song of your library, so nothing was changed"):
+    with pytest.raises(UserError, match=r"is no song of your library\.$"):
         NamedSongs(SONGS).find([PLAIN.song_id, text])
+    with pytest.raises(UserError, match="is no song of your library, so nothing was changed"):
+        NamedSongs(SONGS).find([PLAIN.song_id, text], else_unchanged=True)
+
+
+def test_a_sentence_does_not_begin_with_a_blank() -> None:
+    with pytest.raises(UserError, match=r"^“” is no song of your library"):
+        NamedSongs(SONGS).find([""])
 
 
 def test_a_song_that_is_gone_is_found_by_what_was_said_of_it() -> None:
