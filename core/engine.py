@@ -112,7 +112,7 @@ class Engine:
     # ------------------------------------------------------------------------------------------------- the library
 
     def library(self) -> Library:
-        """The player's library as it is now, read in one short look."""
+        """The player's library as it is now, read in one short look; what is new among its ratings is noted."""
         return self._workplace.library()
 
     def require_music(self) -> None:
@@ -240,7 +240,7 @@ class Engine:
         known = before or self.library()
         return LibraryWatcher(
             self.database.path,
-            read=lambda: self._workplace.note_ratings(self.library()),
+            read=self._workplace.noted_library,
             on_change=on_change,
             on_notice=on_notice,
             before=known,

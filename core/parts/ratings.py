@@ -51,7 +51,7 @@ class Ratings:
 
         What the owner did in the player before is noted first, or it would be found later and taken for newer.
         """
-        library = self._workplace.note_ratings(self._workplace.library())
+        library = self._workplace.noted_library()
         wanted = set(song_ids)
         songs = [song for song in library.songs if song.song_id in wanted]
         self._companion.own_ratings.say(song_ids, rating, changed=self._companion.ratings.changed_since_heard(songs))

@@ -69,7 +69,7 @@ class Safekeeping:
 
     def back_up(self, path: Path) -> Keepsakes:
         """Write all that the owner said to one file, in the player as it is now too; returns what is in it."""
-        self._workplace.note_ratings(self._workplace.library())
+        self._workplace.noted_library()
         keepsakes, configuration = self._backups.collect(), self._workplace.profile.config_file
         text = configuration.read_bytes() if configuration.is_file() else None
         write_backup(Backup(keepsakes, text), path.expanduser(), made_by=f"Marmalade {version('marmalade')}")
@@ -81,7 +81,7 @@ class Safekeeping:
         Raises UserError, before anything is changed, for a file that cannot be restored.
         """
         backup = read_backup(path.expanduser())
-        library = self._workplace.note_ratings(self._workplace.library())
+        library = self._workplace.noted_library()
         names = _Names(library.songs, said=path_map or {}, configured=self._workplace.config.music.path_map)
         keepsakes = backup.keepsakes.renamed(names.here)
         new = self._backups.merge(keepsakes)

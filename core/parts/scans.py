@@ -77,7 +77,7 @@ class Scans:
                 yield ScanFinished(complete=False)
 
     def _run(self, workers: int | None, *, encoder: str | None, executor: str, control: Control) -> Iterator[Event]:
-        config, library = self._workplace.config, self._workplace.note_ratings(self._workplace.library())
+        config, library = self._workplace.config, self._workplace.noted_library()
         settings = self._workplace.analysis_settings(encoder=encoder)
         for notice in self._workplace.notices(library):
             yield Notice(notice)

@@ -1,5 +1,6 @@
 """Where the engine works: a profile, its configuration and stores, and the player's database."""
 
+import logging
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from core.settings import analysis_settings, encoder_key
 from core.song import SongId
 from core.store.companion import FileState
 from core.store.stores import Stores
+
+logger = logging.getLogger(__name__)
 
 ACTIVE_EMBEDDINGS = "active_embeddings"
 ENCODER_IN_USE = "encoder_in_use"
@@ -45,11 +48,26 @@ class Workplace:
     stores: Stores
 
     def library(self) -> Library:
-        """The player's library as it is now; only read, so that a question works with a read-only profile too."""
+        """The player's library as it is now, what is new among its ratings noted: of two words the last one counts.
+
+        Nothing is written where nothing is new, and a profile that cannot be written answers with what it knows.
+        """
+        library = self._look()
+        try:
+            return self.note_ratings(library)
+        except UserError as error:
+            logger.warning("what is new among the ratings was not noted: %s", error)
+            return library
+
+    def noted_library(self) -> Library:
+        """The same where it must be noted, for what is said next would be taken for older; raises UserError."""
+        return self.note_ratings(self._look())
+
+    def _look(self) -> Library:
         return read_library(self.database.path, path_map=self.config.music.path_map)
 
     def note_ratings(self, library: Library) -> Library:
-        """Remember what is new among the ratings with its time; a scan and a watcher do, after each look."""
+        """Remember what is new among the ratings with its time, after each look at them."""
         companion = self.stores.companion
         companion.own_ratings.hold_to_sounds()
         companion.ratings.note(library.songs, cleared=lambda: cleared_songs(self.database.path))

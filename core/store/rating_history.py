@@ -127,13 +127,16 @@ class RatingHistory:
 
     def _write(self, rows: Sequence[tuple[Song, float]], *, changed: Container[SongId], is_first_look: bool) -> None:
         now, sounds = time.time(), self._sounds([song for song, _ in rows])
-        values: list[tuple[Any, ...]] = [
-            (song.song_id, rating, now if song.song_id in changed else None, sounds.get(song.song_id), now)
-            for song, rating in rows
-        ]
-        if is_first_look:
-            values.append((FIRST_LOOK, UNRATED, None, None, now))
         with self._database.transaction() as connection:
+            # Another process may have noted the same while this one waited for the lock.
+            known = {row[0]: row[1] for row in self._database.rows(_LATEST)}
+            values: list[tuple[Any, ...]] = [
+                (song.song_id, rating, now if song.song_id in changed else None, sounds.get(song.song_id), now)
+                for song, rating in rows
+                if known.get(song.song_id) != rating
+            ]
+            if is_first_look:
+                values.append((FIRST_LOOK, UNRATED, None, None, now))
             connection.executemany(
                 "INSERT INTO rating_history (song_id, rating, seen_at, sound, noted_at) VALUES (?, ?, ?, ?, ?)", values
             )

@@ -10,6 +10,7 @@ import pytest
 from core.analysis.lost_ratings import Loss
 from core.analysis.rating_statements import Source
 from core.engine import Engine
+from core.parts.ratings import Telling
 from core.song import UNRATED, Song, SongId
 from core.store.companion import FileState
 from tests.library_databases import SongRow
@@ -94,6 +95,20 @@ def test_the_newest_stars_count_wherever_they_were_given(library: PlantedLibrary
         Source.MARMALADE,
         Source.PLAYER,
     ]
+
+
+def test_the_player_s_newer_stars_count_at_once_without_a_scan(library: PlantedLibrary, engine: Engine) -> None:
+    path = library.paths[0]
+    song_id = song_at(engine, path).song_id
+    engine.ratings.say([song_id], 0.4)
+    library.database.rate(path, 0.9)
+    assert learned(engine)[song_id] == 0.9
+    (known,) = [each for each in engine.ratings.known(engine.library().songs) if each.song_id == song_id]
+    assert known.counting is not None
+    assert (known.counting.source, known.counting.rating) == (Source.PLAYER, 0.9)
+    assert known.player is not None
+    assert known.player.at is not None
+    assert engine.ratings.history(song_id)[-1] == Telling(Source.PLAYER, known.player)
 
 
 def test_a_click_in_the_player_that_nobody_saw_is_older_than_what_is_said_afterwards(

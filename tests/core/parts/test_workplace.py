@@ -1,7 +1,7 @@
-"""Where the engine works: a look at the library writes nothing, noting its ratings writes what is new among them."""
+"""Where the engine works: each look at the library notes what is new among its ratings, and writes nothing else."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
@@ -65,11 +65,39 @@ def test_ratings_from_before_us_have_no_time_and_changes_have_one(library: Plant
 def test_a_question_writes_nothing(library: PlantedLibrary, engine: Engine, onlooker: sqlite3.Connection) -> None:
     note(engine)
     before = data_version(onlooker)
-    library.database.rate(library.paths[-1], 0.7)
-    assert workplace_of(engine).library().songs[-1].rating == 0.7
+    library.database.play()
+    engine.library()
     engine.stats()
     engine.curation()
+    engine.ratings.lost()
     assert data_version(onlooker) == before
+
+
+@pytest.mark.parametrize("ask", [Engine.library, Engine.curation, Engine.stats, lambda engine: engine.ratings.lost()])
+def test_each_question_notes_what_is_new(
+    library: PlantedLibrary, engine: Engine, ask: Callable[[Engine], object]
+) -> None:
+    note(engine)
+    song = engine.library().songs[0]
+    for rating in (0.1, 1.0, 0.5):  # what is undone before the next scan is known too
+        library.database.rate(library.paths[0], rating)
+        ask(engine)
+        ask(engine)
+    told = engine.stores.companion.ratings.of(song.song_id)
+    assert [rating for rating, _ in told] == [song.rating, 0.1, 1.0, 0.5]
+    assert all(at is not None for _, at in told[1:])
+
+
+def test_a_profile_that_cannot_be_written_answers_with_what_it_knows(library: PlantedLibrary, engine: Engine) -> None:
+    note(engine)
+    engine.stores.companion._database.rows("PRAGMA query_only = ON")
+    library.database.rate(library.paths[-1], 0.7)
+    song = engine.library().songs[-1]
+    assert song.rating == 0.7
+    assert {each.song_id: each.rating for each in engine.curation().songs}[song.song_id] == 0.7
+    assert engine.stores.companion.ratings.of(song.song_id) == []
+    with pytest.raises(UserError, match="read-only"):
+        workplace_of(engine).noted_library()
 
 
 def test_noting_the_same_ratings_again_writes_nothing(

@@ -234,3 +234,16 @@ def test_stars_that_the_player_writes_into_the_tags_do_not_hide_the_sound(store:
     store.ratings.note([tagged])
     hear(store, A, "one", mtime=101.5, size=6)
     assert sounds(store) == [("one", 0.7)]
+
+
+def test_what_another_process_notes_in_between_is_noted_once(store: CompanionStore, tmp_path: Path) -> None:
+    store.ratings.note([A, B])
+    gone = replace(A, rating=UNRATED)
+
+    def look_there_too() -> set[SongId]:
+        with closing(CompanionStore(tmp_path / "companion.db")) as other:
+            other.ratings.note([gone, B])
+        return set()
+
+    store.ratings.note([gone, B], cleared=look_there_too)
+    assert [rating for rating, _ in store.ratings.of(A.song_id)] == [0.7, UNRATED]
