@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -386,3 +387,12 @@ def test_the_players_files_are_left_alone(library: PlantedLibrary, engine: Engin
     predict(engine, {RATED + 1: 0.9})
     engine.recommend(Wish(top_n=1))
     assert (listing_of(library.paths[0].parent), library.database.path.stat().st_mtime_ns) == before
+
+
+def test_predictions_that_are_not_sure_are_left_out_where_numbers_are_shown(engine: Engine) -> None:
+    songs = engine.library().songs
+    predict(engine, {RATED + 1: 0.9, RATED + 2: 0.9})
+    unsure = engine.predictions()[songs[RATED].song_id]
+    engine.stores.companion.add_predictions("rating-1", [replace(unsure, low=0.0, high=1.0)])
+    assert set(engine.predictions()) == {songs[RATED].song_id, songs[RATED + 1].song_id}
+    assert set(engine.sure_predictions(songs)) == {songs[RATED + 1].song_id}
