@@ -115,4 +115,5 @@ def test_its_predictions_are_ranked_in_the_place_of_the_current_ones(engine: Eng
 
 def test_without_any_prediction_there_is_no_time_of_one(engine: Engine) -> None:
     playlist = engine.recommend(EVERYTHING)
-    assert (playlist.path, playlist.predicted_at, playlist.source.model_version) == (None, None, "")
+    assert (playlist.predicted_at, playlist.source.model_version) == (None, "")
+    assert {each.predicted_rating for each in playlist.ranking.recommendations} == {None}, "songs of the first day"
