@@ -37,7 +37,12 @@ def path_of_id(song_id: SongId) -> str:
 
 
 def title_of(song: Song) -> str:
-    return f"{song.title} – {song.artist}" if song.artist else song.title
+    return f"{song.artist} – {song.title}" if song.artist else song.title
+
+
+def file_name_of_id(song_id: SongId) -> str:
+    """The last part of ``name_of_id``: enough where a table names many songs."""
+    return name_of_id(song_id).rstrip("/").rpartition("/")[2] or song_id
 
 
 def _typable(name: str, song_id: SongId) -> str:
@@ -83,7 +88,7 @@ class NamedSongs:
             if found and not place.section:
                 example = f"{text}{SECTION}{_section(found[-1])}"
                 raise UserError(f"{text} holds {len(found)} songs: say which by its first second, such as {example}.")
-        named = text if text.strip() else f"“{text}”"
+        named = name_of_id(SongId(text)) if text.strip() else f"“{text}”"
         raise UserError(f"{named} is no song of your library{', so nothing was changed' if else_unchanged else ''}.")
 
     def _in_file(self, path: str) -> list[SongId]:

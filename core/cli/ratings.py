@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from core.analysis.rating_statements import Source
-from core.cli.named_songs import NamedSongs, name_of, name_of_id, path_of, path_of_id
+from core.cli.named_songs import NamedSongs, file_name_of_id, path_of, path_of_id, title_of
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, in_words, iso, stars_of
 from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.parts.ratings import KnownRating, Telling
+from core.store.own_ratings import Statement
 
 Conflicts = Annotated[bool, typer.Option("--conflicts", help="Only songs with other stars here than in the player.")]
 HistoryOf = Annotated[
@@ -60,7 +61,8 @@ def _tell_conflicts(terminal: Terminal, number: int) -> None:
 
 
 def _tell_history(terminal: Terminal, engine: Engine, name: str, *, csv: bool) -> None:
-    (song_id,) = NamedSongs(engine.library().songs, also=engine.ratings.spoken_of()).find([name])
+    songs = engine.library().songs
+    (song_id,) = NamedSongs(songs, also=engine.ratings.spoken_of()).find([name])
     told = engine.ratings.history(song_id)
     rows = [(each.source.value, stars_of(each.statement.rating), iso(each.statement.at)) for each in told]
     if terminal.as_json:
@@ -68,10 +70,16 @@ def _tell_history(terminal: Terminal, engine: Engine, name: str, *, csv: bool) -
         terminal.json({"path": path_of_id(song_id), "song": song_id, "history": entries})
     elif csv:
         terminal.csv(["source", "stars", "at"], rows)
-    elif told:
-        terminal.table(f"What you said of {name_of_id(song_id)}", ["when", "where", "stars"], map(_telling, told))
     else:
-        terminal.say(f"You have never given stars to {name_of_id(song_id)}.")
+        called = next((title_of(song) for song in songs if song.song_id == song_id), file_name_of_id(song_id))
+        _tell_story(terminal, told, called)
+
+
+def _tell_story(terminal: Terminal, told: Sequence[Telling], called: str) -> None:
+    if told:
+        terminal.table(f"What you said of {called}", ["when", "where", "stars"], map(_telling, told))
+    else:
+        terminal.say(f"You have never given stars to {called}.")
 
 
 def _telling(each: Telling) -> tuple[str, str, str]:
@@ -79,15 +87,20 @@ def _telling(each: Telling) -> tuple[str, str, str]:
 
 
 def _row(each: KnownRating) -> tuple[str, ...]:
-    counting = each.counting
+    counting, own = each.counting, _own(each)
     return (
-        name_of(each.song) if each.song is not None else name_of_id(each.song_id),
+        title_of(each.song) if each.song is not None else file_name_of_id(each.song_id),
         f"{stars_of(counting.rating):g}" if counting else "",
         WHERE[counting.source] if counting else "",
         day(counting.at) if counting else "",
         f"{stars_of(each.player.rating):g}" if each.player else "",
-        f"{stars_of(each.own.rating):g}" if each.own else "",
+        f"{stars_of(own.rating):g}" if own else "",
     )
+
+
+def _own(each: KnownRating) -> Statement | None:
+    """The stars given here; what was taken back gives none, and the history tells of it."""
+    return each.own if each.own is not None and each.own.rating > 0 else None
 
 
 COLUMNS = (
@@ -98,7 +111,7 @@ COLUMNS = (
 
 
 def _facts(each: KnownRating) -> dict[str, Cell]:
-    song, counting, player, own = each.song, each.counting, each.player, each.own
+    song, counting, player, own = each.song, each.counting, each.player, _own(each)
     return {
         "path": path_of(song) if song is not None else path_of_id(each.song_id),
         "title": song.title if song is not None else "",

@@ -62,7 +62,7 @@ def test_people_see_which_copy_is_kept_and_where_stars_differ(call: Call, findin
     shown = call("duplicates", *findings.arguments).stdout
     block = shown.split("\n\n")[1].splitlines()
     assert block == [
-        "Alpha – Artist  (same audio, 0.96; different stars, ★★★★ counts)",
+        "Artist – Alpha  (same audio, 0.96; different stars, ★★★★ counts)",
         "  keep  ★★★★   /planted/music/a.mp3",
         "  copy  ★★½    /planted/music/b.flac",
         "  copy         /planted/music/c.ogg",

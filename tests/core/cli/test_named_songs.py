@@ -1,10 +1,11 @@
 """What the owner types for a song, and which song that is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from core.cli.named_songs import NamedSongs, name_of, name_of_id, path_of
+from core.cli.named_songs import NamedSongs, file_name_of_id, name_of, name_of_id, path_of, title_of
 from core.errors import UserError
 from core.file_url import url_from_path
 from core.song import Song, SongId
@@ -88,6 +89,17 @@ def test_a_song_that_is_gone_is_found_by_what_was_said_of_it() -> None:
     names = ["/music/old one.flac#t=60", "/music/x.mp3", "http://a.example/b"]
     assert [name_of_id(each) for each in gone] == names
     assert NamedSongs([], also=gone).find(names) == gone
+
+
+def test_a_sentence_names_a_path_and_not_a_url() -> None:
+    with pytest.raises(UserError, match=r"^/no/such song\.mp3 is no song"):
+        NamedSongs(SONGS).find(["file:///no/such%20song.mp3"])
+
+
+def test_people_read_the_artist_and_the_title_or_the_name_of_the_file() -> None:
+    assert [title_of(PLAIN), title_of(replace(PLAIN, artist=""))] == ["Artist – Title", "Title"]
+    gone = [SongId("file:///music/old%20one.flac#t=60"), SongId("http://a.example/b"), SongId("http://a.example/")]
+    assert [file_name_of_id(each) for each in gone] == ["old one.flac#t=60", "b", "a.example"]
 
 
 def test_the_path_of_a_song_is_plain() -> None:
