@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from core.errors import UserError
 from core.recommend.best_first import best_first
 from core.recommend.filters import Filters
 from core.recommend.sound_space import Rows, SoundSpace, Vectors
@@ -42,11 +43,15 @@ def similar(
     the mean square of its affinities to the five nearest, so that it need not be like all of them. The score, 0 to 1,
     is the nearness to plus, times (one minus the nearness to minus) to the power of ``minus_weight``: songs that are
     far from minus lose nothing to speak of. ``minus_shares`` (one each, 0 to 1) lets some examples count less. “Not
-    this artist” is ``Filters.without_groups``. Raises ValueError without any plus.
+    this artist” is ``Filters.without_groups``. Raises ValueError without any plus, and UserError for a song that is
+    among both.
     """
     if not len(plus):
         message = "similar songs need at least one example"
         raise ValueError(message)
+    if both := set(plus) & set(minus):
+        song = stock.songs[min(both)]
+        raise UserError(f"{song.title or song.song_id} cannot be both what you want more of and what you want less of.")
     wish = _Wish.of(stock.space, plus, minus, shares=minus_shares, weight=minus_weight)
     allowed = filters.allowed(stock)
     allowed[[*plus, *minus]] = False

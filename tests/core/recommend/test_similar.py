@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from core.errors import UserError
 from core.recommend import sound_space
 from core.recommend.filters import Filters
 from core.recommend.similar import similar
@@ -155,6 +156,11 @@ def test_no_more_than_are_wanted() -> None:
 def test_what_cannot_be_played_is_asked_about_but_never_listed() -> None:
     playable = np.arange(600) % 2 == 0
     assert all(row % 2 == 0 for row in rows_of(replace(STOCK, playable=playable), plus=[1], wanted=100))
+
+
+def test_a_song_is_not_wanted_and_unwanted_at_once() -> None:
+    with pytest.raises(UserError, match="cannot be both what you want more of and what you want less of"):
+        similar(STOCK, plus=[0, 1], minus=[1])
 
 
 def test_a_short_list_says_so() -> None:

@@ -36,7 +36,7 @@ LISTS: dict[str, Callable[[Stock], object]] = {
     "popular": lambda stock: popular(stock, wanted=5, filters=ANY).notice,
     "albums": lambda stock: rank_albums(stock, library=stock.songs, wanted=5).notice,
     "albums of a song": lambda stock: rank_albums(stock, library=stock.songs, wanted=9, least_songs=1).notice,
-    "similar": lambda stock: similar(stock, plus=[0], minus=[len(stock) - 1]).notice if len(stock) else "none",
+    "similar": lambda stock: similar(stock, plus=[0], minus=range(1, len(stock))).notice if len(stock) else "none",
     "path": lambda stock: path(stock, start=0, end=len(stock) - 1, wanted=5).notice if len(stock) else "none",
     "rate next": lambda stock: rate_next(stock, hearing=hearing(stock), filters=ANY, wanted=3),
     "exploration": lambda stock: [exploration(stock, wanted=5, filters=ANY, seed=1)],
