@@ -1,6 +1,7 @@
 """Commands that make lists of songs: similar ones, a path, mixes, surprises."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,12 +9,23 @@ import typer
 from core.cli.filter_options import filtered
 from core.cli.named_songs import NamedSongs
 from core.cli.shell import ACT, Shell, command
-from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending, tell_list, tell_lists
+from core.cli.song_lists import (
+    LIKENESS,
+    STEP,
+    OpenPlayer,
+    Output,
+    learn_if_possible,
+    require_ending,
+    tell_list,
+    tell_lists,
+)
 from core.cli.terminal import stopped_by_interrupt
 from core.engine import Engine
 from core.recommend.filters import Filters
 from core.recommend.suggestion import SongList
 from core.song import SongId
+
+VARIETY, MIXES = 0.5, 6
 
 SongPath = Annotated[str, typer.Argument(metavar="SONG", help="A song of your library, by its path.")]
 
@@ -45,7 +57,7 @@ def similar(  # noqa: PLR0917 - Typer reads the options from here
             filters=filters,
             wanted=top_n,
         )
-        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False, measure=LIKENESS)
     _require_any(found)
 
 
@@ -66,7 +78,17 @@ def path(
     with shell.engine() as engine:
         first, last = (_named(engine, [each])[0] for each in (start, end))
         found = engine.discoveries.path(first, last, wanted=top_n, weight=weight, filters=filters)
-        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False)
+        remark = _steps(found)
+        tell_list(
+            shell.terminal,
+            engine,
+            found,
+            output=output,
+            opened=open_player,
+            written=False,
+            measure=STEP,
+            remark=remark,
+        )
     _require_any(found)
 
 
@@ -76,27 +98,29 @@ def mix(  # noqa: PLR0917 - Typer reads the options from here
     shell: Shell,
     filters: Filters,
     top_n: Annotated[int, typer.Option(min=1, help="How many songs, in each mix.")] = 50,
-    variety: Annotated[float, typer.Option(min=0, max=1, help="0 only the best, 1 as varied as can be.")] = 0.5,
+    variety: Annotated[
+        float | None, typer.Option(min=0, max=1, help="0 only the best, 1 as varied as can be.", show_default="0.5")
+    ] = None,
     explore: Annotated[float, typer.Option(min=0, max=1, help="The share of songs to find out about.")] = 0.1,
     daily: Annotated[bool, typer.Option("--daily", help="A mix for each kind of songs that you like.")] = False,
-    mixes: Annotated[int, typer.Option(min=1, help="At most so many daily mixes.")] = 6,
+    mixes: Annotated[int | None, typer.Option(min=1, help="At most so many daily mixes.", show_default="6")] = None,
     output: Output = None,
     open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of songs that are good and varied."""
     require_ending(output)
-    if daily and output is not None:
-        raise typer.BadParameter("Daily mixes are several playlists with names of their own: leave out --output.")
+    _require_of_one_kind(daily=daily, variety=variety, mixes=mixes, output=output)
     with shell.engine() as engine:
         _learn(shell, engine)
         discoveries = engine.discoveries
         if daily:
             found: Sequence[SongList] = discoveries.daily_mixes(
-                mixes=mixes, wanted=top_n, explored=explore, filters=filters
+                mixes=mixes or MIXES, wanted=top_n, explored=explore, filters=filters
             )
             tell_lists(shell.terminal, engine, found, opened=open_player)
         else:
-            found = [discoveries.mix(wanted=top_n, variety=variety, explored=explore, filters=filters)]
+            varied = VARIETY if variety is None else variety
+            found = [discoveries.mix(wanted=top_n, variety=varied, explored=explore, filters=filters)]
             tell_list(shell.terminal, engine, found[0], output=output, opened=open_player)
     _require_any(*found)
 
@@ -136,6 +160,22 @@ def rate_next(
         found = engine.questions.next(wanted=top_n, filters=filters)
         tell_list(shell.terminal, engine, found, output=output, opened=open_player)
     _require_any(found)
+
+
+def _require_of_one_kind(*, daily: bool, variety: float | None, mixes: int | None, output: Path | None) -> None:
+    """Refuse what would have no effect on one mix, or on daily ones."""
+    if daily and output is not None:
+        raise typer.BadParameter("Daily mixes are several playlists with names of their own: leave out --output.")
+    if daily and variety is not None:
+        raise typer.BadParameter("Each of the daily mixes is of one kind of songs: leave out --variety.")
+    if not daily and mixes is not None:
+        raise typer.BadParameter("Without --daily there is one mix: leave out --mixes.")
+
+
+def _steps(found: SongList) -> str:
+    """How smooth a path is, against the usual way of making one."""
+    largest, straight = (found.figures[name] for name in ("largest_step", "straight_largest_step"))
+    return f"The largest step is {largest:.2f} (a straight walk has {straight:.2f})." if straight else ""
 
 
 def _named(engine: Engine, songs: Sequence[str]) -> list[SongId]:

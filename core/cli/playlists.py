@@ -9,7 +9,7 @@ import typer
 
 from core.cli.albums import tell_albums
 from core.cli.shell import ACT, Shell, command, required
-from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending
+from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending, show_songs, tell_playlist
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event, Finished
@@ -19,6 +19,9 @@ from core.recommend.ranking import Recommendation, Wish
 from core.training.process import TrainingFinished
 
 SONGS, ALBUMS = 100, 10
+AT_A_TIME = 256
+SHOWN = 20
+"""Songs of a playlist that are shown; all are in the file."""
 
 EncoderFile = Annotated[
     Path | None, typer.Argument(metavar="ENCODER_PT", help="A trained encoder; best_model.pt is one and the other.")
@@ -41,8 +44,12 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     genre: Annotated[str, typer.Option(help="Only songs whose genre contains this.")] = "",
     max_per_artist: Annotated[int | None, typer.Option(min=1, help="At most so many of one artist.")] = None,
     albums: Annotated[bool, typer.Option("--albums", help="Whole albums, by all of their songs.")] = False,
-    explore: Annotated[float, typer.Option(min=0, max=1, help="The share of songs to find out about.")] = 0.0,
-    batch_size: Annotated[int, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.")] = 256,
+    explore: Annotated[
+        float | None, typer.Option(min=0, max=1, help="The share of songs to find out about.", show_default="0")
+    ] = None,
+    batch_size: Annotated[
+        int | None, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.", show_default=str(AT_A_TIME))
+    ] = None,
     open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of the unrated songs that you would probably like best.
@@ -52,13 +59,14 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     require_ending(output)
     if encoder_pt is not None and classifier_pt is None:
         raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
-    if albums and encoder_pt is not None:
-        raise typer.BadParameter("Albums are ranked by the predictor in use: leave out ENCODER_PT or --albums.")
+    _require_of_one_kind(albums=albums, encoder_pt=encoder_pt, explore=explore, batch_size=batch_size)
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
         source: Source | None = None
         if encoder_pt is not None and classifier_pt is not None:
-            work = engine.given_models.predict_with(encoder_pt, classifier_pt, batch_size=batch_size, control=control)
+            work = engine.given_models.predict_with(
+                encoder_pt, classifier_pt, batch_size=batch_size or AT_A_TIME, control=control
+            )
             source = _predicted(terminal, work)
         else:
             learn_if_possible(terminal, engine, control=control)
@@ -67,7 +75,7 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
             tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, output=output, opened=open_player)
             return
         playlist = engine.recommend(
-            Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore), output=output, source=source
+            Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore or 0.0), output=output, source=source
         )
         if open_player and playlist.path is not None:
             engine.open_in_player(playlist.path)
@@ -86,6 +94,18 @@ def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help
     terminal.json({"output": str(output.absolute())}) if terminal.as_json else terminal.say(f"The map is at {output}.")
 
 
+def _require_of_one_kind(
+    *, albums: bool, encoder_pt: Path | None, explore: float | None, batch_size: int | None
+) -> None:
+    """Refuse what would have no effect."""
+    if albums and encoder_pt is not None:
+        raise typer.BadParameter("Albums are ranked by the predictor in use: leave out ENCODER_PT or --albums.")
+    if albums and explore is not None:
+        raise typer.BadParameter("Albums hold no songs to find out about: leave out --explore or --albums.")
+    if encoder_pt is None and batch_size is not None:
+        raise typer.BadParameter("Only ENCODER_PT embeds songs: leave out --batch-size, or name an encoder.")
+
+
 def _predicted(terminal: Terminal, work: Iterator[Event]) -> Source:
     finished = required(terminal.follow(work, what="Predicting", kind=TrainingFinished))
     if not finished.complete:
@@ -101,8 +121,11 @@ def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
         origin = {"model_version": playlist.source.model_version, "predicted_at": _iso(playlist.predicted_at)}
         terminal.json({"output": output, "songs": songs, "notice": ranking.notice, **origin})
     elif playlist.path is not None:
-        number = len(ranking.recommendations)
-        terminal.say(f"{number} songs are in {playlist.path}." if number != 1 else f"1 song is in {playlist.path}.")
+        shown, number = ranking.recommendations[:SHOWN], len(ranking.recommendations)
+        show_songs(terminal, "Recommended", shown)
+        if number > len(shown):
+            terminal.say(f"… and {number - len(shown):,} more.")
+        tell_playlist(terminal, playlist.path, songs=number)
     if ranking.notice:
         terminal.warn(ranking.notice)
 

@@ -1,8 +1,9 @@
 """How a list of songs is told, and where it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 
@@ -11,13 +12,35 @@ from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.errors import UserError
 from core.jobs.events import Control, Finished
-from core.recommend.suggestion import SongList, Suggestion
+from core.recommend.suggestion import Listed, SongList, Suggestion
 
 ENDINGS = (".xspf", ".m3u8", ".m3u")
-COLUMNS = ("title", "artist", "stars", "score", "why")
+TO_FIND_OUT = "To find out what you think of it."
 
 Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
 OpenPlayer = Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")]
+
+
+class Entry(Listed, Protocol):
+    """A line of a table of songs."""
+
+    @property
+    def why(self) -> str: ...
+
+    @property
+    def is_exploration(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the score of a list means, as a column; ``of`` is given the place of a song in the list, and the song."""
+
+    name: str
+    of: Callable[[int, Suggestion], str]
+
+
+LIKENESS = Measure("likeness", lambda _, each: f"{each.score:4.0%}")
+STEP = Measure("step", lambda place, each: f"{1 - each.score:.2f}" if place else "")
 
 
 def require_ending(output: Path | None) -> None:
@@ -40,13 +63,20 @@ def tell_list(
     output: Path | None,
     opened: bool,
     written: bool = True,
+    measure: Measure | None = None,
+    remark: str = "",
 ) -> None:
-    """Show a list; ``written`` writes it as a playlist even where neither a file nor the player asks for one."""
+    """Show a list; ``written`` writes it as a playlist even where neither a file nor the player asks for one.
+
+    People are told the score only as a ``measure``; ``remark`` is a sentence about the whole list.
+    """
     playlist = _write(engine, found, output=output, opened=opened) if written or output or opened else None
     if terminal.as_json:
         terminal.json(list_facts(found, playlist))
         return
-    _show(terminal, found, playlist)
+    _show(terminal, found, playlist, measure=measure)
+    if remark and found.suggestions:
+        terminal.say(remark)
 
 
 def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool) -> None:
@@ -90,7 +120,32 @@ def song_facts(each: Suggestion) -> dict[str, object]:
     }
 
 
-def stars_of(each: Suggestion) -> str:
+def show_songs(
+    terminal: Terminal, title: str, entries: Sequence[Entry], *, column: tuple[str, Sequence[str]] | None = None
+) -> None:
+    """A table of songs; a reason that is that of all stands once below it. ``column`` has a name and its cells."""
+    whys = [each.why or (TO_FIND_OUT if each.is_exploration else "") for each in entries]
+    columns = [
+        ("title", [each.song.title for each in entries]),
+        ("artist", [each.song.artist for each in entries]),
+        ("stars", [stars_of(each) for each in entries]),
+        *([column] if column else []),
+    ]
+    is_one_for_all = len(entries) > 1 and len(set(whys)) == 1
+    if not is_one_for_all and any(whys):
+        columns.append(("why", whys))
+    names, cells = zip(*columns, strict=True)
+    terminal.table(title, names, zip(*cells, strict=True))
+    if is_one_for_all and whys[0]:
+        terminal.say(f"Why: {whys[0]}")
+
+
+def tell_playlist(terminal: Terminal, playlist: Path, *, songs: int) -> None:
+    """Say where a playlist is."""
+    terminal.say(f"{songs} songs are in {playlist}." if songs != 1 else f"1 song is in {playlist}.")
+
+
+def stars_of(each: Listed) -> str:
     """The owner's stars, or the predicted ones with a tilde, or “not yet”."""
     if each.song.is_rated:
         return f"{each.song.rating * 5:g}"
@@ -104,12 +159,11 @@ def _write(engine: Engine, found: SongList, *, output: Path | None, opened: bool
     return playlist
 
 
-def _show(terminal: Terminal, found: SongList, playlist: Path | None) -> None:
+def _show(terminal: Terminal, found: SongList, playlist: Path | None, *, measure: Measure | None = None) -> None:
     if found.suggestions:
-        rows = [(each.song.title, each.song.artist, stars_of(each), each.score, each.why) for each in found.suggestions]
-        terminal.table(found.title, COLUMNS, rows)
+        cells = [measure.of(place, each) for place, each in enumerate(found.suggestions)] if measure else []
+        show_songs(terminal, found.title, found.suggestions, column=(measure.name, cells) if measure else None)
     if playlist is not None:
-        number = len(found.suggestions)
-        terminal.say(f"{number} songs are in {playlist}." if number != 1 else f"1 song is in {playlist}.")
+        tell_playlist(terminal, playlist, songs=len(found.suggestions))
     if found.notice:
         terminal.warn(found.notice)

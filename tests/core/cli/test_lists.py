@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.cli.song_lists import TO_FIND_OUT
 from tests.planted_library import RATED, PlantedLibrary
 from tests.shell_calls import Call, Told, the_object
 
@@ -21,6 +22,10 @@ COMMANDS = {
 
 def song(learned: Told, number: int) -> str:
     return str(learned.folder / "music" / f"{number:02} [live].mp3")
+
+
+def without_frame(told: str) -> str:
+    return " ".join(told.replace("│", " ").split())
 
 
 def words(learned: Told, name: str) -> list[str]:
@@ -43,8 +48,35 @@ def test_every_list_is_told_as_one_object(call: Call, learned: Told, name: str) 
 def test_every_list_is_told_in_a_table(call: Call, learned: Told, name: str) -> None:
     result = call(*words(learned, name))
     assert result.exit_code == 0, result.output
-    assert "why" in result.stdout
+    assert "stars" in result.stdout
+    assert "score" not in result.stdout
     assert "[live]" in result.stdout or name == "albums"
+
+
+def test_a_likeness_is_told_as_a_percentage(call: Call, learned: Told) -> None:
+    told = call(*words(learned, "similar")).stdout
+    assert "likeness" in told
+    assert told.count("%") == 5
+    assert "why" not in told, "there is no reason beside the likeness"
+
+
+def test_a_path_tells_its_steps(call: Call, learned: Told) -> None:
+    told = call(*words(learned, "path")).stdout
+    figures = the_object(call("--json", *words(learned, "path")).stdout_bytes)["figures"]
+    assert "step" in told
+    largest, straight = figures["largest_step"], figures["straight_largest_step"]
+    assert f"The largest step is {largest:.2f} (a straight walk has {straight:.2f})." in told
+
+
+def test_a_reason_that_all_songs_have_is_told_once(call: Call, tmp_path: Path) -> None:
+    library = PlantedLibrary.create(tmp_path, rated=0)
+    told = call("rate-next", *library.arguments).stdout
+    assert told.count("One of a few songs that together span your library") == 1
+
+
+def test_songs_to_find_out_about_are_marked(call: Call, learned: Told) -> None:
+    told = call("mix", "--top-n", "10", "--explore", "0.5", *learned.arguments).stdout
+    assert told.count(TO_FIND_OUT) == 5
 
 
 def test_mixes_are_written_and_questions_only_where_it_is_asked_for(call: Call, learned: Told, tmp_path: Path) -> None:
@@ -77,19 +109,48 @@ def test_less_like_a_song_moves_the_list(call: Call, learned: Told) -> None:
 def test_no_song_that_fits_ends_with_1(call: Call, learned: Told) -> None:
     result = call("similar", song(learned, 3), "--genre", "polka", *learned.arguments)
     assert result.exit_code == 1
-    assert "no more songs fit" in result.stderr
+    assert "No song fits." in result.stderr
 
 
 @pytest.mark.parametrize("name", ["similar", "path"])
 def test_a_song_that_is_none_is_one_sentence(call: Call, learned: Told, name: str) -> None:
     result = call(name, "/nowhere.mp3", "/nowhere.mp3", *learned.arguments)
-    assert "is no song of your library" in str(result.exception)
+    assert str(result.exception) == "/nowhere.mp3 is no song of your library."
 
 
-def test_daily_mixes_take_no_output(call: Call, learned: Told, tmp_path: Path) -> None:
-    result = call("mix", "--daily", "--output", tmp_path / "a.xspf", *learned.arguments)
+def test_more_and_less_like_the_same_song_is_one_sentence(call: Call, learned: Told) -> None:
+    result = call("similar", song(learned, 3), "--less-like", song(learned, 3), *learned.arguments)
+    assert "cannot be both" in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    "options", [("--daily", "--output", "a.xspf"), ("--daily", "--variety", "0.9"), ("--mixes", "2")], ids=" ".join
+)
+def test_what_a_mix_would_not_heed_is_refused(call: Call, learned: Told, options: tuple[str, ...]) -> None:
+    result = call("mix", *options, *learned.arguments)
     assert result.exit_code == 2
-    assert "leave out --output" in " ".join(result.stderr.split())
+    assert f"leave out {options[-2]}" in without_frame(result.stderr)
+
+
+def test_what_a_mix_heeds_is_taken(call: Call, learned: Told) -> None:
+    assert (
+        len(the_object(call("mix", "--daily", "--mixes", "1", "--json", *learned.arguments).stdout_bytes)["mixes"]) == 1
+    )
+    best, varied = (
+        the_object(call("mix", "--variety", each, "--top-n", "5", "--json", *learned.arguments).stdout_bytes)["figures"]
+        for each in ("0", "1")
+    )
+    assert varied["diversity"] > best["diversity"]
+
+
+@pytest.mark.parametrize("name", ["mix", "surprise", "rate-next"])
+def test_an_emptied_library_is_one_sentence(call: Call, tmp_path: Path, name: str) -> None:
+    library = PlantedLibrary.create(tmp_path, rated=RATED)
+    with library.database.transaction() as database:
+        database.execute("DELETE FROM songs")
+    result = call(name, *library.arguments)
+    assert result.exit_code == 1, result.exception
+    assert result.stderr
 
 
 def test_without_stars_a_mix_is_made_of_plays(call: Call, tmp_path: Path) -> None:

@@ -47,7 +47,27 @@ def test_a_playlist_is_told_in_sentences(call: Call, learned: Told, tmp_path: Pa
     result = call("recommend", "--min-rating", "0", "--output", tmp_path / "[my] list.m3u8", *learned.arguments)
     assert result.exit_code == 0
     assert f"24 songs are in {tmp_path / '[my] list.m3u8'}." in result.stdout
+    assert result.stdout.count("~") == 20, "a table of the first songs, with the stars that are predicted"
+    assert "… and 4 more." in result.stdout
     assert "Only 24 of 100 songs: no more unrated songs fit." in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options", [("--albums", "--explore", "0.5"), ("--albums", "a.pt", "a.pt"), ("--batch-size", "8")], ids=" ".join
+)
+def test_what_would_have_no_effect_is_refused(call: Call, learned: Told, options: tuple[str, ...]) -> None:
+    result = call("recommend", *options, *learned.arguments)
+    assert result.exit_code == 2
+    assert "leave out" in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_albums_of_an_artist_can_be_limited(call: Call, learned: Told) -> None:
+    asked = ("recommend", "--albums", "--min-rating", "0", "--json", *learned.arguments)
+    every, few = (
+        [each["artist"] for each in the_object(call(*asked, *limit).stdout_bytes)["albums"]]
+        for limit in ((), ("--max-per-artist", "1"))
+    )
+    assert len(set(few)) == len(few) == len(set(every))
 
 
 def test_one_song_is_told_as_one(call: Call, learned: Told, tmp_path: Path) -> None:
