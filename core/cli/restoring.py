@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from core.analysis.lost_ratings import Loss, LostRating
-from core.cli.named_songs import SECTION, name_of_id, path_of, path_of_id, title_of
+from core.cli.named_songs import SECTION, file_name_of_id, path_of, path_of_id, title_of
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.song_lists import ENDINGS
 from core.cli.spreadsheet import Cell
@@ -55,11 +55,13 @@ def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> N
 def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None) -> None:
     there, missing = [each for each in lost if each.present], [each for each in lost if not each.present]
     if there:
-        columns = ["stars", "song", "", "what happened", "old name", "given"]
+        columns = ["stars", "song", "what happened", "old file", "given"]
         terminal.table("Lost stars", columns, [_row(each) for each in there])
     if missing:
-        rows = [(f"{stars_of(each.last.rating):g}", name_of_id(each.last.song_id)) for each in missing[:MOST_MISSING]]
-        terminal.table("Not there now: a drive may be unplugged, or they were deleted", ["stars", "old name"], rows)
+        rows = [_row_of_missing(each) for each in missing[:MOST_MISSING]]
+        terminal.table("Not there now: unplugged, or deleted", ["stars", "song", "file"], rows)
+    if lost:
+        terminal.say("--csv and --json tell the folders too.")
     if len(missing) > MOST_MISSING:
         terminal.say(f"… and {len(missing) - MOST_MISSING:,} more: --csv lists them all.")
     if playlist is not None:
@@ -69,13 +71,20 @@ def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None)
 
 
 def _row(each: LostRating) -> tuple[str, ...]:
-    song, old = each.song, name_of_id(each.last.song_id)
-    if song is None:
-        return (f"{stars_of(each.last.rating):g}", "", "", WORDS[each.loss], old, day(each.last.seen_at))
-    moved_from = old if each.last.song_id != song.song_id else ""
-    what = f"{WORDS[each.loss]}, by its tags" if each.by_tags else WORDS[each.loss]
-    stars = f"{stars_of(each.last.rating):g}"
-    return (stars, name_of_id(song.song_id), title_of(song), what, moved_from, day(each.last.seen_at))
+    song = each.song
+    is_moved = song is not None and each.last.song_id != song.song_id
+    return (
+        f"{stars_of(each.last.rating):g}",
+        title_of(song) if song is not None else "",
+        f"{WORDS[each.loss]}, by its tags" if each.by_tags else WORDS[each.loss],
+        file_name_of_id(each.last.song_id) if is_moved else "",
+        day(each.last.seen_at),
+    )
+
+
+def _row_of_missing(each: LostRating) -> tuple[str, ...]:
+    song = title_of(each.old) if each.old is not None else ""
+    return f"{stars_of(each.last.rating):g}", song, file_name_of_id(each.last.song_id)
 
 
 def _facts(each: LostRating) -> dict[str, Cell]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from os.path import realpath
 from pathlib import Path
 from typing import Final
 
@@ -68,8 +69,11 @@ class Safekeeping:
     # ------------------------------------------------------------------------------------------------------- backups
 
     def back_up(self, path: Path) -> Keepsakes:
-        """Write all that the owner said to one file, in the player as it is now too; returns what is in it."""
-        self._workplace.noted_library()
+        """Write all that the owner said to one file, in the player as it is now too; returns what is in it.
+
+        Raises UserError, before anything is written, for a place below the music.
+        """
+        self._require_outside_music(path.expanduser(), self._workplace.noted_library().directories)
         keepsakes, configuration = self._backups.collect(), self._workplace.profile.config_file
         text = configuration.read_bytes() if configuration.is_file() else None
         write_backup(Backup(keepsakes, text), path.expanduser(), made_by=f"Marmalade {version('marmalade')}")
@@ -93,6 +97,13 @@ class Safekeeping:
             place,
             place == self._workplace.profile.config_file,
         )
+
+    def _require_outside_music(self, path: Path, directories: Iterable[Path]) -> None:
+        place = Path(realpath(path))
+        for folder in (*directories, *self._workplace.config.music.watched_folders):
+            if place.is_relative_to(realpath(folder.expanduser())):
+                message = f"{path} lies in your music folder {folder}, where no backup is written: name another place."
+                raise UserError(message)
 
     def _without_song(self, keepsakes: Keepsakes, songs: Sequence[Song]) -> list[SongId]:
         spoken_of, present = keepsakes.songs(), {song.song_id for song in songs}

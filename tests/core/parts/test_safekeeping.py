@@ -212,3 +212,15 @@ def test_the_player_s_database_is_never_written(there: PlantedLibrary, engine: E
     with pytest.raises(UserError, match="no backup of Marmalade"):
         engine.safekeeping.back_up(engine.database.path)
     assert digest() == before
+
+
+def test_a_backup_is_not_laid_below_the_music(here: PlantedLibrary, engine: Engine, tmp_path: Path) -> None:
+    (music,) = engine.library().directories
+    link = tmp_path / "link"
+    link.symlink_to(music)
+    before = sorted(music.rglob("*"))
+    for place in (music / "my.backup", music / "new" / "my.backup", link / "my.backup"):
+        with pytest.raises(UserError, match="lies in your music folder"):
+            engine.safekeeping.back_up(place)
+    assert sorted(music.rglob("*")) == before
+    engine.safekeeping.back_up(music.with_name(f"{music.name} backups") / "my.backup")
