@@ -33,7 +33,8 @@ def explain(
     with shell.engine() as engine, stopped_by_interrupt() as control:
         (found,) = NamedSongs(engine.library().songs).find([song])
         terminal.follow(engine.update_predictions(control=control), what="Learning", kind=Finished)
-        explanation = engine.explanations.of(found)
+        with terminal.errors.status("Learning again without some of your ratings"):
+            explanation = engine.explanations.of(found)
         is_heard = sound or picture is not None or sound_file is not None
         heard = _heard(terminal, engine, found, sound_file=sound_file, control=control) if is_heard else None
     if heard is not None and picture is not None:

@@ -79,7 +79,9 @@ class Explanations:
         self._learning = Learning(workplace, curation=curation)
 
     def of(self, song_id: SongId) -> Explanation:
-        """Why a song is predicted as it is: it takes a second with hundreds of ratings, some with thousands.
+        """Why a song is predicted as it is, which is proved by learning again twice or more without some ratings.
+
+        Measured on one thread of a server: a second with 277 ratings, 4 with 1,000 or 2,000, 18 with 4,000.
 
         A song that is rated is explained as if it were not. Raises UserError for a song that is not predicted.
         """
@@ -116,8 +118,9 @@ class Explanations:
     ) -> Iterator[Event]:
         """Find the seconds and the frequencies that speak for a song and against it; ends with SoundExplained.
 
-        ``sound_file`` is where the excerpt is written as a WAV file, if it is to be heard. It takes the child some
-        seconds. Raises UserError for a song that is not predicted, and before there is a predictor.
+        ``sound_file`` is where the excerpt is written as a WAV file, if it is to be heard. The child hears the
+        song in 20 to 40 ways, half a second each. Raises UserError for a song that is not predicted, and before there
+        is a predictor.
         """
         asked = _kept(song_id, self._curation())
         saved = self._workplace.stores.companion.setting(PREDICTOR)

@@ -162,9 +162,8 @@ def removal_sentence(witness: Witness) -> str:
     """What a rated song says."""
     song = witness.song
     name = f"{song.artist} – {song.title}" if song.artist else song.title
-    return (
-        f"You gave {name} {song.rating * STARS:g} stars: without that it would be predicted {_change(witness.change)}."
-    )
+    stars = f"{song.rating * STARS:g} stars"
+    return f"You gave “{name}” {stars}: without that it would be predicted {_change(witness.change)}."
 
 
 def _change(change: float) -> str:

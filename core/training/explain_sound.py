@@ -127,12 +127,14 @@ def _explained(song: ExplainedSong, reporter: Reporter) -> tuple[float, list[Par
     for each, (first_way, *others), least in zip(spans, WAYS, (LEAST_OF_SECONDS, NOTICEABLE), strict=True):
         changes = whole - told.predicted(song, [partial(_taken, first_way, span) for span in each])
         parts = [Part(span, float(change)) for span, change in zip(each, changes, strict=True)]
-        named = strongest(changes.tolist(), least=least)
-        again = [whole - told.predicted(song, [partial(_taken, way, each[row]) for row in named]) for way in others]
-        for row, *changed in zip(named, *again, strict=True):
-            parts[row] = replace(
-                parts[row], holds=all(_alike(change, parts[row].change, least=least) for change in changed)
-            )
+        held = strongest(changes.tolist(), least=least)
+        for way in others:
+            again = whole - told.predicted(song, [partial(_taken, way, each[row]) for row in held])
+            held = [
+                row for row, change in zip(held, again, strict=True) if _alike(change, parts[row].change, least=least)
+            ]
+        for row in held:
+            parts[row] = replace(parts[row], holds=True)
         found.append(parts)
     return whole, found[0], found[1]
 

@@ -41,5 +41,5 @@ def test_a_rating_that_speaks_for_a_song_is_a_better_reason() -> None:
     chosen = [*CHOSEN, Recommendation(other, 0.8, 2)]
     witnesses = {SUGGESTED.song_id: Witness(FAR, 0.04)}
     first, second = with_reasons(chosen, songs=list(places), matrix=matrix_of(places), witnesses=witnesses)
-    assert first.why == "You gave Somebody – far 5 stars: without that it would be predicted 0.2 stars lower."
+    assert first.why == "You gave “Somebody – far” 5 stars: without that it would be predicted 0.2 stars lower."
     assert "sounds most like" in second.why

@@ -44,10 +44,10 @@ def test_the_sentences_say_what_the_values_say() -> None:
     assert EXPLANATION.sentences == (
         "Predicted 4.5 stars (sure: nine of ten such songs get 3.1 to 5.0 from you); on average you give 3.7 stars.",
         "Mostly because of how it sounds (+0.6 stars), a little because of the artist (+0.2).",
-        "You gave Somebody – liked 4.5 stars: without that it would be predicted 0.2 stars lower.",
-        "You gave Somebody – other 5 stars: without that it would be predicted 0.2 stars lower.",
+        "You gave “Somebody – liked” 4.5 stars: without that it would be predicted 0.2 stars lower.",
+        "You gave “Somebody – other” 5 stars: without that it would be predicted 0.2 stars lower.",
         "Without both, learned again, it would be predicted 0.3 stars lower.",
-        "You gave Somebody – disliked 1.5 stars: without that it would be predicted 0.03 stars higher.",
+        "You gave “Somebody – disliked” 1.5 stars: without that it would be predicted 0.03 stars higher.",
     )
 
 
@@ -91,7 +91,7 @@ def test_shares_are_of_what_lifts_or_lowers() -> None:
 
 def test_a_song_without_artist_goes_by_its_title() -> None:
     nameless = Witness(song("liked", 0.9, artist=""), 0.04)
-    assert removal_sentence(nameless).startswith("You gave liked 4.5 stars")
+    assert removal_sentence(nameless).startswith("You gave “liked” 4.5 stars")
 
 
 SOUND = SoundExplanation(
