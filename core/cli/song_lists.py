@@ -162,7 +162,8 @@ def _write(engine: Engine, found: SongList, *, output: Path | None, opened: bool
 def _show(terminal: Terminal, found: SongList, playlist: Path | None, *, measure: Measure | None = None) -> None:
     if found.suggestions:
         cells = [measure.of(place, each) for place, each in enumerate(found.suggestions)] if measure else []
-        show_songs(terminal, found.title, found.suggestions, column=(measure.name, cells) if measure else None)
+        column = (measure.name, cells) if measure and any(cells) else None
+        show_songs(terminal, found.title, found.suggestions, column=column)
     if playlist is not None:
         tell_playlist(terminal, playlist, songs=len(found.suggestions))
     if found.notice:
