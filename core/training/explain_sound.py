@@ -31,6 +31,7 @@ from core.training.protocol import TrainingJob, TrainingSong
 from core.training.rating.hearing import hearing_of
 from core.training.rating.influence import NOTICEABLE
 from core.training.rating.predictor import Predictor, load_predictor
+from core.training.remembered_patches import remembering
 from core.training.spectrogram import save_spectrogram, write_wave
 
 AT_ONCE = 4
@@ -220,7 +221,7 @@ def _listeners(
         rate, dimension = sample_rate_of(encoder), int(encoder.get_embedding_dim())  # type: ignore[operator]  # nn.Module types every attribute as a tensor
         if rate not in samples:
             samples[rate] = _excerpt(job, song, rate=rate).samples
-        yield Listener(encoder, rate, samples[rate], slice(column, column + dimension))
+        yield Listener(remembering(encoder), rate, samples[rate], slice(column, column + dimension))
         column += dimension
 
 
