@@ -114,7 +114,7 @@ class Ratings:
     # ------------------------------------------------------------------------------------------------- what was lost
 
     def lost(self) -> list[LostRating]:
-        """The stars that the player has lost, those that can be given again first; only read."""
+        """The stars that the player has lost, those that can be given again first."""
         library = self._workplace.library()
         own = self._companion.own_ratings.statements()
         return self._lost(library.songs, rows=[*library.repeated, *library.songs], own=own)
