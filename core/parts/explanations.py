@@ -119,8 +119,8 @@ class Explanations:
         """Find the seconds and the frequencies that speak for a song and against it; ends with SoundExplained.
 
         ``sound_file`` is where the excerpt is written as a WAV file, if it is to be heard. The child hears the
-        song in 20 to 40 ways, half a second each. Raises UserError for a song that is not predicted, and before there
-        is a predictor.
+        song in 20 to 40 ways, which takes some 10 s of one processor. Raises UserError for a song that is not
+        predicted, and before there is a predictor.
         """
         asked = _kept(song_id, self._curation())
         saved = self._workplace.stores.companion.setting(PREDICTOR)

@@ -1,7 +1,7 @@
-"""What taggers said of patches of 3 s that they heard before: where seconds are taken away, the others stay as they are.
+"""What taggers said of patches of 3 s that they heard before: without some seconds of a song, most stay as they are.
 
-Of 228 patches of a real song with seconds cut, evened or silenced 60 were new, which took 3.6 s of processor time instead of 9.7; a
-band that is taken away changes all patches.
+Of 228 patches of a real song with seconds cut, evened or silenced 60 were new, which took 3.6 s of processor time
+instead of 9.7; a band that is taken away changes all patches.
 """
 
 from copy import deepcopy
