@@ -15,6 +15,7 @@ from core.training.rating.fitted_model import MixedModel, Predicted, Ratings, Ve
 from core.training.rating.intervals import Stretch, stretch
 from core.training.rating.left_out import LeftOut, left_out
 from core.training.rating.names import Names
+from core.training.rating.one_thread import one_thread
 from core.training.rating.rated_songs import RatedSongs, rated_songs
 from core.training.rating.sound_features import FEW_SONGS, Kernel, SoundFeatures, fit_sound_features
 from core.training.rating.variance_components import estimate
@@ -39,6 +40,7 @@ class Candidate:
     new_album: LeftOut
 
 
+@one_thread()
 def fit(
     ratings: Ratings,
     *,

@@ -1,6 +1,7 @@
-"""One thread for the linear algebra of the process that asks: on small matrices several only wait for each other.
+"""One thread for the linear algebra of the predictor: on small matrices several only wait for each other.
 
-The variables that limit numpy's threads are read when it is first imported, so they are for children.
+The variables that limit numpy's threads are read when it is first imported, so they are for children; and a child of
+a computer with many cores may have more than one.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ LIMIT = _Limit()
 def one_thread() -> Iterator[None]:
     """Within, BLAS works with one thread; may be entered again, and by several threads at a time.
 
-    With 277 ratings and two threads a lesson took 20 times as long as with one where other work had the cores too.
+    Where other work had the two cores too, learning from 277 ratings took 4.6 s of processor time with two threads and
+    1.0 with one, from 2,000 12 to 14 instead of 4; explaining a song 21 instead of 1.
     """
     LIMIT.enter()
     try:
