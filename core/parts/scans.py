@@ -99,6 +99,7 @@ class Scans:
             if finished.complete and not control.stopped:
                 yield from self._duplicates.search(library, workforce=workforce, control=control)
                 finished = replace(finished, complete=not control.stopped)
+            self._workplace.hold_ratings()
             is_done = True
         finally:
             workforce.close(at_once=not is_done)

@@ -68,10 +68,14 @@ class Workplace:
 
     def note_ratings(self, library: Library) -> Library:
         """Remember what is new among the ratings with its time, after each look at them."""
-        companion = self.stores.companion
-        companion.own_ratings.hold_to_sounds()
-        companion.ratings.note(library.songs, cleared=lambda: cleared_songs(self.database.path))
+        self.stores.companion.own_ratings.hold_to_sounds()
+        self.stores.companion.ratings.note(library.songs, cleared=lambda: cleared_songs(self.database.path))
         return library
+
+    def hold_ratings(self) -> None:
+        """Keep the stars that are known with the sounds that were heard since: under any name they stay theirs."""
+        self.stores.companion.own_ratings.hold_to_sounds()
+        self.stores.companion.ratings.hold_to_sounds()
 
     def notices(self, library: Library) -> list[str]:
         """What the owner should know before anything else is done."""

@@ -115,7 +115,7 @@ class RatingHistory:
         that was listened to, one that was rated here. A song that is gone with its row keeps what is known.
         ``cleared`` gives the songs whose stars the owner clicked away, and is asked only where stars are gone.
         """
-        self._hold_to_sounds()
+        self.hold_to_sounds()
         known = {row[0]: row[1] for row in self._database.rows(_LATEST)}
         has_looked = bool(known) or bool(self._database.rows("SELECT 1 FROM rating_history WHERE song_id = ''"))
         different = _differing(songs, known=known, cleared=cleared)
@@ -158,7 +158,7 @@ class RatingHistory:
         changed = self.changed_since_heard(songs)
         return {row["song_id"]: row["checksum"] for row in rows if row["song_id"] not in changed}
 
-    def _hold_to_sounds(self) -> None:
+    def hold_to_sounds(self) -> None:
         """Fill in the sounds of songs that were heard since; nothing is written where there is none."""
         rows = [(row[1], row[0]) for row in self._database.rows(_HEARD_SINCE)]
         if rows:

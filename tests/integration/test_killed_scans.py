@@ -17,7 +17,7 @@ from tests.integration.waiting import wait_for
 
 pytestmark = pytest.mark.timeout(900)
 
-CLOCKS = {"updated_at", "created_at", "finished_at", "said_at", "seen_at"}
+CLOCKS = {"updated_at", "created_at", "finished_at", "said_at", "seen_at", "noted_at"}
 """Columns that differ between two runs by nature."""
 STORES = ("data/companion.db", "cache/embeddings.db", "cache/fingerprints.db", "cache/speech_cache.db")
 
