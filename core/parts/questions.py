@@ -8,6 +8,7 @@ from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
+from core.recommend.rate_next import TITLE, none_left, rate_next
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.training.rating.hearing import hearing_in
@@ -30,8 +31,6 @@ class Questions:
         They are 10, unless another number is ``wanted``; before the first stars 20 that together span the library, of
         songs alike one that the owner has played. Raises UserError before the first scan.
         """
-        from core.recommend.rate_next import rate_next  # it needs scipy, without which Marmalade starts
-
         stock = self._room.of(self._curation())
         if not stock.is_rated.any():
             return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
@@ -50,4 +49,4 @@ class Questions:
         entries = tuple(
             stock.suggestion(row, score=1 - place / len(rows), why=SPANNING) for place, row in enumerate(rows)
         )
-        return SongList("Rate next", entries, notice="" if entries else "There is no unrated song to ask about.")
+        return SongList(TITLE, entries, notice="" if entries else none_left(filters))
