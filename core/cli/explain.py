@@ -12,8 +12,8 @@ from core.engine import Engine
 from core.errors import UserError
 from core.jobs.events import Control, Finished
 from core.parts.explanations import SoundExplained
-from core.recommend.explanation import STARS, Explanation, SoundExplanation, SoundPart, Witness, Witnesses
-from core.recommend.spectrogram_picture import draw_explanation, require_format
+from core.recommend.reasons.explanation import STARS, Explanation, SoundExplanation, SoundPart, Witness, Witnesses
+from core.recommend.reasons.spectrogram_picture import draw_explanation, require_format
 from core.song import SongId
 
 Named = Annotated[str, typer.Argument(metavar="SONG", help="A song of your library, by its path.")]

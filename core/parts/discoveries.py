@@ -13,13 +13,13 @@ from core.parts.workplace import Workplace
 from core.recommend.albums import AlbumRanking, rank_albums
 from core.recommend.filters import Filters
 from core.recommend.mix import daily_mixes, mix
+from core.recommend.mixes.tempo import tempi_of
 from core.recommend.path import path
 from core.recommend.popularity import first_playlist, liking, playlist_liking
 from core.recommend.similar import similar
 from core.recommend.stock import Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
 from core.recommend.surprise import exploration, exploration_rows, surprise, with_exploration
-from core.recommend.tempo import tempi_of
 from core.settings import playlist_folder
 from core.song import SongId
 from core.training.rating.hearing import MEASURED

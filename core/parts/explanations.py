@@ -15,7 +15,7 @@ from core.parts.learning import PREDICTOR, Learning
 from core.parts.workforce import Workforce
 from core.parts.workplace import Workplace
 from core.recommend.confidence import allowance, unknowing
-from core.recommend.explanation import Explanation, SoundExplanation, SoundPart, Witness, Witnesses
+from core.recommend.reasons.explanation import Explanation, SoundExplanation, SoundPart, Witness, Witnesses
 from core.song import Song, SongId
 from core.training.process import TrainingFinished, run_training
 from core.training.protocol import TrainingJob, TrainingSong, require_ratings

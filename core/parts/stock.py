@@ -16,7 +16,7 @@ from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
 from core.recommend.confidence import stood_for
-from core.recommend.sound_space import AT_ONCE, SoundSpace
+from core.recommend.space.sound_space import AT_ONCE, SoundSpace
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.song import Song, SongId

@@ -4,8 +4,8 @@ from itertools import islice
 
 import numpy as np
 
-from core.recommend.medoids import medoids
-from core.recommend.sound_space import Rows
+from core.recommend.space.medoids import medoids
+from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Stock, Values
 
 WANTED = 20

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from core.recommend.explanation import Witness, removal_sentence
-from core.recommend.neighbors import nearest_rated
 from core.recommend.ranking import Recommendation
+from core.recommend.reasons.explanation import Witness, removal_sentence
+from core.recommend.space.neighbors import nearest_rated
 from core.song import Song, SongId
 from core.store.matrix import EmbeddingMatrix
 

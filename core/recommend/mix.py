@@ -6,11 +6,11 @@ from itertools import chain
 
 import numpy as np
 
-from core.recommend.clusters import DISLIKED, LIKED, Cluster, liked_clusters
-from core.recommend.diversity import ROUNDING, Candidates, diversity, varied
 from core.recommend.filters import Filters
-from core.recommend.lots import lots
-from core.recommend.mix_names import Naming
+from core.recommend.mixes.clusters import DISLIKED, LIKED, Cluster, liked_clusters
+from core.recommend.mixes.diversity import ROUNDING, Candidates, diversity, varied
+from core.recommend.mixes.lots import lots
+from core.recommend.mixes.mix_names import Naming
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList
 from core.recommend.transitions import smooth_order

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.recommend.chains import Distances, smoothest
-from core.recommend.corridor import Corridor
 from core.recommend.filters import Filters
-from core.recommend.sound_space import Rows
+from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
 from core.recommend.transitions import SAME_ARTIST, between, largest_step, steps
+from core.recommend.ways.chains import Distances, smoothest
+from core.recommend.ways.corridor import Corridor
 from core.song import Song
 
 SONGS = 2000

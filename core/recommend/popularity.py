@@ -10,8 +10,8 @@ import numpy as np
 from core.library.playlists import PlayerPlaylist
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
-from core.recommend.medoids import medoids
-from core.recommend.sound_space import Rows
+from core.recommend.space.medoids import medoids
+from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
@@ -82,24 +82,6 @@ def liking(songs: Sequence[Song], *, of_playlists: Mapping[SongId, float] | None
     heard = 1 - (1 - popularity(songs)) * (1 - in_lists)
     found: Values = np.where(stars > 0, np.maximum(stars - INDIFFERENT, 0) / (1 - INDIFFERENT), heard)
     return found
-
-
-def popular(stock: Stock, *, wanted: int, filters: Filters) -> SongList:
-    """The songs that were heard most gladly and often, best first."""
-    values = popularity(stock.songs)
-    rows = _best_first(stock, np.flatnonzero(filters.allowed(stock) & (values > 0)), values=values)
-    chosen = filters.choose(rows, stock=stock, wanted=wanted)
-    entries = [
-        stock.suggestion(row, score=values[row], why=f"You {_said_of(stock.songs[row], it=' it')}.") for row in chosen
-    ]
-    notice = _popular_notice(len(chosen), wanted=wanted, is_any_played=bool(values.any()))
-    return SongList("Popular with you", tuple(entries), notice=notice)
-
-
-def _popular_notice(found: int, *, wanted: int, is_any_played: bool) -> str:
-    if not found:
-        return "No song that was played fits." if is_any_played else "The player has counted no plays yet."
-    return f"Only {found} of {wanted} songs: no more songs that were played fit." if found < wanted else ""
 
 
 def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters, seed: int) -> SongList:

@@ -7,9 +7,9 @@ from typing import Self
 import numpy as np
 
 from core.errors import UserError
-from core.recommend.best_first import best_first
 from core.recommend.filters import Filters
-from core.recommend.sound_space import Rows, SoundSpace, Vectors
+from core.recommend.space.best_first import best_first
+from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.sound_space import Rows, SoundSpace, Vectors
+from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.suggestion import Suggestion
 from core.song import Song, SongId
 from core.store.companion import Prediction

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.recommend.filters import Filters
-from core.recommend.sound_space import Rows
+from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.sound_space import Rows
+from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Stock
 
 Distances = NDArray[np.float32]

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.diversity import diversity
 from core.recommend.filters import Filters
 from core.recommend.mix import daily_mixes, mix
+from core.recommend.mixes.diversity import diversity
 from core.recommend.stock import Stock
 from core.song import UNRATED, Song
 from core.store.companion import Prediction

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.recommend.filters import Filters
-from core.recommend.reach_balance import balanced_reach
 from core.recommend.similar import MINUS_WEIGHT, similar
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space.reach_balance import balanced_reach
+from core.recommend.space.sound_space import SoundSpace
 from core.recommend.stock import Stock
 from core.song import Song
 from core.training.judgment.hubness import occurrences, skewness

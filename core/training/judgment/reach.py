@@ -2,7 +2,7 @@
 
 In high dimensions a few songs lie near all others and enter most lists of neighbors, while others enter none
 (Radovanović 2010). Local scaling measures each distance in the reaches of both its songs (Zelnik-Manor and Perona
-2004; Schnitzer 2012 calls it NICDM, after Jégou 2007). ``core/recommend/reach_balance.py`` sets the reaches right.
+2004; Schnitzer 2012 calls it NICDM, after Jégou 2007). ``core/recommend/space/reach_balance.py`` balances the reaches.
 """
 
 from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from core.errors import UserError
 from core.jobs.events import Event
 from core.parts.explanations import Explanations, SoundExplained
-from core.recommend.explanation import SoundExplanation, SoundPart
+from core.recommend.reasons.explanation import SoundExplanation, SoundPart
 from core.song import UNRATED, Song
 from core.training.spectrogram_file import Spectrogram
 from tests.learned_library import learn

@@ -16,7 +16,7 @@ from core.models.classifiers import SimpleRatingClassifier
 from core.parts import explanations
 from core.parts.explanations import SoundExplained
 from core.parts.learning import PREDICTOR
-from core.recommend.explanation import Witness
+from core.recommend.reasons.explanation import Witness
 from core.song import SongId
 from core.training.process import TrainingFinished
 from core.training.protocol import TrainingJob

@@ -10,7 +10,7 @@ from core.engine import Engine
 from core.jobs.events import Control, Progress, Stage
 from core.parts import stock as module
 from core.parts.stock import StockRoom
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space.sound_space import SoundSpace
 from core.store.reaches import load_reaches, reaches_file
 from tests.planted_library import RATED, SONGS, PlantedLibrary, predict
 
@@ -25,7 +25,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 def large(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A library of a size that is not balanced whenever it is looked at."""
     monkeypatch.setattr(module, "AT_ONCE", SONGS // 2)
-    monkeypatch.setattr("core.recommend.sound_space.AT_ONCE", SONGS // 2)
+    monkeypatch.setattr("core.recommend.space.sound_space.AT_ONCE", SONGS // 2)
     return engine
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from core.file_url import path_from_url
 from core.recommend.explain import with_reasons
-from core.recommend.explanation import Witness
 from core.recommend.ranking import Recommendation
+from core.recommend.reasons.explanation import Witness
 from core.song import UNRATED, Song
 from core.store.matrix import EmbeddingMatrix
 

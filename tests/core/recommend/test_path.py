@@ -12,7 +12,7 @@ import pytest
 from core.errors import UserError
 from core.recommend.filters import Filters
 from core.recommend.path import path
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space.sound_space import SoundSpace
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.recommend.transitions import largest_step, steps

@@ -7,7 +7,7 @@ import pytest
 
 from core.library.playlists import PlayerPlaylist
 from core.recommend.filters import Filters
-from core.recommend.popularity import SPANNING, first_playlist, liking, playlist_liking, popular, popularity
+from core.recommend.popularity import SPANNING, first_playlist, liking, playlist_liking, popularity
 from core.recommend.stock import Stock
 from core.song import Song, SongId
 from tests.planted_stock import PlantedStock, planted_song
@@ -89,23 +89,6 @@ def test_stars_stand_before_plays() -> None:
     assert values[2] > 0.5
     assert liking([heard(0)], of_playlists={heard(0).song_id: 0.5}).tolist() == [0.5]
     assert liking([heard(0)]).tolist() == [0]
-
-
-def test_popular_songs_best_first() -> None:
-    stock = PLANTED.stock(plays={3: 40, 4: 90, 5: 1}, skips={4: 2})
-    found = popular(stock, wanted=2, filters=ANY)
-    assert [each.song.rowid for each in found.suggestions] == [4, 3]
-    assert [each.why for each in found.suggestions] == [
-        "You played it 90 times and skipped it 2 times.",
-        "You played it 40 times.",
-    ]
-    assert popular(stock, wanted=9, filters=ANY).notice == "Only 3 of 9 songs: no more songs that were played fit."
-    assert popular(PLANTED.stock(), wanted=9, filters=ANY).notice == "The player has counted no plays yet."
-
-
-def test_equals_are_ordered_by_name() -> None:
-    stock = PLANTED.stock(plays=dict.fromkeys(range(9, 20), 5))
-    assert [each.song.rowid for each in popular(stock, wanted=5, filters=ANY).suggestions] == [9, 10, 11, 12, 13]
 
 
 def test_a_first_playlist_has_what_is_liked_and_what_sounds_like_it() -> None:

@@ -8,10 +8,10 @@ import pytest
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.recommend import sound_space
 from core.recommend.filters import Filters
 from core.recommend.similar import similar
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space import sound_space
+from core.recommend.space.sound_space import SoundSpace
 from core.recommend.stock import Stock
 from core.song import Song
 from core.training.judgment.hubness import skewness

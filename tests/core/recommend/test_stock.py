@@ -11,7 +11,7 @@ from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
 from core.recommend.mix import daily_mixes, mix
 from core.recommend.path import path
-from core.recommend.popularity import first_playlist, liking, popular
+from core.recommend.popularity import first_playlist, liking
 from core.recommend.rate_next import rate_next
 from core.recommend.similar import similar
 from core.recommend.stock import Stock
@@ -33,7 +33,6 @@ LISTS: dict[str, Callable[[Stock], object]] = {
     "first playlist": lambda stock: (
         first_playlist(stock, liked=liking(stock.songs), wanted=5, filters=ANY, seed=1).notice
     ),
-    "popular": lambda stock: popular(stock, wanted=5, filters=ANY).notice,
     "albums": lambda stock: rank_albums(stock, library=stock.songs, wanted=5).notice,
     "albums of a song": lambda stock: rank_albums(stock, library=stock.songs, wanted=9, least_songs=1).notice,
     "similar": lambda stock: similar(stock, plus=[0], minus=range(1, len(stock))).notice if len(stock) else "none",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.diversity import Rows, Vectors
-from core.recommend.lots import lots
+from core.recommend.mixes.diversity import Rows, Vectors
+from core.recommend.mixes.lots import lots
 from core.recommend.stock import Mask, Stock, Values
 
 LIKED = 0.7

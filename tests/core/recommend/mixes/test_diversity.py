@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.recommend.diversity import Candidates, diversity, varied
+from core.recommend.mixes.diversity import Candidates, diversity, varied
 
 
 def units(count: int, *, dimension: int = 12, seed: int = 0) -> NDArray[np.float32]:

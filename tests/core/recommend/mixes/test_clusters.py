@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from core.recommend.clusters import Cluster, liked_clusters
+from core.recommend.mixes.clusters import Cluster, liked_clusters
 from core.recommend.stock import Mask, Stock
 from tests.planted_stock import PlantedStock
 

@@ -9,8 +9,8 @@ from matplotlib.colors import to_hex
 from matplotlib.image import imread
 
 from core.errors import UserError
-from core.recommend.explanation import SoundExplanation, SoundPart
-from core.recommend.spectrogram_picture import AGAINST, FOR, UNCERTAIN, draw_explanation, explanation_figure
+from core.recommend.reasons.explanation import SoundExplanation, SoundPart
+from core.recommend.reasons.spectrogram_picture import AGAINST, FOR, UNCERTAIN, draw_explanation, explanation_figure
 from core.song import UNRATED, Song
 from core.training.spectrogram_file import Spectrogram
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.sound_space import Rows, SoundSpace
+from core.recommend.space.sound_space import Rows, SoundSpace
 from core.recommend.stock import Values
 
 UNREACHED = 2.0

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.recommend.corridor import Corridor
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space.sound_space import SoundSpace
+from core.recommend.ways.corridor import Corridor
 
 ANGLES = np.linspace(0, np.pi / 2, 11)
 ARC = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1).astype(np.float32)

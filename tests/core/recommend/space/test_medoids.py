@@ -4,7 +4,7 @@ from itertools import islice
 
 import numpy as np
 
-from core.recommend.medoids import medoids
+from core.recommend.space.medoids import medoids
 from tests.planted_stock import PlantedStock
 
 PLANTED = PlantedStock(groups=6, songs_each=10)

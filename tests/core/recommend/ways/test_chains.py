@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from core.recommend.chains import Distances, ahead, cheapest_chain, largest_steps, lengthened, smoothest
+from core.recommend.ways.chains import Distances, ahead, cheapest_chain, largest_steps, lengthened, smoothest
 
 SONGS = 8
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.errors import UserError
-from core.recommend.explanation import SoundExplanation, SoundPart
 from core.recommend.map_picture import FORMATS
+from core.recommend.reasons.explanation import SoundExplanation, SoundPart
 from core.training.spectrogram_file import Spectrogram
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.recommend import reach_balance
-from core.recommend.reach_balance import balanced_reach
+from core.recommend.space import reach_balance
+from core.recommend.space.reach_balance import balanced_reach
 from core.training.judgment.hubness import occurrences, skewness
 from core.training.judgment.neighbors import standardized
 from core.training.judgment.reach import apart, local_reach

@@ -11,8 +11,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.reach_balance import balanced_reach
-from core.recommend.sound_index import SoundIndex
+from core.recommend.space.reach_balance import balanced_reach
+from core.recommend.space.sound_index import SoundIndex
 from core.training.judgment.neighbors import standardized
 from core.training.judgment.reach import APART, Report, apart, completed, local_reach
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.recommend.neighbors import nearest_rated
+from core.recommend.space.neighbors import nearest_rated
 from core.store.matrix import EmbeddingMatrix
 
 

@@ -1,6 +1,6 @@
 """What is drawn among equals."""
 
-from core.recommend.lots import lots
+from core.recommend.mixes.lots import lots
 from tests.planted_stock import planted_song
 
 SONGS = [planted_song(row) for row in range(50)]

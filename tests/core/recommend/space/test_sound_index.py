@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from core.recommend.sound_index import SoundIndex
+from core.recommend.space.sound_index import SoundIndex
 from core.training.judgment.neighbors import standardized
 
 

@@ -6,8 +6,8 @@ import torch
 
 from core.models import rhythm
 from core.models.spectral import SpectralEncoder
-from core.recommend import tempo
-from core.recommend.tempo import tempi_of
+from core.recommend.mixes import tempo
+from core.recommend.mixes.tempo import tempi_of
 
 
 def clicks(beats_a_minute: float) -> torch.Tensor:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from core.recommend.best_first import FIRST, best_first
+from core.recommend.space.best_first import FIRST, best_first
 from core.song import SongId
 
 RANDOM = np.random.default_rng(1)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core.recommend import sound_space
-from core.recommend.reach_balance import balanced_reach
-from core.recommend.sound_space import SoundSpace
+from core.recommend.space import sound_space
+from core.recommend.space.reach_balance import balanced_reach
+from core.recommend.space.sound_space import SoundSpace
 
 VECTORS = np.random.default_rng(1).normal(size=(300, 24)).astype(np.float32)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core.recommend.mix_names import LONGEST, Naming
+from core.recommend.mixes.mix_names import LONGEST, Naming
 from core.song import Song
 from tests.planted_stock import planted_song
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from core.recommend.sound_space import Rows, SoundSpace
+from core.recommend.space.sound_space import Rows, SoundSpace
 
 POINTS = 12
 """Places on the line around which songs are taken, so that a crowd around one end leaves room for the other."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.file_url import path_from_url
-from core.recommend.explanation import (
+from core.recommend.reasons.explanation import (
     Explanation,
     SoundExplanation,
     SoundPart,

@@ -1,0 +1,1 @@
+"""Where songs lie by their sound, and who is near to whom."""
