@@ -130,7 +130,9 @@ def _is_another_sound(last: LastStars) -> bool:
 
 
 def _is_overruled(lost: LostRating, own: Mapping[SongId, Statement]) -> bool:
-    said = [own[name] for name in (lost.last.song_id, *(song.song_id for song in lost.present)) if name in own]
+    # What is said of the old name speaks of another sound, if that is what lies there now.
+    old = () if _is_another_sound(lost.last) else (lost.last.song_id,)
+    said = [own[name] for name in (*old, *(song.song_id for song in lost.present)) if name in own]
     seen_at = -inf if lost.last.seen_at is None else lost.last.seen_at
     return any((statement.at or -inf) >= seen_at for statement in said)
 

@@ -100,6 +100,10 @@ def _require_of_one_kind(
     """Refuse what would have no effect."""
     if albums and encoder_pt is not None:
         raise typer.BadParameter("Albums are ranked by the predictor in use: leave out ENCODER_PT or --albums.")
+    if encoder_pt is not None and explore is not None:
+        raise typer.BadParameter(
+            "The predictor in use finds songs to find out about: leave out --explore or ENCODER_PT."
+        )
     if albums and explore is not None:
         raise typer.BadParameter("Albums hold no songs to find out about: leave out --explore or --albums.")
     if encoder_pt is None and batch_size is not None:

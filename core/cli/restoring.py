@@ -34,8 +34,8 @@ Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.
 def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> None:
     """List the stars that the player has lost, and write a playlist of those songs to rate them again.
 
-    Files that were moved, rescans and removed folders lose stars. Marmalade goes on learning from them; “marmalade rate
-    SONG 0” lets them go.
+    Marmalade goes on learning from the stars of files that were moved and of rows that were removed, until “marmalade
+    rate SONG 0” lets them go. Stars that a row lost where it is are listed, but not learned from.
     """
     shell.require_one_format(csv=csv)
     if output is not None and output.suffix.lower() not in ENDINGS:

@@ -78,12 +78,13 @@ def read_encoder(file: Path) -> Arrival:
     """
     try:
         with file.open("rb") as opened:
-            beginning = opened.read(4)
+            beginning = opened.read(9)
     except OSError as error:
         raise UserError(f"The file {file} cannot be read: {error.strerror or error}.") from error
-    if beginning == ZIP:
+    if beginning[:4] == ZIP:
         return _from_checkpoint(file)
-    if beginning[:1] == PICKLE:
+    # The length of a header, with which weights begin, may have the same first byte.
+    if beginning[:1] == PICKLE and beginning[8:] != b"{":
         raise UserError(f"{file} is a pickle, which can hold a program: only weights are taken in, as {SUFFIX}.")
     return _from_safetensors(file)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 
@@ -126,10 +125,10 @@ class Discoveries:
         def make(now: Stock) -> SongList:
             nonlocal found
             found = rank_albums(now, library=curation.songs, wanted=wanted, filters=filters)
-            return SongList("Albums", found.songs)
+            return SongList("Albums", found.songs, found.notice)
 
-        playable_list(make, self._room.of(curation))
-        return found
+        told = playable_list(make, self._room.of(curation))
+        return replace(found, notice=told.notice)
 
     def surprise(self, *, wanted: int = 20, filters: Filters = ANY) -> SongList:
         """Songs that are predicted to be liked, far from everything that was rated or played."""
@@ -158,18 +157,20 @@ class Discoveries:
     def explored(self, chosen: Sequence[Suggestion], stock: Stock, *, share: float, filters: Filters) -> SongList:
         """A list of chosen songs of which a share, marked, gives way to songs that are there to find out."""
         wanted = round(share * len(chosen))
-        finds = exploration(stock, wanted=wanted, filters=filters, seed=self._seed) if wanted else []
+        if not wanted:
+            return SongList("", tuple(chosen))
+        beside = stock.rows(each.song.song_id for each in chosen).tolist()
+        others = replace(filters, without_songs=filters.without_songs | {each.song.song_id for each in chosen})
+        finds = exploration(stock, wanted=wanted, filters=others, seed=self._seed, beside=beside)
         return SongList("", tuple(with_exploration(chosen, finds, share=share)))
 
     def _explored(self, mixes: Sequence[SongList], stock: Stock, *, share: float, filters: Filters) -> list[SongList]:
         """The same mixes with a share of songs in each, marked, that are there to find out; none is in two."""
-        counts = [round(share * len(each.suggestions)) for each in mixes]
         listed = frozenset(entry.song.song_id for each in mixes for entry in each.suggestions)
-        others = replace(filters, without_songs=filters.without_songs | listed)
-        finds = iter(exploration(stock, wanted=sum(counts), filters=others, seed=self._seed) if sum(counts) else [])
-        return [
-            replace(
-                each, suggestions=tuple(with_exploration(each.suggestions, list(islice(finds, count)), share=share))
-            )
-            for each, count in zip(mixes, counts, strict=True)
-        ]
+        found = []
+        for each in mixes:
+            others = replace(filters, without_songs=filters.without_songs | listed)
+            explored = self.explored(each.suggestions, stock, share=share, filters=others)
+            listed |= {entry.song.song_id for entry in explored.suggestions}
+            found.append(replace(each, suggestions=explored.suggestions))
+        return found

@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
 from core.jobs.process_pool import WorkerDied
 from core.parts.learning import PREDICTOR, Learning
+from core.parts.training_jobs import training_job
 from core.parts.workforce import Workforce
 from core.parts.workplace import Workplace
 from core.recommend.confidence import allowance, unknowing
@@ -106,7 +107,8 @@ class Explanations:
         desk = self._desk(self._curation(), song_ids)
         if desk.predictor is None or desk.has_own_classifier:
             return {}
-        names, vectors = desk.heard.rows(list(song_ids))
+        # What became a copy, or spoken, since the list was made has no reason any more.
+        names, vectors = desk.heard.rows([each for each in song_ids if each in desk.songs])
         asked, songs = desk.training_songs(names), desk.songs
         found = strongest_ratings(asked, vectors, lesson=desk.lesson(), predictor=desk.predictor) if asked else {}
         return {
@@ -122,6 +124,9 @@ class Explanations:
         song in 20 to 40 ways, which takes some 10 s of one processor. Raises UserError for a song that is not
         predicted, and before there is a predictor.
         """
+        if sound_file is not None:
+            _require_wave(sound_file)
+            self._workplace.require_outside_music(sound_file.expanduser(), what="sound")
         asked = _kept(song_id, self._curation())
         saved = self._workplace.stores.companion.setting(PREDICTOR)
         predictor = self._file(saved)
@@ -144,7 +149,10 @@ class Explanations:
 
     def _desk(self, curation: Curation, asked: Sequence[str]) -> Desk:
         has_classifier = self._workplace.config.hyperparameters.classifier_class is not None
-        job = self._learning.job("train-classifier" if has_classifier else "fit-predictor")
+        self._workplace.require_version()
+        job = training_job(
+            "train-classifier" if has_classifier else "fit-predictor", self._workplace, curation=curation
+        )
         saved = self._workplace.stores.companion.setting(PREDICTOR) or {}
         is_current = saved.get("key") == self._learning.predictor_key(job)
         return Desk(curation, job, self._heard(job, asked), self._file(saved) if is_current else None)
@@ -160,6 +168,11 @@ class Explanations:
     def _file(self, saved: dict[str, str] | None) -> Path | None:
         file = predictor_file(self._workplace.profile.checkpoints, saved["version"]) if saved else None
         return file if file is not None and file.is_file() else None
+
+
+def _require_wave(path: Path) -> None:
+    if path.suffix.lower() != ".wav":
+        raise UserError(f"The excerpt {path} should end in .wav: it is written as such a file.")
 
 
 def _kept(song_id: SongId, curation: Curation) -> Song:

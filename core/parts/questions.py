@@ -15,6 +15,8 @@ from core.training.rating.hearing import hearing_in
 
 ANY = Filters()
 FIRST, QUESTIONS = 20, 10
+LINED_UP = 5
+"""First songs that are lined up for each wanted one: the limits per artist and album take some."""
 SPANNING = "One of a few songs that together span your library: a good beginning."
 
 
@@ -45,7 +47,7 @@ class Questions:
 
     def _first(self, stock: Stock, *, wanted: int, filters: Filters) -> SongList:
         fitting = replace(stock, playable=filters.allowed(stock))
-        rows = filters.choose(bootstrap(fitting, wanted=len(stock), seed=self._seed), stock=stock, wanted=wanted)
+        rows = filters.choose(bootstrap(fitting, wanted=LINED_UP * wanted, seed=self._seed), stock=stock, wanted=wanted)
         entries = tuple(
             stock.suggestion(row, score=1 - place / len(rows), why=SPANNING) for place, row in enumerate(rows)
         )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from os.path import realpath
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from core.errors import UserError
 from core.file_url import is_local, path_text, url_from_path
 from core.library.songs_table import longest_first, mapped_path
 from core.parts.ratings import Ratings
+from core.parts.stock import is_there
 from core.parts.suggestions import Suggestions
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
@@ -59,7 +59,7 @@ class Safekeeping:
     def write_playlist(self, lost: Iterable[LostRating], *, output: Path | None = None) -> Path | None:
         """A playlist of the songs to rate again; None, and nothing is written, if there are none."""
         songs = [each.song for each in lost if each.song is not None]
-        suggestions = [Suggestion(song) for song in songs if not unplayable_reason(song)]
+        suggestions = [Suggestion(song) for song in songs if not unplayable_reason(song) and is_there(song)]
         if not suggestions:
             return None
         path = (output or self._suggestions.playlist_folder / PLAYLIST).expanduser().absolute()
@@ -73,7 +73,8 @@ class Safekeeping:
 
         Raises UserError, before anything is written, for a place below the music.
         """
-        self._require_outside_music(path.expanduser(), self._workplace.noted_library().directories)
+        self._workplace.noted_library()
+        self._workplace.require_outside_music(path.expanduser(), what="backup")
         keepsakes, configuration = self._backups.collect(), self._workplace.profile.config_file
         text = configuration.read_bytes() if configuration.is_file() else None
         write_backup(Backup(keepsakes, text), path.expanduser(), made_by=f"Marmalade {version('marmalade')}")
@@ -97,13 +98,6 @@ class Safekeeping:
             place,
             place == self._workplace.profile.config_file,
         )
-
-    def _require_outside_music(self, path: Path, directories: Iterable[Path]) -> None:
-        place = Path(realpath(path))
-        for folder in (*directories, *self._workplace.config.music.watched_folders):
-            if place.is_relative_to(realpath(folder.expanduser())):
-                message = f"{path} lies in your music folder {folder}, where no backup is written: name another place."
-                raise UserError(message)
 
     def _without_song(self, keepsakes: Keepsakes, songs: Sequence[Song]) -> list[SongId]:
         spoken_of, present = keepsakes.songs(), {song.song_id for song in songs}

@@ -119,18 +119,21 @@ class StockRoom:
 
 def _balanced(space: SoundSpace, *, control: Control, found: list[np.ndarray]) -> Iterator[Event]:
     """Progress in hundredths; ``found`` gets the reaches unless the work was stopped."""
-    share = 0.0
+    share, is_closed = 0.0, False
 
     def report(done: float) -> None:
         nonlocal share
         share = done
-        if control.stopped:
+        if is_closed or control.stopped:
             raise _StoppedError
 
     with ThreadPoolExecutor(1, thread_name_prefix="balance") as thread:
         work = thread.submit(space.balanced, report=report)
-        while not wait([work], timeout=LOOK).done:
-            yield Progress(round(100 * share), 100)
+        try:
+            while not wait([work], timeout=LOOK).done:
+                yield Progress(round(100 * share), 100)
+        finally:
+            is_closed = True
     if not isinstance(work.exception(), _StoppedError):
         found.append(work.result())
 

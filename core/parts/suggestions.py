@@ -22,6 +22,7 @@ from core.recommend.filters import Filters
 from core.recommend.map_layout import LEAST_SONGS, lay_out
 from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
+from core.recommend.stock import Stock
 from core.recommend.suggestion import Listed, SongList, Suggestion
 from core.settings import playlist_folder
 from core.song import Song, SongId
@@ -118,13 +119,12 @@ class Suggestions:
         return Ranking(_recommendations(found.suggestions), " ".join(filter(None, notices)))
 
     def _explored(self, ranking: Ranking, wish: Wish, *, curation: Curation) -> Ranking:
-        chosen = [_suggestion(each) for each in ranking.recommendations]
-        listed = frozenset(each.song.song_id for each in chosen)
-        filters = replace(_filters(wish), without_songs=listed)
-        found = playable_list(
-            lambda stock: self._discoveries.explored(chosen, stock, share=wish.explored, filters=filters),
-            self._room.of(curation),
-        )
+        def make(stock: Stock) -> SongList:
+            # A drive may be unplugged at any time, and what is gone must not be offered again and again.
+            chosen = [_suggestion(each) for each in ranking.recommendations if is_there(each.song)]
+            return self._discoveries.explored(chosen, stock, share=wish.explored, filters=_filters(wish))
+
+        found = playable_list(make, self._room.of(curation))
         return replace(ranking, recommendations=_recommendations(found.suggestions))
 
     def _knowledge(self, songs: Sequence[Song]) -> Knowledge:

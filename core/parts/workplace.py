@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import asdict, dataclass, replace
+from os.path import realpath
 from pathlib import Path
 
 from core.analysis.facts import AnalysisSettings, EncoderFacts, Part
@@ -76,6 +77,15 @@ class Workplace:
         """Keep the stars that are known with the sounds that were heard since: under any name they stay theirs."""
         self.stores.companion.own_ratings.hold_to_sounds()
         self.stores.companion.ratings.hold_to_sounds()
+
+    def require_outside_music(self, path: Path, *, what: str) -> None:
+        """Raise UserError for a place in a music folder, where nothing of ours but a playlist is ever written."""
+        place = Path(realpath(path))
+        for folder in (*self.library().directories, *self.config.music.watched_folders):
+            if place.is_relative_to(realpath(folder.expanduser())):
+                raise UserError(
+                    f"{path} lies in your music folder {folder}, where no {what} is written: name another place."
+                )
 
     def notices(self, library: Library) -> list[str]:
         """What the owner should know before anything else is done."""

@@ -1,7 +1,7 @@
 """Which songs a list may hold, and how many of one artist or album: the same for every kind of list."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,10 +53,13 @@ class Filters:
         if self.unrated:
             yield ~stock.is_rated
 
-    def choose(self, rows: Iterable[int], *, stock: Stock, wanted: int) -> list[int]:
-        """The first ``wanted`` of rows in their order, as far as the limits per artist and album let them in."""
-        artists: Counter[int] = Counter()
-        albums: Counter[int] = Counter()
+    def choose(self, rows: Iterable[int], *, stock: Stock, wanted: int, beside: Sequence[int] = ()) -> list[int]:
+        """The first ``wanted`` of rows in their order, as far as the limits per artist and album let them in.
+
+        Songs ``beside`` them, in the same list, count for the limits.
+        """
+        listed = list(beside)
+        artists, albums = Counter(stock.artists[listed].tolist()), Counter(stock.albums[listed].tolist())
         chosen: list[int] = []
         for row in rows if wanted > 0 else ():
             artist, album = int(stock.artists[row]), int(stock.albums[row])

@@ -69,9 +69,11 @@ def exploration_rows(stock: Stock, *, wanted: int, filters: Filters, seed: int) 
     return _explored(stock, wanted=wanted, filters=filters, seed=seed)[0]
 
 
-def exploration(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> list[Suggestion]:
-    """The same, as entries that say why."""
-    rows, far = _explored(stock, wanted=wanted, filters=filters, seed=seed)
+def exploration(
+    stock: Stock, *, wanted: int, filters: Filters, seed: int, beside: Sequence[int] = ()
+) -> list[Suggestion]:
+    """The same, as entries that say why, for a list of which the rows ``beside`` are a part already."""
+    rows, far = _explored(stock, wanted=wanted, filters=filters, seed=seed, beside=beside)
     unlike = far.unlike(rows)
     whys = [_why(stock, row, is_unlike=row in unlike) for row in rows]
     return list(_entries(stock, rows, far, whys))
@@ -146,11 +148,13 @@ def _entries(stock: Stock, rows: Sequence[int], far: Strangers, whys: Sequence[s
     )
 
 
-def _explored(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> tuple[list[int], Strangers]:
+def _explored(
+    stock: Stock, *, wanted: int, filters: Filters, seed: int, beside: Sequence[int] = ()
+) -> tuple[list[int], Strangers]:
     drawn = _draw(stock, np.random.default_rng(seed))
     unrated = np.flatnonzero(filters.allowed(stock) & ~stock.is_rated)
     far = _strangers(stock, unrated, known=stock.is_rated, liking=drawn, wanted=wanted, seed=seed)
-    return filters.choose(far, stock=stock, wanted=wanted), far
+    return filters.choose(far, stock=stock, wanted=wanted, beside=beside), far
 
 
 def _strangers(stock: Stock, rows: Rows, *, known: Mask, liking: Values, wanted: int, seed: int) -> Strangers:

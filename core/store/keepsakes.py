@@ -1,5 +1,6 @@
 """What the owner said, as rows that can be carried to another machine and read in ten years."""
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -58,6 +59,9 @@ class NotDuplicatesRow:
     second_song: str
     said_at: float
 
+    def __post_init__(self) -> None:
+        _check(0.0, self.said_at)
+
     def renamed(self, rename: Rename) -> "NotDuplicatesRow":
         (first, first_song), (second, second_song) = sorted(
             (_renamed_sound(sound, song, rename), rename(SongId(song)))
@@ -74,6 +78,9 @@ class KeptCopyRow:
     song: str
     said_at: float
 
+    def __post_init__(self) -> None:
+        _check(0.0, self.said_at)
+
     def renamed(self, rename: Rename) -> "KeptCopyRow":
         return replace(self, sound=_renamed_sound(self.sound, self.song, rename), song=rename(SongId(self.song)))
 
@@ -88,6 +95,7 @@ class SpeechRow:
     said_at: float
 
     def __post_init__(self) -> None:
+        _check(0.0, self.said_at)
         if self.speech_class not in SPEECH_CLASSES:
             message = f"{self.speech_class} is no verdict"
             raise ValueError(message)
@@ -102,6 +110,9 @@ class ChoiceRow:
 
     name: str
     value: str
+
+    def __post_init__(self) -> None:
+        json.loads(self.value)
 
     def renamed(self, rename: Rename) -> "ChoiceRow":
         del rename  # it names no song

@@ -1,5 +1,6 @@
 """The sound of an excerpt to look at and to listen to: a small log-mel spectrogram, and a WAV file."""
 
+import os
 import wave
 from hashlib import sha256
 from pathlib import Path
@@ -45,8 +46,13 @@ def write_wave(path: Path, samples: NDArray[np.float32], *, rate: int) -> None:
     """Write mono samples (n,) from -1 to 1 as 16-bit sound that every player plays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = (np.clip(samples, -1, 1) * 32767).astype("<i2")
-    with path.open("wb") as file, wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(rate)
-        sound.writeframes(whole.tobytes())
+    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file, wave.open(file, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(rate)
+            sound.writeframes(whole.tobytes())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

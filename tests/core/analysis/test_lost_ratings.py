@@ -135,3 +135,11 @@ def test_every_file_of_the_sound_has_the_remembered_stars() -> None:
     lost = find([GONE, NEW, COPY])
     assert remembered(lost) == {NEW.song_id: Statement(0.8, 50.0), COPY.song_id: Statement(0.8, 50.0)}
     assert remembered(find([GONE])) == {}
+
+
+def test_what_is_said_of_another_sound_under_the_old_name_takes_no_stars_away() -> None:
+    stars = STARS._replace(sound_now="another")
+    sounds = {NEW.song_id: "one", OLD.song_id: "another"}
+    said = {OLD.song_id: Statement(0.4, 100.0)}
+    (found,) = find([RESET, NEW], stars=[stars], sounds=sounds, own=said)
+    assert (found.song, remembered([found])) == (NEW, {NEW.song_id: Statement(0.8, 50.0)})

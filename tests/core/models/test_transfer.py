@@ -352,3 +352,14 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, saved: 
 def test_the_file_says_its_form(file: Path) -> None:
     with safe_open(file, framework="pt") as opened:
         assert opened.metadata()["format"] == FORMAT
+
+
+def test_a_header_whose_length_begins_like_a_pickle_is_none(file: Path) -> None:
+    """Weights begin with the length of their header in eight bytes; of that header's text blanks may follow."""
+    content = file.read_bytes()
+    length = int.from_bytes(content[:8], "little")
+    longer = (length // 256 + 1) * 256 + 0x80
+    header = content[8 : 8 + length].ljust(longer)
+    file.write_bytes(longer.to_bytes(8, "little") + header + content[8 + length :])
+    assert file.read_bytes()[:1] == b"\x80"
+    assert read_encoder(file).reference

@@ -10,6 +10,7 @@ import pytest
 from core.analysis.speech_class import SpeechClass
 from core.engine import Engine
 from core.errors import UserError
+from core.parts import suggestions as module
 from core.recommend.filters import Filters
 from core.recommend.ranking import Wish
 from core.recommend.suggestion import SongList
@@ -185,3 +186,33 @@ def test_where_only_rated_songs_are_predicted_surely_the_first_songs_are_offered
     assert len(offered) == 5
     assert {each.predicted_rating for each in offered} == {None}
     assert len(planted.engine.discoveries.mix(wanted=10).suggestions) == 10
+
+
+def test_limits_per_artist_hold_with_songs_to_find_out_about(planted: Planted) -> None:
+    wish = Wish(top_n=10, min_rating=0.0, max_per_artist=1, explored=0.3)
+    artists = [each.song.artist for each in planted.engine.rank(wish).recommendations]
+    assert len(set(artists)) == len(artists) > 5
+    limits = Filters(max_per_artist=2)
+    for found in planted.engine.discoveries.daily_mixes(wanted=12, explored=0.3, filters=limits):
+        listed = [each.song.artist for each in found.suggestions]
+        assert max(listed.count(artist) for artist in listed) <= 2
+
+
+def test_a_drive_that_goes_away_meanwhile_ends_the_list(planted: Planted, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are there when songs are ranked, and gone when some are added to find out about."""
+    rank = module.rank
+
+    def then_gone(*arguments: object, **named: object) -> object:
+        found = rank(*arguments, **named)  # type: ignore[arg-type]
+        for path in planted.library.paths:
+            path.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(module, "rank", then_gone)
+    assert planted.engine.rank(Wish(min_rating=0.0, explored=0.2)).recommendations == []
+
+
+def test_albums_say_that_their_files_are_away(planted: Planted) -> None:
+    for path in planted.library.paths:
+        path.unlink(missing_ok=True)
+    assert "is a drive not mounted?" in planted.engine.discoveries.albums().notice

@@ -189,3 +189,14 @@ def test_the_owners_classifier_is_asked_in_a_process_of_its_own(with_classifier:
         with_classifier.database.rate(with_classifier.paths[0], -1)
         with pytest.raises(UserError, match="Your ratings have changed"):
             engine.explanations.of(asked)
+
+
+def test_an_excerpt_is_written_as_a_wave_and_never_among_the_music(learned: PlantedLibrary, tmp_path: Path) -> None:
+    song = learned.paths[0]
+    before = song.read_bytes()
+    with learned.open() as engine:
+        for place, sentence in ((song, "should end in .wav"), (song.with_suffix(".wav"), "lies in your music folder")):
+            with pytest.raises(UserError, match=sentence):
+                list(engine.explanations.sound_of(id_at(engine, 0), sound_file=place))
+    assert song.read_bytes() == before
+    assert not song.with_suffix(".wav").exists()
