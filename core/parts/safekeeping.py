@@ -12,7 +12,6 @@ from core.errors import UserError
 from core.file_url import is_local, path_text, url_from_path
 from core.library.songs_table import longest_first, mapped_path
 from core.parts.ratings import Ratings
-from core.parts.stock import is_there
 from core.parts.suggestions import Suggestions
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
@@ -59,7 +58,7 @@ class Safekeeping:
     def write_playlist(self, lost: Iterable[LostRating], *, output: Path | None = None) -> Path | None:
         """A playlist of the songs to rate again; None, and nothing is written, if there are none."""
         songs = [each.song for each in lost if each.song is not None]
-        suggestions = [Suggestion(song) for song in songs if not unplayable_reason(song) and is_there(song)]
+        suggestions = [Suggestion(song) for song in songs if not unplayable_reason(song)]
         if not suggestions:
             return None
         path = (output or self._suggestions.playlist_folder / PLAYLIST).expanduser().absolute()
