@@ -66,7 +66,9 @@ def say(engine: "Engine", library: "Library", change: Change, *, rows: SongRows)
     around = songs_around(engine, library.songs, wanted=change.songs, marks=rows.marks_by_id())
     undo = apply(change, engine)
     marks = {song.song_id: UNMARKED for song in around} | read_marks(engine, replace(library, songs=around))
-    return Said(change, undo, rows.with_marks(marks))
+    merged = engine.ratings.merged(library.songs) if change.stars else []
+    stars = {song.song_id: song.rating for song in merged if song.song_id in change.stars}
+    return Said(change, undo, rows.with_marks(marks).with_stars(stars))
 
 
 def save_work_mode(engine: "Engine", mode: WorkMode) -> None:

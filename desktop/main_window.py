@@ -1,4 +1,6 @@
-"""The frame: the rail of pages, the page, and the status line below; what it knows comes from the session."""
+"""The frame: the rail of pages, messages, the page, and the status line below; what it knows comes from the session."""
+
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -6,15 +8,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from core.jobs.events import Event, Progress, Stage, Waiting, WorkMode
 from desktop import wording
-from desktop.pages.library import LibraryPage
+from desktop.desk import make_desk
+from desktop.messages import Kind, Message
+from desktop.navigation import Place
+from desktop.pages.catalog import Entry, entries
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
+from desktop.widgets.message_bar import MessageArea
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
 
 GEOMETRY = "window/geometry"
+LAST_PLACE = "window/page"
 FIRST_SIZE = (1180, 740)
 SMALLEST = (800, 480)
 PAUSABLE = ("", "Looking for duplicates")
@@ -30,28 +37,42 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, *, settings: QSettings) -> None:
         super().__init__()
+        self.desk = make_desk(session, settings=settings)
         self._session, self._settings = session, settings
-        self._pages: list[Page] = []
+        self._entries: list[Entry] = []
+        self._pages: dict[Place, Page] = {}
         self.not_opened = NotOpenedPage()
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
-        self._status = WorkStatus()
+        self._messages, self._status = MessageArea(), WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._stage = ""
         self._lay_out()
-        self.add_page(LibraryPage(session))
-        self._rail.chosen.connect(self._stack.setCurrentIndex)
+        for entry in entries():
+            self.add_page(entry)
+        self._rail.chosen.connect(lambda number: self.show_page(self._entries[number].place))
         self._listen()
         QShortcut(QKeySequence.StandardKey.Quit, self, self.close)
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.desk.word.undo)
         self.setWindowTitle("Marmalade")
         self.setMinimumSize(*SMALLEST)
         self._restore()
 
-    def add_page(self, page: Page) -> None:
-        """Give a page its place in the rail."""
-        self._pages.append(page)
-        self._rail.add(page.name, page.icon_name)
-        self._stack.addWidget(page)
-        page.restore_state(self._settings)
+    # -------------------------------------------------------------------------------------------------- the pages
+
+    def add_page(self, entry: Entry) -> None:
+        """Give a page its place in the rail; the page itself is made when it is visited."""
+        self._entries.append(entry)
+        self._rail.add(entry.name, entry.place.value)
+
+    def show_page(self, place: Place) -> Page:
+        """Go to a page, which is made now if it never was visited."""
+        if place not in self._pages:
+            entry = next(each for each in self._entries if each.place is place)
+            self._pages[place] = entry.make(self.desk)
+            self._stack.addWidget(self._pages[place])
+        self._rail.mark([each.place for each in self._entries].index(place))
+        self._stack.setCurrentWidget(self._pages[place])
+        return self._pages[place]
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -59,7 +80,7 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self._rail)
-        line.addWidget(self._stack, stretch=1)
+        line.addLayout(self._make_page_column(), stretch=1)
         opened = QWidget()
         column = QVBoxLayout(opened)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +90,19 @@ class MainWindow(QMainWindow):
         self._frame.addWidget(opened)
         self._frame.addWidget(self.not_opened)
         self.setCentralWidget(self._frame)
+
+    def _make_page_column(self) -> QVBoxLayout:
+        """The messages stand above whichever page is shown."""
+        column, margins = QVBoxLayout(), QVBoxLayout()
+        column.setSpacing(0)
+        margins.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
+        margins.addWidget(self._messages)
+        self._messages_frame = QWidget()
+        self._messages_frame.setLayout(margins)
+        self._messages_frame.hide()
+        column.addWidget(self._messages_frame)
+        column.addWidget(self._stack, stretch=1)
+        return column
 
     def _make_status_line(self) -> QFrame:
         """The left end is the little player's."""
@@ -94,6 +128,14 @@ class MainWindow(QMainWindow):
         session.update_ended.connect(self._be_quiet)
         session.mode_changed.connect(self._status.show_mode)
         self._status.mode_wanted.connect(session.choose_mode)
+        messages = self.desk.messages
+        messages.said.connect(self._messages.say)
+        messages.withdrawn.connect(self._messages.withdraw)
+        self._messages.filled.connect(self._messages_frame.setVisible)
+        self.desk.navigation.place_wanted.connect(self.show_page)
+        self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
+        session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, sentence)))
+        session.failed.connect(messages.fail)
 
     def _say_warming_up(self) -> None:
         is_paused = self._session.mode is WorkMode.PAUSED
@@ -149,11 +191,16 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value(GEOMETRY)
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(*FIRST_SIZE)
+        places = [entry.place for entry in self._entries]
+        saved = self._settings.value(LAST_PLACE)
+        self.show_page(Place(saved) if saved in places else places[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue(GEOMETRY, self.saveGeometry())
-        for page in self._pages:
+        for place, page in self._pages.items():
             page.save_state(self._settings)
+            if page is self._stack.currentWidget():
+                self._settings.setValue(LAST_PLACE, place.value)
         self._settings.sync()
         self._warming_up.stop()
         super().closeEvent(event)

@@ -3,10 +3,10 @@
 It never works in the UI thread and knows no widget; the pages listen to its signals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from core.library.changes import LibraryChange
     from core.library.songs_table import Library
     from core.library.watch import LibraryWatcher
+
+Answer = TypeVar("Answer")
 
 AFTER_THE_LAST_WORD = 3_000
 """Milliseconds: who goes through a list says many words, and each of them would begin a training."""
@@ -70,6 +72,11 @@ class Session(QObject):
         return self._library.player.title() if self._library else "Clementine"
 
     @property
+    def rows(self) -> SongRows | None:
+        """The library as it was shown last; None before it was read."""
+        return self._rows
+
+    @property
     def mode(self) -> WorkMode:
         """How much of the machine the work in the background may take."""
         return self._mode
@@ -83,6 +90,47 @@ class Session(QObject):
         if self._engine is not None:
             save = partial(library_reading.save_work_mode, self._engine, mode)
             self._runner.call(save).ended.connect(self._report)
+
+    # ------------------------------------------------------------------------------------------------ for the pages
+
+    def ask(
+        self,
+        question: Callable[["Engine"], Answer],
+        *,
+        then: Callable[[Answer], object],
+        otherwise: Callable[[str], object] | None = None,
+    ) -> Task:
+        """Ask the engine in the background; ``then`` is called with the answer, in the UI thread.
+
+        What went wrong is told to ``otherwise`` in a sentence, or above the page if there is none.
+        """
+        engine = self._require_engine()
+        task = self._runner.call(lambda: question(engine))
+        task.ended.connect(partial(self._answer, then=then, otherwise=otherwise))
+        return task
+
+    def work(
+        self,
+        begin: Callable[["Engine", Control], Iterator[Event]],
+        *,
+        otherwise: Callable[[str], object] | None = None,
+    ) -> Task:
+        """Begin long work, which can be stopped; its task tells how it goes on. Its notices are told above the page."""
+        engine = self._require_engine()
+        task = self._runner.run(lambda control: begin(engine, control))
+        task.noticed.connect(self.noticed)
+        task.ended.connect(partial(self._answer, then=lambda _: None, otherwise=otherwise))
+        return task
+
+    def _answer(
+        self, ending: Ending, *, then: Callable[[Answer], object], otherwise: Callable[[str], object] | None
+    ) -> None:
+        if self._closing:
+            return
+        if ending.error is None and ending.bug is None:
+            then(ending.result)
+        else:
+            (otherwise or self.failed.emit)(self._sentence(ending))
 
     # ------------------------------------------------------------------------------------------------ opening, closing
 

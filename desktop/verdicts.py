@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from core.analysis.speech_class import SpeechClass
-from core.song import SongId
+from core.song import UNRATED, SongId
 from desktop.item_models.song_marks import SongMark
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ class Change:
     unkeep: frozenset[SongId] = frozenset()
     speech: Mapping[SongId, SpeechClass | None] = field(default_factory=dict)
     """None takes back."""
+    stars: Mapping[SongId, float] = field(default_factory=dict)
+    """0.1 to 1.0; UNRATED takes back what was said here."""
 
     def __bool__(self) -> bool:
-        return bool(self.apart or self.together or self.keep or self.unkeep or self.speech)
+        return bool(self.apart or self.together or self.keep or self.unkeep or self.speech or self.stars)
 
     @property
     def songs(self) -> set[SongId]:
@@ -50,6 +52,7 @@ class Change:
             *self.keep,
             *self.unkeep,
             *self.speech,
+            *self.stars,
         }
 
 
@@ -121,6 +124,8 @@ def apply(change: Change, engine: "Engine") -> Change:
             engine.speech.take_back(song_id)
         else:
             engine.speech.say(song_id, said)
+    for rating in set(change.stars.values()):
+        engine.ratings.say([song_id for song_id, said in change.stars.items() if said == rating], rating)
     return undo
 
 
@@ -133,4 +138,10 @@ def _inverse(change: Change, engine: "Engine") -> Change:
         keep=change.unkeep & kept,
         unkeep=change.keep - kept,
         speech={each: SpeechClass(speech[each]) if each in speech else None for each in change.speech},
+        stars=_stars_before(change, engine),
     )
+
+
+def _stars_before(change: Change, engine: "Engine") -> dict[SongId, float]:
+    own = engine.stores.companion.own_ratings.statements() if change.stars else {}
+    return {each: own[each].rating if each in own else UNRATED for each in change.stars}

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 import numpy as np
@@ -132,6 +132,17 @@ class SongRows:
         changed = self.marks | {self.ids[song_id]: mark for song_id, mark in marks.items() if song_id in self.ids}
         kept = {number: mark for number, mark in changed.items() if mark != UNMARKED}
         return _assemble(self.texts, self.guesses, self.skipped, kept)
+
+    def with_stars(self, stars: Mapping[SongId, float]) -> "SongRows":
+        """The same rows after the stars of some songs changed; UNRATED takes them away."""
+        if not stars:
+            return self
+        songs = list(self.songs)
+        for song_id, rating in stars.items():
+            if song_id in self.ids:
+                number = self.ids[song_id]
+                songs[number] = replace(songs[number], rating=rating)
+        return _assemble(replace(self.texts, songs=songs), self.guesses, self.skipped, self.marks)
 
 
 def make_rows(

@@ -7,18 +7,20 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from core.song import SongId
 from desktop import wording
+from desktop.desk import Desk
+from desktop.item_models.song_marks import SongMark
 from desktop.item_models.song_rows import REMARKABLE, SongRows, Subset
 from desktop.item_models.songs import SongModel
-from desktop.pages.owners_word import OwnersWord
+from desktop.messages import Kind, Message
 from desktop.pages.page import Page
-from desktop.session import Session
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import PAGE_MARGIN, SMALL
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.message_bar import Kind, Message, MessageArea
 from desktop.widgets.song_table import SongTable
+from desktop.widgets.verdict_actions import VerdictActions
 
 if TYPE_CHECKING:
     from core.parts.suggestions import Playlist
@@ -30,28 +32,27 @@ COLUMNS = "library/columns"
 class LibraryPage(Page):
     """Listens to a Session; everything it asks for happens in the background."""
 
-    icon_name = "library"
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = self.tr("Library")
-        self._session = session
+        self._desk, self._session, self._messages = desk, desk.session, desk.messages
         self._model = SongModel(self)
         self._table = SongTable(self._model)
         self._table.setAccessibleName(self.tr("Songs"))
         self._empty = EmptyState()
-        self._messages = MessageArea()
         self._count = QLabel()
         self._count.setObjectName("secondary")
         self._count.setFont(fonts.figures())
         self._search = self._make_search()
         self._make_playlist = self._make_playlist_button()
         self._chips = {subset: self._make_chip(subset) for subset in Subset}
-        OwnersWord(self, session=session, model=self._model, table=self._table, messages=self._messages)
+        words = VerdictActions(self._table, mark_of=self._mark_of)
+        words.said.connect(desk.word.say)
         self._lay_out()
         self._listen()
         self._model.counted.connect(self._show_count)
         self._show_reading()
+        if self._session.rows is not None:
+            self._show_rows(self._session.rows)
 
     # -------------------------------------------------------------------------------------------------- what is there
 
@@ -74,7 +75,7 @@ class LibraryPage(Page):
     def _make_playlist_button(self) -> QPushButton:
         button = QPushButton(self.tr("Make me a playlist"))
         button.setProperty("primary", True)
-        button.setIcon(icon("playlist", tint=Tint.ON_ACCENT))
+        button.setIcon(icon("playlists", tint=Tint.ON_ACCENT))
         button.setToolTip(self.tr("The 100 unrated songs that you would probably like best (Ctrl+P)"))
         button.setShortcut(QKeySequence("Ctrl+P"))
         button.setEnabled(False)
@@ -101,7 +102,7 @@ class LibraryPage(Page):
         }[subset]
 
     def _lay_out(self) -> None:
-        title = QLabel(self.name)
+        title = QLabel(self.tr("Library"))
         title.setFont(fonts.page_title())
         header, chips = QHBoxLayout(), QHBoxLayout()
         for line in (header, chips):
@@ -121,15 +122,12 @@ class LibraryPage(Page):
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         layout.setSpacing(SMALL)
         layout.addLayout(header)
-        layout.addWidget(self._messages)
         layout.addLayout(chips)
         layout.addLayout(self._body, stretch=1)
 
     def _listen(self) -> None:
         session = self._session
         session.rows_read.connect(self._show_rows)
-        session.noticed.connect(lambda sentence: self._messages.say(Message(Kind.NOTICE, sentence)))
-        session.failed.connect(lambda sentence: self._messages.say(Message(Kind.ERROR, sentence)))
         session.songs_skipped.connect(self._tell_skipped)
         session.playlist_made.connect(self._offer_playlist)
 
@@ -158,6 +156,9 @@ class LibraryPage(Page):
         chip.setVisible(bool(count))
         if not count:
             chip.setChecked(False)
+
+    def _mark_of(self, song_id: SongId) -> SongMark:
+        return self._model.rows.mark_of(song_id)
 
     def _filter(self) -> None:
         chosen = frozenset(subset for subset, chip in self._chips.items() if chip.isChecked())

@@ -5,11 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class Page(QWidget):
-    """A page of the rail; a new one is a subclass and one line in ``MainWindow``."""
-
-    name = ""
-    """As the rail shows it."""
-    icon_name = ""
+    """A page of the rail; it is made when it is visited for the first time."""
 
     def save_state(self, settings: QSettings) -> None:
         """Remember what should come back at the next start."""

@@ -1,37 +1,17 @@
 """Bars that say something and offer what to do; they never stop the owner from doing something else."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.messages import Kind, Message
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import ICON_IN_RAIL, MEDIUM, SMALL
-
-
-class Kind(StrEnum):
-    """How a bar looks: what was done is plain, what should be known amber, what failed red."""
-
-    DONE = "plain"
-    NOTICE = "notice"
-    ERROR = "error"
-
 
 ICONS = {Kind.DONE: ("done", Tint.ACCENT), Kind.NOTICE: ("notice", Tint.NOTICE), Kind.ERROR: ("error", Tint.ERROR)}
 MOST = 3
 """Bars at the same time; the next one comes when one is closed."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A sentence or two, and buttons (a verb each). Of one ``topic``, a newer message takes the older one's place."""
-
-    kind: Kind
-    text: str
-    actions: Sequence[tuple[str, Callable[[], object]]] = ()
-    topic: str = ""
 
 
 class MessageBar(QFrame):
@@ -81,7 +61,10 @@ class MessageBar(QFrame):
 
 
 class MessageArea(QWidget):
-    """The bars of a page, the newest on top; it takes no room when there is none."""
+    """The bars, the newest on top; it takes no room when there is none."""
+
+    filled = Signal(bool)
+    """Whether there is any, when that changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,3 +102,4 @@ class MessageArea(QWidget):
         for number, bar in enumerate(self._bars):
             bar.setVisible(number < MOST)
         self.setVisible(bool(self._bars))
+        self.filled.emit(bool(self._bars))

@@ -33,10 +33,13 @@ class Rail(QFrame):
         button.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setChecked(number == 0)
         button.setFixedWidth(RAIL_WIDTH - 2 * TINY - 1)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
         shortcut.activated.connect(button.click)
         button.setToolTip(f"{name} ({shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)})")
         self._group.addButton(button, number)
         self._layout.insertWidget(number, button)
+
+    def mark(self, number: int) -> None:
+        """Show which page is shown."""
+        self._group.button(number).setChecked(True)

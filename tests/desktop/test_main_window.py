@@ -9,6 +9,9 @@ from core.analysis.scan import ScanFinished
 from core.jobs.events import Progress, Stage
 from core.parts.encoders import EncoderFinished
 from core.training.process import EpochDone, Probed, StepDone
+from desktop.desk import Desk
+from desktop.navigation import Place
+from desktop.pages.catalog import Entry
 from desktop.pages.page import Page
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
@@ -17,8 +20,9 @@ from tests.listened_library import ListenedLibrary
 
 
 class SecondPage(Page):
-    name = "Second"
-    icon_name = "playlist"
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
 
 
 @pytest.fixture
@@ -26,16 +30,19 @@ def opened(open_window: OpenWindow, library: ListenedLibrary) -> OpenedWindow:
     return open_window(library)
 
 
-def test_a_new_page_is_one_line(opened: OpenedWindow, qtbot: QtBot) -> None:
-    page = SecondPage()
-    opened.window.add_page(page)
+def test_a_page_is_made_when_it_is_visited(opened: OpenedWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.pages.page.SecondPage", SecondPage, raising=False)
+    number = len(opened.window.findChild(Rail).findChildren(QToolButton))
+    opened.window.add_page(Entry(Place.MAP, "Second", "page", "SecondPage"))
     qtbot.waitUntil(lambda: all(each.isVisible() for each in opened.window.findChild(Rail).findChildren(QToolButton)))
+    assert opened.window.findChild(SecondPage) is None
     opened.click(opened.button("Second"))
-    assert page.isVisible()
-    qtbot.keyClick(opened.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert opened.window.findChild(SecondPage).isVisible()
+    library = opened.button("Library")
+    opened.click(library)
     assert opened.table.isVisible()
-    qtbot.keyClick(opened.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert page.isVisible()
+    qtbot.keyClick(opened.window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    assert opened.window.findChild(SecondPage).isVisible()
 
 
 def test_every_control_has_a_name(opened: OpenedWindow) -> None:

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.message_bar import MOST, Kind, Message, MessageArea, MessageBar
+from desktop.messages import Kind, Message
+from desktop.widgets.message_bar import MOST, MessageArea, MessageBar
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Hearing a song, and knowing what the player plays."""
