@@ -31,6 +31,7 @@ from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.questions import Questions
 from core.parts.ratings import Ratings
+from core.parts.recipes import Recipes
 from core.parts.safekeeping import Safekeeping
 from core.parts.scans import Scans
 from core.parts.speech import Speech
@@ -85,6 +86,14 @@ class Engine:
             self._workplace,
             stock=self.stock,
             discoveries=self.discoveries,
+            explanations=self.explanations,
+            curation=self.curation,
+        )
+        self.recipes = Recipes(
+            self._workplace,
+            stock=self.stock,
+            discoveries=self.discoveries,
+            questions=self.questions,
             explanations=self.explanations,
             curation=self.curation,
         )

@@ -7,6 +7,11 @@ from pathlib import Path
 
 from core.errors import UserError
 
+
+class ChangedByOthers(UserError):  # noqa: N818 - it is no error of anybody's
+    """A playlist file that we did not write, or that somebody has written to since, would be overwritten."""
+
+
 MARKER = ".nomusic"
 """Clementine does not scan a folder that holds it: without it, each playlist written there costs a rescan."""
 

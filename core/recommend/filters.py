@@ -16,6 +16,8 @@ class Filters:
 
     genre: str = ""
     """Only songs whose genre contains this, in any case."""
+    artist: str = ""
+    """Only songs of which the artist or the album artist contains this, in any case."""
     first_year: int | None = None
     last_year: int | None = None
     """Songs of an unknown year are left out by either."""
@@ -26,6 +28,8 @@ class Filters:
     without_groups: frozenset[str] = frozenset()
     """``Song.group`` of artists that are not wanted."""
     without_songs: frozenset[SongId] = frozenset()
+    not_played_for_days: int | None = None
+    """Only songs that the player has not played for so many days, or never."""
     max_per_artist: int | None = None
     max_per_album: int | None = None
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 from core.recommend.filters import Filters
 from core.song import SongId
 
+FIRST_SEED = 42
+"""The list as it is made without any shuffling."""
+
 
 class Dish(StrEnum):
     """What kind of list."""
@@ -51,7 +54,9 @@ class Recipe:
     """Of MIX, 0 to 1: the diversity that is aimed at."""
     explored: float = 0.0
     """0 to 1: the share of songs that are there to find out."""
-    seed: int = 42
+    seed: int = FIRST_SEED
     """Another one shuffles, and draws other songs where the list leaves a choice."""
     locked: tuple[SongId, ...] = ()
     """Songs that stay in the list whatever else changes."""
+    locked_places: tuple[int, ...] = ()
+    """Where each locked song stands in the list, from 0; those for which none is given come first."""
