@@ -72,7 +72,7 @@ def compare(shell: Shell, first: Version, second: Version) -> None:
     one, other = result[first], result[second]
     rows = [(name, one[name], other.get(name)) for name in one]
     terminal.table(f"On {result['songs']} songs of held-out artists", ["", first, second], rows)
-    terminal.say(f"{result['better']} is better.")
+    terminal.say(result["found"])
 
 
 @command("delete", of=models)

@@ -57,6 +57,7 @@ class Encoders:
     def train(self, kind: Kind, *, control: Control | None = None, **options: object) -> Iterator[Event]:
         """Train an encoder (``train-encoder``, ``train-joint`` or ``run``), embed all songs, use it if it is better.
 
+        Better means by more than chance: else every training would exchange the encoder, and all embeddings, for none.
         Killed or stopped, the same call goes on where it was. Ends with EncoderFinished.
         """
         reins = control or Control()
@@ -100,14 +101,11 @@ class Encoders:
                 yield EncoderFinished(complete=False, result=result)
                 return
         self._companion.save_setting(CANDIDATE, None)
-        is_better = comparison is None or comparison["better"] == candidate.version
+        is_better = comparison is None or comparison["surely"] == candidate.version
         if is_better:
             self._workplace.use_encoder(candidate)
-        else:
-            yield Notice(
-                f"The new encoder {candidate.version} is not better than {active} on artists that were held out, so "
-                f"that one stays in use: “marmalade models use {candidate.version}” changes that."
-            )
+        if active and comparison is not None:
+            yield Notice(_said(comparison, new=candidate.version, old=active, is_better=is_better))
         yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
 
     def _embed(
@@ -229,3 +227,10 @@ class Encoders:
 
     def _job(self, kind: Kind, **options: object) -> TrainingJob:
         return training_job(kind, self._workplace, curation=self._curation(), **options)
+
+
+def _said(comparison: dict[str, Any], *, new: str, old: str, is_better: bool) -> str:
+    """What the comparison found, and what follows, either way with the way back."""
+    used, other = (new, old) if is_better else (old, new)
+    verb = "is used from now on" if is_better else "stays in use"
+    return f"{comparison['found']} So {used} {verb}: “marmalade models use {other}” changes that."

@@ -78,10 +78,16 @@ def ranks(values: Values) -> Values:
 
 def spearman(truth: Values, predicted: Values) -> float:
     """The correlation of ranks; 0 when either side is constant."""
+    return float(spearman_shares(truth, predicted).sum())
+
+
+def spearman_shares(truth: Values, predicted: Values) -> Values:
+    """What each song (songs,) gives to ``spearman``, which is their sum."""
     left, right = ranks(truth), ranks(predicted)
     left, right = left - left.mean(), right - right.mean()
     scale = float(np.sqrt((left**2).sum() * (right**2).sum()))
-    return float((left * right).sum() / scale) if scale > 0 else 0.0
+    shares: Values = left * right / scale if scale > 0 else np.zeros_like(left)
+    return shares
 
 
 def ndcg(truth: Values, predicted: Values, *, top: int) -> float:

@@ -125,11 +125,12 @@ class Contest:
             return {}
         rated = replace(self.rated, units=units)
         truth = rated.ratings[fold.test]
-        guesses = dict(self._model(fold))
+        guesses = dict(self.model(fold))
         guesses |= {name: rival(rated, fold.train, fold.test) for name, rival in self.rivals.items()}
         return {name: measure(truth, each.ratings, low=each.low, high=each.high) for name, each in guesses.items()}
 
-    def _model(self, fold: Fold) -> Iterator[tuple[str, Guess]]:
+    def model(self, fold: Fold) -> Iterator[tuple[str, Guess]]:
+        """What the predictor says of the songs that a fold asks for, and what it would without listening."""
         train, test = np.flatnonzero(fold.train).tolist(), np.flatnonzero(fold.test).tolist()
         names, vectors = self.rated.names, self.vectors.astype(np.float32)
         fitted = mixed_model.fit(

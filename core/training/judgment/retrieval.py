@@ -78,11 +78,42 @@ def neighborhood(
     embeddings: NDArray[np.floating], kinds: Kinds, *, seed: int, asked: Numbers | None = None
 ) -> dict[str, Answer]:
     """The answers that one look at the neighbors of up to 2,000 songs gives, of the rows ``asked`` or of all."""
+    return looked_at(embeddings, kinds, seed=seed, asked=asked).means()
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What each of the songs that were asked for answers: the rows of two versions are the same for one seed."""
+
+    rows: Numbers
+    """(asked,)."""
+    answers: dict[str, tuple[Answers, Answers]]
+    """By figure, the songs' own and what chance would answer, (asked,) each."""
+
+    def means(self) -> dict[str, Answer]:
+        return {name: _mean(*answer) for name, answer in self.answers.items()}
+
+    def shares(self, name: str, *, songs: int) -> Answers:
+        """What each song (songs,) gives to a figure, which is their sum."""
+        found, (value, _) = np.zeros(songs), self.answers[name]
+        known = np.isfinite(value)
+        found[self.rows[known]] = value[known] / known.sum()
+        return found
+
+
+def looked_at(embeddings: NDArray[np.floating], kinds: Kinds, *, seed: int, asked: Numbers | None = None) -> Looked:
+    """As ``neighborhood``, song by song."""
+    rows: list[Numbers] = []
     found: dict[str, list[tuple[Answers, Answers]]] = {}
     for part, similarity in _looks(embeddings, seed=seed, rows=asked):
+        rows.append(part)
         for name, answer in _look(similarity, part, kinds).items():
             found.setdefault(name, []).append(answer)
-    return {name: _mean(parts) for name, parts in found.items()}
+    both = {name: tuple(np.concatenate(side) for side in zip(*parts, strict=True)) for name, parts in found.items()}
+    return Looked(
+        np.concatenate(rows) if rows else np.zeros(0, np.int64),
+        {name: (value, chance) for name, (value, chance) in both.items()},
+    )
 
 
 def excerpt_recall(first: NDArray[np.floating], second: NDArray[np.floating], *, seed: int) -> Answer:
@@ -164,8 +195,7 @@ def _genre(similarity: Similarity, asked: Numbers, genres: Numbers) -> tuple[Ans
     return np.where(np.isnan(own), np.nan, voted == own), np.where(np.isnan(own), np.nan, commonest)
 
 
-def _mean(parts: list[tuple[Answers, Answers]]) -> Answer:
-    value, chance = (np.concatenate([part[side] for part in parts]) for side in (0, 1))
+def _mean(value: Answers, chance: Answers) -> Answer:
     known = np.isfinite(value)
     if not known.any():
         return {"value": 0.0, "chance": 0.0, "queries": 0}

@@ -23,7 +23,7 @@ class Children:
 
     def __init__(self, library: PlantedLibrary) -> None:
         self.jobs: list[TrainingJob] = []
-        self.better = NEW
+        self.better: str | None = NEW
         self.incomplete: set[str] = set()
         self._checkpoint = library.profile.checkpoints / f"{NEW}.pt"
 
@@ -42,7 +42,7 @@ class Children:
                 self._checkpoint.write_bytes(b"weights")
                 return {"embedding_version": NEW, "reference": "MelEncoder", "checkpoint": str(self._checkpoint)}
             case "compare":
-                return {"better": self.better}
+                return {"surely": self.better, "found": "Chance makes that in 7 of 100 cases."}
             case "embed":
                 return {"complete": job.kind not in self.incomplete}
             case _:
@@ -93,8 +93,18 @@ def test_a_better_encoder_is_used_by_predictions_and_by_the_next_scan(engine: En
     assert (choice.reference, choice.checkpoint) == ("MelEncoder", Path(finished.result["checkpoint"]))  # type: ignore[index]
 
 
-def test_one_that_is_not_better_stays_beside_and_is_named(engine: Engine, children: Children) -> None:
-    children.better = OLD
+def test_what_the_comparison_found_is_told_with_the_way_back(engine: Engine, children: Children) -> None:
+    told = [event.sentence for event in engine.encoders.train("train-encoder") if isinstance(event, Notice)]
+    assert told == [
+        f"Chance makes that in 7 of 100 cases. So {NEW} is used from now on: “marmalade models use {OLD}” changes that."
+    ]
+
+
+@pytest.mark.parametrize("better", [OLD, None])
+def test_one_that_is_not_surely_better_stays_beside_and_is_named(
+    engine: Engine, children: Children, better: str | None
+) -> None:
+    children.better = better
     *events, finished = engine.encoders.train("train-encoder")
     assert isinstance(finished, EncoderFinished)
     assert not finished.is_used

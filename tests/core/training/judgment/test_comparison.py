@@ -42,12 +42,45 @@ def test_of_equal_ones_the_first_stays() -> None:
     assert found["margins"]["ndcg20"] == {"mean": 0.0, "standard_error": 0.0}
 
 
+def test_the_shares_of_songs_add_up_to_the_score() -> None:
+    found = compared(DEAF, HEARD)
+    assert found["margin"]["mean"] == pytest.approx(found["second"]["score"] - found["first"]["score"])
+    assert found["margin"]["artists"] == 20
+    assert (found["surely"], found["margin"]["chance"] < 0.01) == ("second", True)
+    assert compared(HEARD, DEAF)["surely"] == "first"
+    score_of_first, score_of_second = (f"{found[name]['score']:.3f}" for name in ("first", "second"))
+    assert found["found"] == (
+        f"On artists that were held out, second reached {score_of_second} and first {score_of_first}, a difference "
+        "that chance alone makes in fewer than 1 of 100 cases."
+    )
+
+
+def test_a_little_better_is_not_surely_better() -> None:
+    """Two spaces that hear the taste equally well, each through noise of its own: one is ahead, by chance."""
+    first, second = (
+        HEARD + np.random.default_rng(seed).normal(size=HEARD.shape) * HEARD.std(axis=0) for seed in (1, 2)
+    )
+    for found in (compared(first, second), compared(second, first)):
+        assert found["first"]["score"] != found["second"]["score"]
+        assert found["surely"] is None
+        assert found["margin"]["chance"] > 0.05
+        assert "a difference that chance alone makes in" in found["found"]
+
+
+def test_equal_ones_are_told_apart_by_nothing() -> None:
+    found = compared(HEARD, HEARD.copy())
+    assert (found["surely"], found["margin"]) == (None, {"mean": 0.0, "chance": 1.0, "artists": 0})
+    assert found["found"] == "On artists that were held out, nothing tells second from first."
+
+
 def test_a_collapsed_one_is_never_better() -> None:
     point = np.ones_like(HEARD) + 1e-5 * (HEARD - HEARD.mean(axis=0)) / HEARD.std(axis=0)
     found = compared(point, DEAF)
     assert found["first"]["collapsed"] == 1.0
     assert found["first"]["score"] > found["second"]["score"]
-    assert found["better"] == "second"
+    assert (found["better"], found["surely"]) == ("second", "second")
+    assert found["found"] == "first has collapsed: it hears nearly the same in every song."
+    assert compared(DEAF, point)["surely"] == "first"
 
 
 def test_only_groups_that_were_held_out_are_asked_for() -> None:
