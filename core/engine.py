@@ -29,6 +29,7 @@ from core.parts.encoders import Encoders
 from core.parts.explanations import Explanations
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
+from core.parts.maps import Maps
 from core.parts.questions import Questions
 from core.parts.ratings import Ratings
 from core.parts.recipes import Recipes
@@ -97,6 +98,7 @@ class Engine:
             explanations=self.explanations,
             curation=self.curation,
         )
+        self.maps = Maps(self._workplace)
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
 
     @classmethod
