@@ -16,8 +16,9 @@ UNRATED = -1.0
 class Song:
     """One row of the player's library.
 
-    Ratings are 0.1 to 1.0 in steps of 0.1 (one half star each), or -1 for unrated. Times are in seconds, ``mtime`` in
-    Unix seconds, ``filesize`` in bytes; -1 (0 for ``filesize``) means that the player does not know.
+    Ratings are 0.1 to 1.0 in steps of 0.1 (one half star each), or -1 for unrated. Times are in seconds, ``mtime`` and
+    ``ctime`` (when the file came to its place; no player keeps when a song was added) in Unix seconds, ``filesize`` in
+    bytes; -1 (0 for ``filesize``) means that the player does not know.
     """
 
     rowid: int
@@ -38,6 +39,8 @@ class Song:
     playcount: int = 0
     skipcount: int = 0
     score: float = -1.0
+    last_played: int = -1
+    """Unix seconds; -1 for a song that the player has not played since it counts."""
     unavailable: bool = False
     is_cue_track: bool = False
     mapped_path: str = ""

@@ -78,6 +78,8 @@ EXPRESSIONS: Final = (
     ("playcount", COUNT, "0"),
     ("skipcount", COUNT, "0"),
     ("score", "ifnull(CAST({0} AS REAL), -1.0)", "-1"),
+    ("lastplayed", "CASE WHEN {0} > 0 THEN CAST({0} AS INTEGER) ELSE -1 END", "-1"),
+    ("ctime", INTEGER, "-1"),
     ("unavailable", "ifnull(CAST({0} AS INTEGER), 0) <> 0", "0"),
     ("cue_path", "ifnull({0}, '') <> ''", "''"),
 )
@@ -89,7 +91,7 @@ BLOB and TEXT file names become text, and a column that an old schema lacks beco
 
 
 LOCATION = 6
-FLAGS = 17
+FLAGS = 19
 """Where the two that are true or false begin in a row."""
 TRUTH: Final[dict[Row, Row]] = {(first, second): (first == 1, second == 1) for first in (0, 1) for second in (0, 1)}
 """SQLite has 0 and 1 for them."""

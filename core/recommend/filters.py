@@ -1,5 +1,6 @@
 """Which songs a list may hold, and how many of one artist or album: the same for every kind of list."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ import numpy as np
 
 from core.recommend.stock import Mask, Stock
 from core.song import SongId
+
+DAY = 86_400
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,9 @@ class Filters:
         if self.genre:
             wanted = self.genre.casefold()
             yield np.array([wanted in name.casefold() for name in stock.genre_names], dtype=bool)[stock.genres]
+        if self.artist:
+            wanted = self.artist.casefold()
+            yield np.array([wanted in name.casefold() for name in stock.performer_names], dtype=bool)[stock.performers]
         if self.first_year is not None:
             yield stock.years >= max(self.first_year, 1)
         if self.last_year is not None:
@@ -56,6 +63,8 @@ class Filters:
             yield np.nan_to_num(stock.liking, nan=-1.0) >= self.min_rating
         if self.unrated:
             yield ~stock.is_rated
+        if self.not_played_for_days is not None:
+            yield stock.last_played <= time.time() - self.not_played_for_days * DAY
 
     def choose(self, rows: Iterable[int], *, stock: Stock, wanted: int, beside: Sequence[int] = ()) -> list[int]:
         """The first ``wanted`` of rows in their order, as far as the limits per artist and album let them in.

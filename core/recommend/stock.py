@@ -120,6 +120,20 @@ class Stock:
     def genres(self) -> Rows:
         return np.array([self.genre_names[song.genre] for song in self.songs], dtype=np.intp)
 
+    @cached_property
+    def performer_names(self) -> dict[str, int]:
+        """The number of each artist with the album artist, a line each."""
+        return _numbers(_performers(song) for song in self.songs)
+
+    @cached_property
+    def performers(self) -> Rows:
+        return np.array([self.performer_names[_performers(song)] for song in self.songs], dtype=np.intp)
+
+    @cached_property
+    def last_played(self) -> Values:
+        """Unix seconds; -1 for songs that the player has not played."""
+        return np.array([song.last_played for song in self.songs], dtype=np.float64)
+
     def without(self, rows: Iterable[int]) -> "Stock":
         """The same stock, in which these songs are not to be suggested."""
         playable = self.playable.copy()
@@ -135,6 +149,10 @@ def numbered(keys: Iterable[Hashable]) -> Rows:
     """A number for each different key, from 0 in the order in which they come."""
     numbers: dict[Hashable, int] = {}
     return np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), dtype=np.intp)
+
+
+def _performers(song: Song) -> str:
+    return f"{song.artist}\n{song.albumartist}"
 
 
 def _numbers(names: Iterable[str]) -> dict[str, int]:

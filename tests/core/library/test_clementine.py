@@ -25,12 +25,13 @@ def test_every_field_of_a_song(tmp_path: Path) -> None:
     row = SongRow(
         path=MUSIC / "ä #1.mp3", title="T", artist="A", album="L", albumartist="B", genre="Rock; Pop", year=1999,
         track=7, rating=0.699999988079071, duration=4.25, mtime=1_700_000_000, filesize=123,
-        playcount=3, skipcount=2, score=55,
+        playcount=3, skipcount=2, score=55, more={"lastplayed": 1_700_000_001},
     )  # fmt: skip
     assert read(tmp_path, row) == [
         Song(
             1, "T", "A", "L", 1999, 0.7, "file:///music/%C3%A4%20%231.mp3", albumartist="B", genre="Rock; Pop", track=7,
             duration=4.25, mtime=1_700_000_000, filesize=123, playcount=3, skipcount=2, score=55.0,
+            last_played=1_700_000_001,
         )
     ]  # fmt: skip
 
@@ -47,6 +48,11 @@ def test_file_names_are_blobs_or_text(tmp_path: Path, *, text_filenames: bool) -
 )
 def test_ratings_are_whole_tenths_or_none(tmp_path: Path, stored: float | None, rating: float) -> None:
     assert read(tmp_path, SongRow(rating=stored))[0].rating == rating
+
+
+@pytest.mark.parametrize("stored", [-1, 0, None])
+def test_a_song_that_was_never_played_has_no_time_of_it(tmp_path: Path, stored: int | None) -> None:
+    assert read(tmp_path, SongRow(more={"lastplayed": stored}))[0].last_played == -1
 
 
 @settings(max_examples=30)

@@ -1,5 +1,6 @@
 """strawberry.db -> the same Songs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,14 @@ from tests.library_databases import PlayerDatabase, SongRow
 
 def test_the_forks_columns(tmp_path: Path) -> None:
     row = SongRow(path=Path("/music/a #1.mp3"), title="", rating=0.800000011920929, duration=12.5, genre="Rock")
+    row = replace(row, more={"lastplayed": 1_700_000_001})
     path = PlayerDatabase.create_strawberry(tmp_path / "strawberry.db", songs=[row], directories=[Path("/music")]).path
     library = read_library(path)
     assert (library.player, library.schema_version, library.directories) == ("Strawberry", 15, [Path("/music")])
     assert library.songs == [
         Song(
             1, "a #1", "Artist", "Album", 2001, 0.8, "file:///music/a%20%231.mp3", genre="Rock", track=1, duration=12.5,
-            mtime=1_600_000_000, filesize=5_000_000,
+            mtime=1_600_000_000, filesize=5_000_000, last_played=1_700_000_001,
         )
     ]  # fmt: skip
 

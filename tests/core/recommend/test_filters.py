@@ -1,5 +1,6 @@
 """What a list may hold: each filter against the songs one by one, and the limits per artist and album."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,12 +11,13 @@ from core.recommend.stock import Stock
 from core.song import Song, SongId
 from core.store.companion import Prediction
 
+YESTERDAY, LONG_AGO = int(time.time()) - 86_400, 1_000_000_000
 SONGS = [
     Song(0, "a", "Anna", "One", 1970, 0.8, "file:///a.ogg", genre="Hard Rock"),
     Song(1, "b", "anna", "One", 1985, -1.0, "file:///b.ogg", genre="rock"),
-    Song(2, "c", "Bert", "Two", 0, -1.0, "file:///c.ogg", genre="Jazz"),
-    Song(3, "d", "Cleo", "", -1, 0.4, "file:///d.ogg"),
-    Song(4, "e", "Cleo", "", 2001, -1.0, "file:///e.ogg", genre="ROCK & ROLL"),
+    Song(2, "c", "Bert", "Two", 0, -1.0, "file:///c.ogg", "Various", "Jazz", last_played=YESTERDAY),
+    Song(3, "d", "Cleo", "", -1, 0.4, "file:///d.ogg", last_played=LONG_AGO),
+    Song(4, "e", "Cleo", "", 2001, -1.0, "file:///e.ogg", genre="ROCK & ROLL", last_played=YESTERDAY),
 ]
 STOCK = Stock.of(
     SONGS,
@@ -40,6 +42,10 @@ STOCK = Stock.of(
         (Filters(without_groups=frozenset({"anna", "nobody"})), [2, 3, 4]),
         (Filters(without_songs=frozenset({SONGS[2].song_id, SongId("file:///unheard.ogg")})), [0, 1, 3, 4]),
         (Filters(genre="rock", unrated=True, last_year=1999), [1]),
+        (Filters(artist="ANN"), [0, 1]),
+        (Filters(artist="various"), [2]),
+        (Filters(not_played_for_days=30), [0, 1, 3]),
+        (Filters(not_played_for_days=0), [0, 1, 2, 3, 4]),
     ],
 )
 def test_each_filter_lets_through_what_fits(filters: Filters, expected: list[int]) -> None:
