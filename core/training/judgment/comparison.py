@@ -72,16 +72,27 @@ def compare(
     for name, measured in rounds.items():
         figures[name] |= mean_of(measured.metrics).as_dict() if measured.metrics else {}
         figures[name]["score"] = score(figures[name])
+    shares = {name: _shares(figures[name], looked[name], rounds[name]) for name in figures}
+    rated = sum(song.is_rated for song, is_asked in zip(known, rated_asked, strict=True) if is_asked)
+    counts = {"songs": int(asked.sum()), "rated": rated}
+    return {**figures, **_judged(figures, shares, rounds, units=artist_groups(known), seed=seed), **counts}
+
+
+def _judged(
+    figures: Mapping[str, dict[str, Any]],
+    shares: Mapping[str, Shares],
+    rounds: Mapping[str, "_Rounds"],
+    *,
+    units: Sequence[str],
+    seed: int,
+) -> dict[str, Any]:
     names = list(figures)
-    shares = {name: _shares(figures[name], looked[name], rounds[name]) for name in names}
-    margin = margin_between(shares[names[-1]], shares[names[0]], units=artist_groups(known), seed=seed)
+    first, last = names[0], names[-1]
+    margin = margin_between(shares[last], shares[first], units=units, seed=seed)
     return {
-        **figures,
         "better": max(names, key=lambda name: (*_worth(figures[name]), -names.index(name))),
-        **_verdict(figures, names[0], names[-1], margin=margin),
-        "songs": int(asked.sum()),
-        "rated": sum(song.is_rated for song, is_asked in zip(known, rated_asked, strict=True) if is_asked),
-        "margins": margins(rounds[names[-1]].metrics, rounds[names[0]].metrics) if rounds[names[0]].metrics else {},
+        **_verdict(figures, first, last, margin=margin),
+        "margins": margins(rounds[last].metrics, rounds[first].metrics) if rounds[first].metrics else {},
     }
 
 
