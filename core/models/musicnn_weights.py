@@ -6,8 +6,6 @@ imported, since that would take TensorFlow.
 
 import importlib.util
 import logging
-import os
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from torch import Tensor
 from core.errors import UserError
 from core.models.tagger import Tagger
 from core.models.tensorflow_checkpoint import Variables, read_variables
+from core.whole_file import written_whole
 
 logger = logging.getLogger(__name__)
 
@@ -68,16 +67,10 @@ def read_checkpoint(package: Path, model: str) -> Variables:
 
 
 def keep(state: State, path: Path) -> None:
-    """Write the weights to a temporary file, then rename it: workers may do so at the same moment."""
+    """Write the weights whole or not at all: workers may do so at the same moment."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(save(state))
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with written_whole(path) as file:
+        file.write(save(state))
 
 
 def _keep_if_possible(state: State, path: Path) -> None:

@@ -1,11 +1,9 @@
 """Playlist files on disk: written whole or not at all, and never written when nothing changed."""
 
-import contextlib
-import os
-import threading
 from pathlib import Path
 
 from core.errors import UserError
+from core.whole_file import written_whole
 
 
 class ChangedByOthers(UserError):  # noqa: N818 - it is no error of anybody's
@@ -26,7 +24,8 @@ def write_playlist(path: Path, content: bytes) -> bool:
         if path.is_file() and path.read_bytes() == content:
             return False
         _mark(path.parent)
-        _replace(path.resolve(), content)  # a link stays one
+        with written_whole(path.resolve()) as stream:  # a link stays one
+            stream.write(content)
     except OSError as error:
         raise UserError(
             f"The playlist {path} cannot be written: {error.strerror}. Choose another place with --output FILE."
@@ -39,17 +38,3 @@ def _mark(folder: Path) -> None:
     # A folder of the owner's own choice may hold music: only ours is hidden from the player.
     if folder.name == "recommendations" and not marker.exists():
         marker.touch()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    # Not made of the playlist's name, which may be as long as the file system allows.
-    temporary = path.with_name(f".marmalade-{os.getpid()}-{threading.get_ident()}")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()

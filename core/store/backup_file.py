@@ -9,7 +9,6 @@ star), times are seconds since 1970, songs are file URLs, a sound is the checksu
 import contextlib
 import io
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from pydantic import TypeAdapter
 
 from core.errors import UserError
 from core.store.keepsakes import Keepsakes
+from core.whole_file import written_whole
 
 FORMAT: Final = "marmalade-backup"
 VERSION: Final = 1
@@ -53,7 +53,8 @@ def write_backup(backup: Backup, path: Path, *, made_by: str) -> None:
         raise UserError(f"{path} is {kind}, so it was left as it is: name another file.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path.resolve(), _zipped(backup, made_by=made_by))
+        with written_whole(path.resolve()) as stream:
+            stream.write(_zipped(backup, made_by=made_by))
     except OSError as error:
         raise UserError(
             f"The backup {path} cannot be written: {error.strerror or error}. Name another place."
@@ -107,19 +108,6 @@ def _zipped(backup: Backup, *, made_by: str) -> bytes:
 
 def _text(value: object) -> str:
     return json.dumps(value, indent=1, allow_nan=False) + "\n"
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".marmalade-backup-{os.getpid()}")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            temporary.unlink()
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:

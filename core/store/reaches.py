@@ -1,7 +1,6 @@
 """How far the neighborhood of each song reaches, kept beside the embeddings: to balance them anew takes minutes."""
 
 import hashlib
-import os
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -9,6 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.database import sentences
+from core.whole_file import written_whole
+
+BETWEEN = "\n"
+"""Addresses of files have no line break: it is escaped."""
 
 
 def reaches_file(store: Path, model_version: str) -> Path:
@@ -22,17 +25,15 @@ def load_reaches(file: Path) -> dict[str, float]:
     try:
         # numpy leaves a file open that it could not read.
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
-            return dict(zip(found["names"].tolist(), found["reaches"].tolist(), strict=True))
+            names = found["names"].tobytes().decode(errors="surrogateescape").split(BETWEEN)
+            return dict(zip(names, found["reaches"].tolist(), strict=True))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
 
 
 def save_reaches(file: Path, names: list[str], reaches: NDArray[np.float32]) -> None:
-    """Write them to a temporary file and rename it; raises UserError when the place cannot be written."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.npz")
-    try:
-        with sentences(file):
-            np.savez(temporary, names=np.array(names, dtype=str), reaches=reaches)
-            temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write them whole or not at all; raises UserError when the place cannot be written."""
+    # As bytes: an array of text gives every name the room of the longest, four bytes a character.
+    text = BETWEEN.join(names).encode(errors="surrogateescape")
+    with sentences(file), written_whole(file) as stream:
+        np.savez(stream, names=np.frombuffer(text, np.uint8), reaches=reaches)

@@ -1,6 +1,5 @@
 """The sound of an excerpt to look at and to listen to: a small log-mel spectrogram, and a WAV file."""
 
-import os
 import wave
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from torchaudio.transforms import MelSpectrogram
 
 from core.audio.excerpt import Excerpt
 from core.training.spectrogram_file import FOLDER, Spectrogram
+from core.whole_file import written_whole
 
 BANDS = 96
 FRAMES = 400
@@ -46,13 +46,8 @@ def write_wave(path: Path, samples: NDArray[np.float32], *, rate: int) -> None:
     """Write mono samples (n,) from -1 to 1 as 16-bit sound that every player plays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = (np.clip(samples, -1, 1) * 32767).astype("<i2")
-    temporary = path.with_name(f".{path.name[:100]}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as file, wave.open(file, "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(rate)
-            sound.writeframes(whole.tobytes())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with written_whole(path) as file, wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(rate)
+        sound.writeframes(whole.tobytes())

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
+from core.whole_file import written_whole
 
 FOLDER = "explanations"
 """Of the cache."""
@@ -26,12 +27,10 @@ class Spectrogram:
     stop: float
 
     def save(self, path: Path) -> None:
-        """Write it to a temporary file beside ``path`` and rename it."""
-        unfinished = path.with_name(f"{path.name}.tmp")
-        with unfinished.open("wb") as file:
-            span = np.array([self.start, self.stop])
+        """Write it whole or not at all."""
+        span = np.array([self.start, self.stop])
+        with written_whole(path) as file:
             np.savez(file, decibels=self.decibels.astype(np.float16), hertz=self.hertz, span=span)
-        unfinished.replace(path)
 
     @staticmethod
     def load(path: Path) -> "Spectrogram":

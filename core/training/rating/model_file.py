@@ -16,6 +16,7 @@ from core.training.rating.fitted_model import MixedModel
 from core.training.rating.intervals import Stretch
 from core.training.rating.names import Names
 from core.training.rating.sound_features import SoundFeatures
+from core.whole_file import written_whole
 
 FORMAT = 1
 FOLDED = {"sound": SoundFeatures, "chosen": FittedEffects, "names_only": FittedEffects}
@@ -23,7 +24,7 @@ FOLDED = {"sound": SoundFeatures, "chosen": FittedEffects, "names_only": FittedE
 
 
 def save(model: MixedModel, path: Path) -> None:
-    """Write the model to a temporary file beside ``path`` and rename it."""
+    """Write the model whole or not at all."""
     arrays: dict[str, Any] = {}
     plain: dict[str, Any] = {"format": FORMAT, "dimension": int(model.sound.center.size)}
     for name in FOLDED:
@@ -34,10 +35,8 @@ def save(model: MixedModel, path: Path) -> None:
             value = getattr(model, each.name)
             plain[each.name] = asdict(value) if isinstance(value, Catalog | Stretch) else value
     arrays["json"] = np.frombuffer(json.dumps(plain).encode("ascii"), dtype=np.uint8)
-    unfinished = path.with_name(f"{path.name}.tmp")
-    with unfinished.open("wb") as file:
+    with written_whole(path) as file:
         np.savez(file, **arrays)
-    unfinished.replace(path)
 
 
 def load(path: Path) -> MixedModel:
