@@ -13,6 +13,7 @@ from core.store.backup import Backups
 from core.store.database import Database
 from core.store.own_ratings import OwnRatings
 from core.store.rating_history import RatingHistory
+from core.store.sounds import Sounds
 from core.store.verdicts import Verdicts
 
 MIGRATIONS = (
@@ -92,6 +93,7 @@ class CompanionStore:
 
     def __init__(self, path: Path) -> None:
         self._database = Database(path, migrations=MIGRATIONS)
+        self._sounds = Sounds(self._database)
         self.verdicts = Verdicts(self._database)
         self.ratings = RatingHistory(self._database)
         self.own_ratings = OwnRatings(self._database)
@@ -108,21 +110,17 @@ class CompanionStore:
         """Only those files that gave nothing: few, where building a state for each of 60,000 takes half a second."""
         return {row[0]: FileState(*row) for row in self._database.rows(f"{_STATES} WHERE reason IS NOT NULL")}
 
+    def looked_at(self) -> set[SongId]:
+        """Every file that was ever looked at; stored after all that was found in it."""
+        return {row[0] for row in self._database.rows("SELECT song_id FROM files")}
+
     def checksums(self, song_ids: Iterable[SongId]) -> dict[SongId, str]:
         """The checksum of the sound of each of these songs, where it is known."""
-        query = (
-            "SELECT song_id, checksum FROM files "
-            "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
-        )
-        return {row[0]: row[1] for row in self._database.rows(query, [json.dumps(list(song_ids))])}
+        return self._sounds.of(song_ids)
 
     def songs_of(self, checksums: Collection[str]) -> dict[str, set[SongId]]:
         """The songs that have, or had when they were heard last, each of these sounds."""
-        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
-        found: dict[str, set[SongId]] = {}
-        for row in self._database.rows(query, [json.dumps(list(checksums))]):
-            found.setdefault(row["checksum"], set()).add(row["song_id"])
-        return found
+        return self._sounds.songs(checksums)
 
     def save_file_states(self, states: Iterable[FileState], *, passing: Collection[str] = ()) -> None:
         """Insert or replace in one transaction; a ``passing`` reason says nothing of a file that was heard before."""

@@ -5,14 +5,13 @@ the old name. The sound of a song is the checksum in the ``files`` table of the 
 song itself stands for it.
 """
 
-import json
 import time
-from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from core.song import UNRATED, SongId
 from core.store.database import Database
+from core.store.sounds import Sounds
 
 MIGRATION = """
     CREATE TABLE own_ratings (
@@ -63,7 +62,7 @@ class OwnRatings:
     """A part of the companion store."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._heard = database, Sounds(database)
 
     def say(self, song_ids: Iterable[SongId], rating: float, *, changed: Container[SongId] = frozenset()) -> None:
         """These songs have this rating, 0.1 to 1.0; -1 takes back what was said before.
@@ -71,7 +70,7 @@ class OwnRatings:
         ``changed`` are songs whose file is not the one any more that was heard.
         """
         wanted = list(song_ids)
-        sounds, now = self._sounds([song_id for song_id in wanted if song_id not in changed]), time.time()
+        sounds, now = self._heard.of([song_id for song_id in wanted if song_id not in changed]), time.time()
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT INTO own_ratings (sound, song_id, rating, said_at) VALUES (?, ?, ?, ?)",
@@ -87,7 +86,7 @@ class OwnRatings:
         for sound, song_id, rating, said_at in self._database.rows(_SAID):
             said.pop(sound, None)
             said[sound] = (song_id, Statement(rating, said_at))
-        bearers = self._bearers([(sound, song_id) for sound, (song_id, _) in said.items()])
+        bearers = self._heard.bearers((sound, song_id) for sound, (song_id, _) in said.items())
         return [SaidOfSound(sound, *found, frozenset(bearers[sound])) for sound, found in said.items()]
 
     def statements(self) -> dict[SongId, Statement]:
@@ -96,7 +95,7 @@ class OwnRatings:
 
     def history(self, song_id: SongId) -> list[Statement]:
         """All that was ever said of a song or of its sound, the oldest first."""
-        known = self._sounds([song_id]).get(song_id)
+        known = self._heard.of([song_id]).get(song_id)
         return [
             Statement(rating, said_at)
             for sound, said_of, rating, said_at in self._database.rows(_SAID)
@@ -109,24 +108,3 @@ class OwnRatings:
         if rows:
             with self._database.transaction() as connection:
                 connection.executemany("UPDATE own_ratings SET sound = ? WHERE id = ?", rows)
-
-    def _sounds(self, song_ids: Collection[SongId]) -> dict[SongId, str]:
-        """The sound of each of these songs that was heard."""
-        query = (
-            "SELECT song_id, checksum FROM files "
-            "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
-        )
-        return {row[0]: row[1] for row in self._database.rows(query, [json.dumps(list(song_ids))])}
-
-    def _bearers(self, said: Collection[tuple[str, SongId]]) -> Mapping[str, set[SongId]]:
-        """The songs of each sound; one whose sound is not known is what it was when it was spoken of."""
-        found: dict[str, set[SongId]] = defaultdict(set)
-        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
-        rows: list[Any] = self._database.rows(query, [json.dumps([sound for sound, _ in said])]) if said else []
-        for song_id, sound in rows:
-            found[sound].add(song_id)
-        sounds = self._sounds([song_id for _, song_id in said])
-        for sound, song_id in said:
-            if sounds.get(song_id) in (None, sound) or sound == song_id:
-                found[sound].add(song_id)
-        return found

@@ -5,14 +5,13 @@ the old name. The sound of a song is the checksum in the ``files`` table of the 
 song itself stands for it.
 """
 
-import json
 import time
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, product, takewhile
 
 from core.song import SongId
 from core.store.database import Database
+from core.store.sounds import Sounds
 
 MIGRATION = """
     CREATE TABLE not_duplicates (
@@ -48,7 +47,7 @@ class Verdicts:
     """A part of the companion store. ``present`` are the songs that are there now, where that makes a difference."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._heard = database, Sounds(database)
 
     # ---------------------------------------------------------------------------------------------- not a duplicate
 
@@ -58,7 +57,7 @@ class Verdicts:
         Exact copies are parted only as far as they are ``present``: the row of a file that was moved stays with it.
         """
         rows = self._database.rows("SELECT first, second, first_id, second_id FROM not_duplicates")
-        bearers = self._bearers(
+        bearers = self._heard.bearers(
             (sound, song_id) for row in rows for sound, song_id in zip(row[:2], row[2:], strict=True)
         )
         return {frozenset(pair) for row in rows for pair in _pairs(row[0], row[1], bearers, present=present)}
@@ -89,7 +88,7 @@ class Verdicts:
         One that is not ``present`` any more stands for the present song of its sound whose path ends most like its own.
         """
         rows = [(row[0], row[1]) for row in self._database.rows("SELECT sound, song_id FROM kept_copies")]
-        bearers = self._bearers(rows)
+        bearers = self._heard.bearers(rows)
         return {
             kept for sound, song_id in rows if (kept := _kept(song_id, bearers[sound], present=present)) is not None
         }
@@ -109,7 +108,7 @@ class Verdicts:
     def speech(self) -> dict[SongId, str]:
         """The class (music, spoken) of each song that the owner gave one."""
         rows = self._database.rows("SELECT sound, song_id, class FROM speech_verdicts")
-        bearers = self._bearers((row[0], row[1]) for row in rows)
+        bearers = self._heard.bearers((row[0], row[1]) for row in rows)
         return {song_id: row[2] for row in rows for song_id in bearers[row[0]]}
 
     def say_speech(self, song_id: SongId, speech_class: str) -> None:
@@ -134,15 +133,9 @@ class Verdicts:
             )
 
     def _sounds(self, song_ids: Iterable[SongId]) -> dict[SongId, str]:
-        """The sound of each of these songs."""
+        """The sound of each of these songs, or the song itself."""
         wanted = list(song_ids)
-        query = (
-            "SELECT song_id, checksum FROM files "
-            "WHERE checksum IS NOT NULL AND song_id IN (SELECT value FROM json_each(?))"
-        )
-        return {song_id: str(song_id) for song_id in wanted} | {
-            row[0]: row[1] for row in self._database.rows(query, [json.dumps(wanted)])
-        }
+        return {song_id: str(song_id) for song_id in wanted} | self._heard.of(wanted)
 
     def _sounds_of_pairs(self, pairs: Iterable[Pair]) -> list[tuple[str, str, SongId, SongId]]:
         wanted = [tuple(sorted(pair)) for pair in pairs]
@@ -152,19 +145,6 @@ class Verdicts:
             (first, first_id), (second, second_id) = sorted((sounds[song_id], song_id) for song_id in pair)
             rows.append((first, second, first_id, second_id))
         return rows
-
-    def _bearers(self, said: Iterable[tuple[str, SongId]]) -> Bearers:
-        """The songs of each sound; ``said`` are the sounds of verdicts with the songs of which they were said."""
-        pairs = list(said)
-        query = "SELECT song_id, checksum FROM files WHERE checksum IN (SELECT value FROM json_each(?))"
-        found: dict[str, set[SongId]] = defaultdict(set)
-        for row in self._database.rows(query, [json.dumps([sound for sound, _ in pairs])]):
-            found[row[1]].add(row[0])
-        sounds = self._sounds(song_id for _, song_id in pairs)
-        for sound, song_id in pairs:
-            if sounds[song_id] in (sound, song_id) or sound == song_id:
-                found[sound].add(song_id)
-        return found
 
 
 def _pairs(
