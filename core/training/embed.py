@@ -15,7 +15,6 @@ from torch import Tensor, nn
 
 from core.analysis.facts import EncoderFacts, ExcerptChoice
 from core.analysis.scan import embedding_version
-from core.audio.decode import decode_excerpt
 from core.audio.reasons import AudioError
 from core.errors import UserError
 from core.jobs.process_pool import WorkerDied, WorkerPool, get_default_workers
@@ -24,6 +23,7 @@ from core.models.protocols import sample_rate_of
 from core.models.versions import model_version
 from core.store.embeddings import EmbeddingStore
 from core.training.context import TrainingContext
+from core.training.data.excerpts import Place, decoded_excerpt
 from core.training.protocol import TrainingSong
 
 logger = logging.getLogger(__name__)
@@ -109,18 +109,9 @@ def decode_for_encoder(song: TrainingSong, *, rate: int, excerpt: ExcerptChoice)
     """The samples (n,) that a scan would give the encoder, or why there are none; runs in a process of the pool."""
     torch.set_num_threads(1)
     try:
-        heard = decode_excerpt(
-            song.path,
-            sample_rate=rate,
-            duration=excerpt.duration,
-            center_crop=excerpt.center_crop,
-            max_duration=excerpt.max_duration,
-            beginning=song.beginning,
-            length=song.length,
-        )
+        return cast("Samples", decoded_excerpt(Place.of(song), excerpt, rate=rate).samples.numpy())
     except AudioError as error:
         return str(error)
-    return cast("Samples", heard.samples.numpy())
 
 
 def _samples(song: TrainingSong, future: "Future[Samples | str]") -> Samples | None:

@@ -17,7 +17,6 @@ from torch import Tensor, nn
 
 from core.analysis.facts import EncoderChoice
 from core.analysis.worker import load_encoder
-from core.audio.decode import decode_excerpt
 from core.audio.excerpt import Excerpt
 from core.audio.reasons import AudioError
 from core.errors import UserError
@@ -25,6 +24,7 @@ from core.models.protocols import sample_rate_of
 from core.models.registry import DEFAULT_ENCODER
 from core.store.database import sentences
 from core.training.context import Reporter
+from core.training.data.excerpts import Place, decoded_excerpt
 from core.training.embed import version_of_embeddings
 from core.training.occlusion import Span, bands, cut, evened, silenced, taken_out, turned_down, windows
 from core.training.protocol import TrainingJob, TrainingSong
@@ -227,17 +227,8 @@ def _listeners(
 
 def _excerpt(job: TrainingJob, song: TrainingSong, *, rate: int) -> Excerpt:
     """What a scan gives the encoder."""
-    wish = job.excerpt
     try:
-        return decode_excerpt(
-            song.path,
-            sample_rate=rate,
-            duration=wish.duration,
-            center_crop=wish.center_crop,
-            max_duration=wish.max_duration,
-            beginning=song.beginning,
-            length=song.length,
-        )
+        return decoded_excerpt(Place.of(song), job.excerpt, rate=rate)
     except AudioError as error:
         raise UserError(f"{song.path} cannot be heard: {error}.") from error
 

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from core.analysis.facts import ExcerptChoice
 from core.audio.decode import decode_excerpt
-from core.audio.excerpt import read_mono
+from core.audio.excerpt import Excerpt, read_mono
 from core.audio.open_file import open_file
 from core.audio.reader import open_readers
 from core.audio.reasons import AudioError, SkipReason
@@ -124,17 +124,20 @@ class Excerpts:
             return b""  # the decoder says what is wrong with it
 
     def _decoded(self, place: Place) -> NDArray[np.float32]:
-        plan = self.plan
-        heard = decode_excerpt(
-            place.path,
-            sample_rate=plan.sample_rate,
-            duration=plan.duration,
-            center_crop=plan.center_crop,
-            max_duration=plan.max_duration,
-            beginning=place.beginning,
-            length=place.length,
-        )
-        return heard.samples[: self.length].numpy()
+        return decoded_excerpt(place, self.plan, rate=self.plan.sample_rate).samples[: self.length].numpy()
+
+
+def decoded_excerpt(place: Place, plan: ExcerptChoice, *, rate: int) -> Excerpt:
+    """What a scan gives an encoder that hears at ``rate``; raises ``AudioError``."""
+    return decode_excerpt(
+        place.path,
+        sample_rate=rate,
+        duration=plan.duration,
+        center_crop=plan.center_crop,
+        max_duration=plan.max_duration,
+        beginning=place.beginning,
+        length=place.length,
+    )
 
 
 def warn_of(place: Place, error: AudioError, *, number: int) -> None:

@@ -13,7 +13,7 @@ from core.audio.reasons import AudioError, SkipReason
 from core.errors import UserError
 from core.file_url import url_from_path
 from core.song import Song
-from core.training.data.excerpts import MOST_NAMED, Excerpts, Place, fixed_length, spread_excerpts
+from core.training.data.excerpts import MOST_NAMED, Excerpts, Place, decoded_excerpt, fixed_length, spread_excerpts
 from core.training.protocol import TrainingSong
 from tests.audio_files import second_of, steps, tone, write_wav
 
@@ -66,6 +66,14 @@ def test_what_changed_is_decoded_again(tmp_path: Path, change: str, monkeypatch:
     monkeypatch.setattr("core.training.data.excerpts.decode_excerpt", None)
     with pytest.raises(TypeError, match="not callable"):
         Excerpts(songs, plan, cache_dir=tmp_path / "cache").load(0)
+
+
+def test_a_section_is_heard_at_the_rate_of_whoever_listens(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "cd.wav", steps(40, sample_rate=RATE, channels=1), sample_rate=RATE)
+    heard = decoded_excerpt(Place.of(song_at(path, beginning=20.0, length=10.0)), PLAN, rate=RATE // 2)
+    assert (heard.start, len(heard.samples)) == (pytest.approx(24), RATE)
+    whole = decoded_excerpt(Place.of(song_at(path)), ExcerptChoice(duration=2.0, center_crop=False), rate=RATE)
+    assert whole.start == 0
 
 
 def test_a_cue_track_is_its_section(tmp_path: Path) -> None:
