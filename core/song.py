@@ -41,6 +41,7 @@ class Song:
     score: float = -1.0
     last_played: int = -1
     """Unix seconds; -1 for a song that the player has not played since it counts."""
+    ctime: int = -1
     unavailable: bool = False
     is_cue_track: bool = False
     mapped_path: str = ""

@@ -31,7 +31,7 @@ def test_every_field_of_a_song(tmp_path: Path) -> None:
         Song(
             1, "T", "A", "L", 1999, 0.7, "file:///music/%C3%A4%20%231.mp3", albumartist="B", genre="Rock; Pop", track=7,
             duration=4.25, mtime=1_700_000_000, filesize=123, playcount=3, skipcount=2, score=55.0,
-            last_played=1_700_000_001,
+            last_played=1_700_000_001, ctime=1_700_000_000,
         )
     ]  # fmt: skip
 

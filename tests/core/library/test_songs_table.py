@@ -80,6 +80,7 @@ def test_a_song_made_from_a_row_is_like_any_other() -> None:
         0,
         -1.0,
         -1,
+        -1,
         0,
         0,
     )
@@ -111,7 +112,7 @@ def test_no_row_is_lost_among_those_that_stand_for_one_file() -> None:
 
 
 def test_the_path_of_a_song_is_the_mapped_one() -> None:
-    row = (1, "T", "A", "L", 1, 0.5, "file:///old/a.mp3", "", "", 1, 1.0, 0.0, 1, 1, 0, 0, 0.0, -1, 0, 1)
+    row = (1, "T", "A", "L", 1, 0.5, "file:///old/a.mp3", "", "", 1, 1.0, 0.0, 1, 1, 0, 0, 0.0, -1, -1, 0, 1)
     song = songs_table.songs_from_rows([row], path_map={"/old": "/new"})[0]
     assert song.filepath == Path("/new/a.mp3")
     assert song.is_cue_track is True

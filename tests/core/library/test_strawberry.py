@@ -20,7 +20,7 @@ def test_the_forks_columns(tmp_path: Path) -> None:
     assert library.songs == [
         Song(
             1, "a #1", "Artist", "Album", 2001, 0.8, "file:///music/a%20%231.mp3", genre="Rock", track=1, duration=12.5,
-            mtime=1_600_000_000, filesize=5_000_000, last_played=1_700_000_001,
+            mtime=1_600_000_000, filesize=5_000_000, last_played=1_700_000_001, ctime=1_600_000_000,
         )
     ]  # fmt: skip
 
