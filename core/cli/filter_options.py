@@ -25,7 +25,7 @@ MaxPerArtist = Annotated[int | None, typer.Option(min=1, help="At most so many o
 MaxPerAlbum = Annotated[int | None, typer.Option(min=1, help="At most so many of one album.")]
 
 
-def _filters(
+def _filters(  # noqa: PLR0917 - Typer reads the options from here
     genre: Genre = "",
     artist: Artist = "",
     from_year: FromYear = None,
