@@ -1,8 +1,8 @@
 """How numbers are said: thousands with separators, durations, stars; in the language of the desktop."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.jobs.events import Progress
 
@@ -63,3 +63,28 @@ def analysis(progress: Progress) -> str:
     if progress.seconds_left:
         parts.append(time_left(progress.seconds_left))
     return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """The length of a song: 3:05, 1:02:03; empty if it is not known."""
+    if seconds < 0:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def size(count: int) -> str:
+    """Bytes as 4.2 MB."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def day(moment: float, *, now: datetime | None = None) -> str:
+    """When something was, in Unix seconds: relative within a week, then the date."""
+    then, today = datetime.fromtimestamp(moment).astimezone(), now or datetime.now().astimezone()
+    days = (today.date() - then.date()).days
+    if days in (0, 1):
+        return tr("today") if days == 0 else tr("yesterday")
+    if 1 < days < 7:
+        return tr("{days} days ago").format(days=days)
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment)).date(), QLocale.FormatType.ShortFormat)

@@ -1,5 +1,7 @@
 """Numbers as they are said to the owner."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from PySide6.QtCore import QLocale
 
@@ -32,3 +34,20 @@ def test_progress_says_only_what_is_known() -> None:
 def test_numbers_follow_the_language() -> None:
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     assert wording.analysis(Progress(4210, 60113, 16.8)) == "4.210 of 60.113 analysed, 16,8 /s"
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(185, "3:05"), (3723, "1:02:03"), (59.6, "1:00"), (-1, "")])
+def test_durations(seconds: float, said: str) -> None:
+    assert wording.duration(seconds) == said
+
+
+def test_days_are_relative_within_a_week() -> None:
+    now = datetime(2026, 3, 14, 9, 30).astimezone()
+    days = [0, 1, 3, 6, 30]
+    moments = [(now - timedelta(days=count)).timestamp() for count in days]
+    assert [wording.day(each, now=now) for each in moments][:4] == ["today", "yesterday", "3 days ago", "6 days ago"]
+    assert "26" in wording.day(moments[-1], now=now)
+
+
+def test_sizes() -> None:
+    assert wording.size(4_200_000) == "4.2 MB"
