@@ -64,7 +64,9 @@ class SongPicker(QWidget):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(MOST_FOUND)
         completer.setWidget(self._edit)
-        completer.activated[QModelIndex].connect(lambda index: self._pick(index.row()))
+        completer.activated[QModelIndex].connect(  # type: ignore[index]  # the stubs forget its overloads
+            lambda index: self._pick(index.row())
+        )
         completer.setPopup(self._list)
         self._list.setAccessibleName(self.tr("Songs found"))
         self._list.setMinimumWidth(LIST_WIDTH)
