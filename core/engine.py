@@ -30,6 +30,7 @@ from core.parts.explanations import Explanations
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.maps import Maps
+from core.parts.pantry import Pantry
 from core.parts.questions import Questions
 from core.parts.ratings import Ratings
 from core.parts.recipes import Recipes
@@ -79,16 +80,18 @@ class Engine:
         self.encoders = Encoders(self._workplace, curation=self.curation)
         self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
-        self.stock = StockRoom(self._workplace, duplicates=self.duplicates, curation=self.curation)
-        self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=self.curation)
+        self.pantry = Pantry(self._workplace, curation=self.curation)
+        kept = self.pantry.curation
+        self.stock = StockRoom(self._workplace, duplicates=self.duplicates, curation=kept, state=self.pantry.state)
+        self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=kept)
         self.explanations = Explanations(self._workplace, curation=self.curation)
-        self.questions = Questions(self._workplace, stock=self.stock, curation=self.curation)
+        self.questions = Questions(self._workplace, stock=self.stock, curation=kept)
         self.suggestions = Suggestions(
             self._workplace,
             stock=self.stock,
             discoveries=self.discoveries,
             explanations=self.explanations,
-            curation=self.curation,
+            curation=kept,
         )
         self.recipes = Recipes(
             self._workplace,
@@ -96,7 +99,7 @@ class Engine:
             discoveries=self.discoveries,
             questions=self.questions,
             explanations=self.explanations,
-            curation=self.curation,
+            curation=kept,
         )
         self.maps = Maps(self._workplace)
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)

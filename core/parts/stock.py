@@ -1,7 +1,7 @@
 """The stock that every list is chosen from, and which song of it an owner means."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
@@ -40,7 +40,17 @@ class _StoppedError(Exception):
 class StockRoom:
     """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
-    def __init__(self, workplace: Workplace, *, duplicates: Duplicates, curation: Callable[[], Curation]) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        *,
+        duplicates: Duplicates,
+        curation: Callable[[], Curation],
+        state: Callable[[], Hashable] = object,
+    ) -> None:
+        """A stock is kept as long as its curation, and ``state``, are the same."""
+        self._state = state
+        self._kept: tuple[Hashable, Curation, Stock] | None = None
         self._workplace, self._duplicates, self._curation = workplace, duplicates, curation
         self._embeddings = workplace.stores.embeddings
         self._space: tuple[object, SoundSpace] | None = None
@@ -52,6 +62,12 @@ class StockRoom:
 
     def of(self, curation: Curation) -> Stock:
         """The same of a curation that is at hand: one song of each group of copies, none that is spoken or skipped."""
+        state = self._state()
+        if self._kept is None or self._kept[0] != state or self._kept[1] is not curation:
+            self._kept = (state, curation, self._made(curation))
+        return self._kept[2]
+
+    def _made(self, curation: Curation) -> Stock:
         version = self._workplace.require_version()
         songs, unsettled = self.listenable(curation), self.unsettled()
         matrix = self._embeddings.matrix(version)
@@ -108,7 +124,7 @@ class StockRoom:
         yield from _balanced(stock.space, control=control or Control(), found=found)
         if found:
             save_reaches(file, list(map(str, stock.row_of)), found[0])
-            self._space = None
+            self._space = self._kept = None
 
     def _known_reaches(self, version: str, matrix: EmbeddingMatrix) -> np.ndarray | None:
         known = load_reaches(reaches_file(self._embeddings.path, version)) if len(matrix.filenames) > AT_ONCE else {}

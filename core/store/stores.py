@@ -27,6 +27,8 @@ class Stores:
     embeddings: EmbeddingStore
     fingerprints: FingerprintStore
     speech: SpeechCache
+    files: tuple[Path, ...] = ()
+    """Where they lie."""
 
     @classmethod
     def open(cls, *, companion: Path, embeddings: Path, fingerprints: Path, speech: Path) -> Self:
@@ -43,6 +45,7 @@ class Stores:
                 keep(EmbeddingStore, embeddings),
                 keep(FingerprintStore, fingerprints),
                 keep(SpeechCache, speech),
+                files=(companion, embeddings, fingerprints, speech),
             )
             opened.pop_all()
         return stores
