@@ -10,6 +10,8 @@ SongId = NewType("SongId", str)
 """The file URL as the player stores it; a section of a file (a cue track) appends ``#t=START`` in seconds."""
 
 UNRATED = -1.0
+SECTION = "#t="
+"""Between the address of a file and the first second of one track of its cue sheet, in a ``SongId``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,12 @@ class Song:
     @property
     def song_id(self) -> SongId:
         """The key of this song in every store of ours."""
-        return SongId(f"{self.filename}#t={self.beginning:g}" if self.is_cue_track else self.filename)
+        return SongId(f"{self.filename}{SECTION}{self.beginning:g}" if self.is_cue_track else self.filename)
+
+    @property
+    def name(self) -> str:
+        """What to call it: artist and title, or the title alone where no artist is known."""
+        return f"{self.artist} – {self.title}" if self.artist else self.title
 
     @property
     def is_rated(self) -> bool:

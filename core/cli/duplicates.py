@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.analysis.fingerprint import NO_LIBRARY, is_available
-from core.cli.named_songs import name_of, path_of, title_of
+from core.cli.named_songs import name_of, path_of
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.spreadsheet import Cell
 from core.cli.terminal import Terminal
@@ -142,14 +142,14 @@ def _tell(terminal: Terminal, found: Found) -> None:
 def _group_block(group: Copies) -> str:
     likeness = f"{group.likeness.value}, {group.score:.2f}"
     conflict = f"; different stars, {stars(group.rating.rating)} counts" if group.rating.is_conflict else ""
-    lines = [f"{title_of(group.keep)}  ({likeness}{conflict})"]
+    lines = [f"{group.keep.name}  ({likeness}{conflict})"]
     lines += [f"  {role:4}  {stars(song.rating):{STARS}}  {name_of(song)}" for role, song in _members(group)]
     return "\n".join(lines) + "\n"
 
 
 def _possible_block(pair: PossibleDuplicate) -> str:
     songs = "".join(f"  {stars(song.rating):{STARS}}  {name_of(song)}\n" for song in (pair.first, pair.second))
-    return f"{title_of(pair.first)}  ({why(pair)}, {pair.score:.2f})\n{songs}"
+    return f"{pair.first.name}  ({why(pair)}, {pair.score:.2f})\n{songs}"
 
 
 def stars(rating: float) -> str:

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from core.errors import UserError
 from core.file_url import is_local, path_text
-from core.song import Song, SongId
-
-SECTION = "#t="
-"""Between a file and the second at which one track of its cue sheet begins."""
+from core.song import SECTION, Song, SongId
 
 
 def path_of(song: Song) -> str:
@@ -34,10 +31,6 @@ def path_of_id(song_id: SongId) -> str:
     """The absolute path of a song that the library may not have any more; a section stays at its end."""
     url, mark, section = song_id.partition(SECTION)
     return path_text(url) + mark + section if is_local(url) else song_id
-
-
-def title_of(song: Song) -> str:
-    return f"{song.artist} – {song.title}" if song.artist else song.title
 
 
 def file_name_of_id(song_id: SongId) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from core.analysis.lost_ratings import LostRating
 from core.analysis.rating_statements import Source
-from core.cli.named_songs import NamedSongs, file_name_of_id, path_of, path_of_id, title_of
+from core.cli.named_songs import NamedSongs, file_name_of_id, path_of, path_of_id
 from core.cli.shell import Shell, command
 from core.cli.stars import in_words, rating_of, stars_of
 from core.engine import Engine
@@ -73,7 +73,7 @@ def _tell(shell: Shell, engine: Engine, song: Song | None, song_id: SongId, *, d
     if shell.terminal.as_json:
         shell.terminal.json(_facts(known, song, song_id))
     else:
-        title = title_of(song) if song is not None else file_name_of_id(song_id)
+        title = song.name if song is not None else file_name_of_id(song_id)
         shell.terminal.say(f"{title}: {done}; {_left(known)}" if done else f"{title} {_standing(known)}")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from core.analysis.rating_statements import Source
-from core.cli.named_songs import NamedSongs, file_name_of_id, path_of, path_of_id, title_of
+from core.cli.named_songs import NamedSongs, file_name_of_id, path_of, path_of_id
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, in_words, iso, stars_of
@@ -71,7 +71,7 @@ def _tell_history(terminal: Terminal, engine: Engine, name: str, *, csv: bool) -
     elif csv:
         terminal.csv(["source", "stars", "at"], rows)
     else:
-        called = next((title_of(song) for song in songs if song.song_id == song_id), file_name_of_id(song_id))
+        called = next((song.name for song in songs if song.song_id == song_id), file_name_of_id(song_id))
         _tell_story(terminal, told, called)
 
 
@@ -89,7 +89,7 @@ def _telling(each: Telling) -> tuple[str, str, str]:
 def _row(each: KnownRating) -> tuple[str, ...]:
     counting, own = each.counting, _own(each)
     return (
-        title_of(each.song) if each.song is not None else file_name_of_id(each.song_id),
+        each.song.name if each.song is not None else file_name_of_id(each.song_id),
         f"{stars_of(counting.rating):g}" if counting else "",
         WHERE[counting.source] if counting else "",
         day(counting.at) if counting else "",

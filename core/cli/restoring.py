@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from core.analysis.lost_ratings import Loss, LostRating
-from core.cli.named_songs import SECTION, file_name_of_id, path_of, path_of_id, title_of
+from core.cli.named_songs import file_name_of_id, path_of, path_of_id
 from core.cli.shell import AsCsv, Shell, command
 from core.cli.song_lists import ENDINGS
 from core.cli.spreadsheet import Cell
@@ -15,6 +15,7 @@ from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal
 from core.errors import UserError
 from core.file_url import name_from_url
+from core.song import SECTION
 
 MOST_MISSING = 50
 """Songs named one by one that are not there: with a drive unplugged there may be 60,000."""
@@ -75,7 +76,7 @@ def _row(each: LostRating) -> tuple[str, ...]:
     is_moved = song is not None and each.last.song_id != song.song_id
     return (
         f"{stars_of(each.last.rating):g}",
-        title_of(song) if song is not None else "",
+        song.name if song is not None else "",
         f"{WORDS[each.loss]}, by its tags" if each.by_tags else WORDS[each.loss],
         file_name_of_id(each.last.song_id) if is_moved else "",
         day(each.last.seen_at),
@@ -83,7 +84,7 @@ def _row(each: LostRating) -> tuple[str, ...]:
 
 
 def _row_of_missing(each: LostRating) -> tuple[str, ...]:
-    song = title_of(each.old) if each.old is not None else ""
+    song = each.old.name if each.old is not None else ""
     return f"{stars_of(each.last.rating):g}", song, file_name_of_id(each.last.song_id)
 
 

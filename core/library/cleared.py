@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.library.read_only import PATIENCE, read_database
 from core.library.songs_table import column_names
-from core.song import SongId
+from core.song import SECTION, SongId
 
 
 def cleared_songs(path: Path, *, patience: float = PATIENCE) -> set[SongId]:
@@ -24,4 +24,4 @@ def _fetch(connection: sqlite3.Connection) -> set[SongId]:
         return set()
     query = f"SELECT CAST({location} AS TEXT), beginning / 1e9, {cue} FROM songs WHERE rating = 0"  # noqa: S608 - ours
     rows = connection.execute(query).fetchall()
-    return {SongId(f"{url}#t={beginning:g}" if is_cue else url) for url, beginning, is_cue in rows}
+    return {SongId(f"{url}{SECTION}{beginning:g}" if is_cue else url) for url, beginning, is_cue in rows}

@@ -16,14 +16,13 @@ from core.parts.suggestions import Suggestions
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
 from core.recommend.suggestion import Suggestion
-from core.song import Song, SongId
+from core.song import SECTION, Song, SongId
 from core.store.backup_file import Backup, read_backup, write_backup
 from core.store.database import sentences
 from core.store.keepsakes import Keepsakes
 
 PLAYLIST: Final = "Lost ratings.xspf"
 FROM_BACKUP: Final = "marmalade.from-backup.yaml"
-SECTION: Final = "#t="
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from core.recommend.confidence import stood_for
 from core.recommend.space.sound_space import AT_ONCE, SoundSpace
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
-from core.song import Song, SongId
+from core.song import SECTION, Song, SongId
 from core.store.companion import Prediction
 from core.store.matrix import EmbeddingMatrix
 from core.store.reaches import load_reaches, reaches_file, save_reaches
@@ -28,8 +28,6 @@ NEW_SHARE = 0.1
 """Of the songs: when so many have come since, neighborhoods are balanced anew; until then theirs are estimated."""
 LOOK = 0.5
 """Seconds between two looks at how far the balancing is."""
-SECTION = "#t="
-"""Between the file and the first second of a cue track, in the key of a song."""
 BALANCING = "Comparing songs with each other"
 
 

@@ -43,5 +43,6 @@ def with_reasons(
 def _sentence(like: Song | None) -> str:
     if like is None:
         return ""
-    name = f"{like.artist} – {like.title}" if like.artist else like.title
-    return f"Of the songs that you gave four stars or more, it sounds most like {name} ({like.rating * 5:g} stars)."
+    return (
+        f"Of the songs that you gave four stars or more, it sounds most like {like.name} ({like.rating * 5:g} stars)."
+    )

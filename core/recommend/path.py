@@ -15,7 +15,6 @@ from core.recommend.suggestion import SongList
 from core.recommend.transitions import SAME_ARTIST, between, largest_step, steps
 from core.recommend.ways.chains import Distances, smoothest
 from core.recommend.ways.corridor import Corridor
-from core.song import Song
 
 SONGS = 2000
 """Looked at around the line: among more, the largest step of 20 songs hardly gets smaller."""
@@ -161,10 +160,8 @@ def _listed(stock: Stock, rows: Sequence[int], *, straight: float, notices: Sequ
         "straight_largest_step": straight,
         "mean_step": float(np.mean(sizes)) if sizes else 0.0,
     }
-    left_out = [
-        f"{_name(stock.songs[row])} cannot be played and is left out." for row in rows if not stock.playable[row]
-    ]
-    title = f"From {_name(stock.songs[rows[0]])} to {_name(stock.songs[rows[-1]])}"
+    left_out = [f"{stock.songs[row].name} cannot be played and is left out." for row in rows if not stock.playable[row]]
+    title = f"From {stock.songs[rows[0]].name} to {stock.songs[rows[-1]].name}"
     return SongList(title, suggestions, " ".join(filter(None, [*notices, *left_out])), figures)
 
 
@@ -180,9 +177,5 @@ def _jump(stock: Stock, rows: Sequence[int]) -> str:
     others = stock.space.distances(np.array(pair))
     if sizes[place] < float((others.mean(axis=1) - others.std(axis=1)).mean()):
         return ""
-    before, after = (_name(stock.songs[row]) for row in pair)
+    before, after = (stock.songs[row].name for row in pair)
     return f"The largest step is from {before} to {after}: they sound hardly more alike than any two songs."
-
-
-def _name(song: Song) -> str:
-    return f"{song.artist} – {song.title}" if song.artist else song.title

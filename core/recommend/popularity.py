@@ -121,8 +121,7 @@ class Entry:
         song = stock.songs[self.like]
         if self.row == self.like:
             return stock.suggestion(self.row, score=self.score, why=f"You {_said_of(song, it=' it')}.")
-        name = f"{song.artist} – {song.title}" if song.artist else song.title
-        why = f"Sounds like {name}, which you {_said_of(song)}."
+        why = f"Sounds like {song.name}, which you {_said_of(song)}."
         return stock.suggestion(self.row, score=self.score, why=why)
 
 

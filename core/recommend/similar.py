@@ -163,7 +163,7 @@ def _title(stock: Stock, plus: Sequence[int]) -> str:
     if len(set(plus)) > 1:
         return f"Like {len(set(plus))} songs"
     song = stock.songs[plus[0]]
-    return f"Like {song.artist} – {song.title}" if song.artist else f"Like {song.title}"
+    return f"Like {song.name}"
 
 
 def _notice(found: int, wanted: int) -> str:

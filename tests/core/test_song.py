@@ -29,6 +29,10 @@ def test_cue_tracks_of_one_file_have_keys_of_their_own() -> None:
     assert [song.song_id.removeprefix(SONG.filename) for song in sections] == ["#t=0", "#t=61.5", "#t=3725"]
 
 
+def test_a_song_is_called_by_its_artist_and_title() -> None:
+    assert [SONG.name, replace(SONG, artist="").name] == ["Artist – Title", "Title"]
+
+
 def test_the_file_is_where_the_player_says_or_where_it_is_mapped() -> None:
     assert SONG.filepath == Path("/music/Some Album/01.mp3")
     assert replace(SONG, mapped_path="/mnt/01.mp3").filepath == Path("/mnt/01.mp3")

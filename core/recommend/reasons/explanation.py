@@ -161,9 +161,8 @@ class SoundExplanation:
 def removal_sentence(witness: Witness) -> str:
     """What a rated song says."""
     song = witness.song
-    name = f"{song.artist} – {song.title}" if song.artist else song.title
     stars = f"{song.rating * STARS:g} stars"
-    return f"You gave “{name}” {stars}: without that it would be predicted {_change(witness.change)}."
+    return f"You gave “{song.name}” {stars}: without that it would be predicted {_change(witness.change)}."
 
 
 def _change(change: float) -> str:

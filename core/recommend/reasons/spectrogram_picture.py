@@ -57,9 +57,7 @@ def explanation_figure(found: SoundExplanation, spectrogram: Spectrogram) -> "Fi
     _mark(sound, found, spectrogram)
     _draw_seconds(below, found.seconds)
     _draw_bands(beside, found.bands, spectrogram)
-    song = found.song
-    name = f"{song.artist} – {song.title}" if song.artist else song.title
-    figure.suptitle(f"What speaks for (orange) and against (blue) {name}".replace("$", r"\$"))
+    figure.suptitle(f"What speaks for (orange) and against (blue) {found.song.name}".replace("$", r"\$"))
     return figure
 
 

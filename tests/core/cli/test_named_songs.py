@@ -1,11 +1,10 @@
 """What the owner types for a song, and which song that is."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from core.cli.named_songs import NamedSongs, file_name_of_id, name_of, name_of_id, path_of, title_of
+from core.cli.named_songs import NamedSongs, file_name_of_id, name_of, name_of_id, path_of
 from core.errors import UserError
 from core.file_url import url_from_path
 from core.song import Song, SongId
@@ -96,8 +95,7 @@ def test_a_sentence_names_a_path_and_not_a_url() -> None:
         NamedSongs(SONGS).find(["file:///no/such%20song.mp3"])
 
 
-def test_people_read_the_artist_and_the_title_or_the_name_of_the_file() -> None:
-    assert [title_of(PLAIN), title_of(replace(PLAIN, artist=""))] == ["Artist – Title", "Title"]
+def test_people_read_the_name_of_the_file() -> None:
     gone = [SongId("file:///music/old%20one.flac#t=60"), SongId("http://a.example/b"), SongId("http://a.example/")]
     assert [file_name_of_id(each) for each in gone] == ["old one.flac#t=60", "b", "a.example"]
 
