@@ -1,0 +1,216 @@
+"""What the colors of the map say: a code for each song, and the names or numbers of the legend."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from core.analysis.speech_class import SpeechClass
+from desktop import wording
+from desktop.item_models.song_rows import Column, SongRows
+from desktop.plots.map_songs import MapSongs
+from desktop.style.scales import MOST_CATEGORIES, OTHER, RAMP_STEPS, UNKNOWN
+
+DECADE = 10
+DAY = 86_400
+Values = NDArray[np.float64]
+Codes = NDArray[np.uint8]
+
+
+class ColorBy(StrEnum):
+    """The value is what settings keep."""
+
+    GENRE = "genre"
+    ARTIST = "artist"
+    ALBUM = "album"
+    PERIOD = "period"
+    OWN = "own rating"
+    PREDICTED = "predicted rating"
+    UNCERTAINTY = "uncertainty"
+    CLUSTER = "cluster"
+    NEWNESS = "newness"
+    SPEECH = "speech"
+
+
+class SizeBy(StrEnum):
+    UNIFORM = "uniform"
+    PLAYS = "plays"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One line of the legend."""
+
+    code: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class Coloring:
+    """Codes (points,) as ``scales`` has them; a ramp has ticks, at shares 0 to 1 of its length."""
+
+    codes: Codes
+    categories: list[Category]
+    """Those with a color of their own, the commonest first; then the others, and where nothing is known."""
+    ticks: list[tuple[float, str]]
+
+    @property
+    def is_ramp(self) -> bool:
+        return bool(self.ticks)
+
+
+def color(songs: MapSongs, by: ColorBy, *, clusters: tuple[NDArray[np.int16], Sequence[str]] | None = None) -> Coloring:
+    """The coloring of all songs; ``clusters`` are a number for each point and the names of the numbers."""
+    texts = {ColorBy.GENRE: Column.GENRE, ColorBy.ARTIST: Column.ARTIST, ColorBy.ALBUM: Column.ALBUM}
+    if by in texts:
+        return _by_text(songs, by, songs.rows.sort_keys[texts[by]][songs.numbers])
+    if by is ColorBy.PERIOD:
+        return _by_period(songs.rows.sort_keys[Column.YEAR][songs.numbers])
+    if by is ColorBy.SPEECH:
+        return _by_speech(songs)
+    if by is ColorBy.CLUSTER:
+        return _by_cluster(songs, clusters)
+    return _RAMPS[by](songs)
+
+
+def sizes(songs: MapSongs, by: SizeBy) -> NDArray[np.uint8]:
+    """(points,): an index of the five sizes; by plays, each step is three times as many, and 1 play is the second."""
+    if by is SizeBy.UNIFORM:
+        return np.full(len(songs), 2, dtype=np.uint8)
+    every = np.array([song.playcount for song in songs.rows.songs], dtype=np.float64)
+    plays = np.maximum(every[songs.numbers], 0)
+    steps = np.where(plays > 0, 1 + np.floor(np.log(np.maximum(plays, 1)) / np.log(3)), 0)
+    return np.clip(steps, 0, 4).astype(np.uint8)
+
+
+# ---------------------------------------------------------------------------------------------------- categories
+
+
+def _by_text(songs: MapSongs, by: ColorBy, ranks: Values) -> Coloring:
+    """``ranks`` is one number for each different text, NaN for none."""
+    name: dict[ColorBy, Callable[[int], str]] = {
+        ColorBy.GENRE: lambda place: songs.song(place).genre,
+        ColorBy.ARTIST: lambda place: songs.song(place).artist,
+        ColorBy.ALBUM: lambda place: songs.song(place).album,
+    }
+    return _commonest(ranks, name=name[by])
+
+
+def _commonest(keys: Values, *, name: Callable[[int], str]) -> Coloring:
+    """The commonest keys have a color each; ``name`` of the first point that has a key."""
+    different, first, groups, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    known = ~np.isnan(different)
+    order = np.argsort(-np.where(known, counts, -1), kind="stable")[:MOST_CATEGORIES]
+    order = order[known[order]]
+    code_of = np.where(known, OTHER, UNKNOWN).astype(np.uint8)
+    code_of[order] = np.arange(len(order))
+    lines = [Category(code, name(int(first[key])), int(counts[key])) for code, key in enumerate(order)]
+    return _with_rest(code_of[groups], lines)
+
+
+def _with_rest(codes: Codes, lines: list[Category]) -> Coloring:
+    counts = np.bincount(codes, minlength=256)
+    rest = ((OTHER, tr("Other")), (UNKNOWN, tr("Unknown")))
+    return Coloring(
+        codes, [*lines, *(Category(code, text, int(counts[code])) for code, text in rest if counts[code])], []
+    )
+
+
+def _by_period(years: Values) -> Coloring:
+    """Ten decades at most, the newest with a color each; the legend is in the order of time."""
+    decades = np.floor(years / DECADE) * DECADE
+    present = np.unique(decades[~np.isnan(decades)])[-MOST_CATEGORIES:]
+    codes = np.where(np.isnan(decades), UNKNOWN, OTHER).astype(np.uint8)
+    lines = []
+    for code, decade in enumerate(present):
+        here = decades == decade
+        codes[here] = code
+        lines.append(Category(code, tr("{decade}s").format(decade=int(decade)), int(here.sum())))
+    return _with_rest(codes, lines)
+
+
+def _by_speech(songs: MapSongs) -> Coloring:
+    every = np.zeros(len(songs.rows), dtype=np.uint8)
+    order = (SpeechClass.MUSIC, SpeechClass.DOUBTFUL, SpeechClass.SPOKEN)
+    for number, mark in songs.rows.marks.items():
+        every[number] = order.index(mark.speech or SpeechClass.MUSIC)
+    codes = every[songs.numbers]
+    counts = np.bincount(codes, minlength=3)
+    names = (tr("Music"), tr("Doubtful"), tr("Spoken"))
+    return Coloring(codes, [Category(code, text, int(counts[code])) for code, text in enumerate(names)], [])
+
+
+def _by_cluster(songs: MapSongs, clusters: tuple[NDArray[np.int16], Sequence[str]] | None) -> Coloring:
+    if clusters is None or len(clusters[0]) != len(songs):
+        return _with_rest(np.full(len(songs), UNKNOWN, dtype=np.uint8), [])
+    numbers, names = clusters
+    keys = np.where(numbers >= 0, numbers.astype(np.float64), np.nan)
+    return _commonest(keys, name=lambda place: names[int(numbers[place])])
+
+
+# ---------------------------------------------------------------------------------------------------- ramps
+
+
+def _ramp(values: Values, low: float, high: float, ticks: Sequence[tuple[float, str]]) -> Coloring:
+    """``ticks`` are values and their texts."""
+    span = max(high - low, 1e-9)
+    steps = np.clip((values - low) / span, 0, 1) * (RAMP_STEPS - 1)
+    codes = np.where(np.isnan(values), UNKNOWN, np.round(np.nan_to_num(steps))).astype(np.uint8)
+    missing = int(np.isnan(values).sum())
+    lines = [Category(UNKNOWN, tr("Not known"), missing)] if missing else []
+    return Coloring(codes, lines, [((value - low) / span, text) for value, text in ticks])
+
+
+def _by_stars(values: Values) -> Coloring:
+    stars = values * wording.STARS
+    return _ramp(stars, 1, wording.STARS, [(star, wording.stars(star / wording.STARS)) for star in range(1, 6)])
+
+
+def _own(songs: MapSongs) -> Coloring:
+    return _by_stars(songs.rows.sort_keys[Column.STARS][songs.numbers])
+
+
+def _predicted(songs: MapSongs) -> Coloring:
+    return _by_stars(songs.rows.sort_keys[Column.PREDICTED][songs.numbers])
+
+
+def _uncertainty(songs: MapSongs) -> Coloring:
+    """Half the width of the interval, in stars."""
+    half = uncertainties(songs.rows)[songs.numbers] * wording.STARS
+    known = half[~np.isnan(half)]
+    low, high = (np.floor(known.min() * 4) / 4, np.ceil(known.max() * 4) / 4) if len(known) else (0.0, 2.0)
+    high = max(high, low + 0.5)
+    ticks = [(value, f"±{wording.decimal_stars(value / wording.STARS)}") for value in np.linspace(low, high, 3)]
+    return _ramp(half, low, high, ticks)
+
+
+def uncertainties(rows: SongRows) -> Values:
+    """Half of each interval, 0 to 0.5; NaN where nothing is predicted."""
+    widths = [np.nan if each is None else (each.high - each.low) / 2 for each in rows.predictions]
+    return np.array(widths, dtype=np.float64)
+
+
+def _newness(songs: MapSongs) -> Coloring:
+    """By the age of the file, on a scale on which a day, a month and ten years have their places."""
+    came = np.array([max(song.ctime, song.mtime) for song in songs.rows.songs], dtype=np.float64)[songs.numbers]
+    days = np.where(came > 0, np.maximum((time.time() - came) / DAY, 1.0), np.nan)
+    ages = ((3650.0, tr("10 years")), (365.0, tr("1 year")), (30.0, tr("1 month")), (1.0, tr("today")))
+    return _ramp(-np.log(days), -np.log(3650.0), 0.0, [(-np.log(age), text) for age, text in ages])
+
+
+_RAMPS: dict[ColorBy, Callable[[MapSongs], Coloring]] = {
+    ColorBy.OWN: _own,
+    ColorBy.PREDICTED: _predicted,
+    ColorBy.UNCERTAINTY: _uncertainty,
+    ColorBy.NEWNESS: _newness,
+}
+
+
+def tr(text: str) -> str:
+    """A text in the language of the owner."""
+    return QCoreApplication.translate("Coloring", text)

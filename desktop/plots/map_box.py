@@ -1,0 +1,91 @@
+"""The camera of the map, moved with the mouse, and the tools that catch songs: lasso and rectangle."""
+
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pyqtgraph
+from PySide6.QtCore import QPointF, Qt, Signal
+
+from desktop.plots.map_marks import between
+
+WIDEST, NARROWEST = 6.0, 2e-3
+"""Of the map's own length of 2; farther out or in there is nothing to see."""
+FITTED = 1.06
+
+
+class Tool(StrEnum):
+    """What dragging with the left button does."""
+
+    HAND = "hand"
+    LASSO = "lasso"
+    RECTANGLE = "rectangle"
+
+
+class MapBox(pyqtgraph.ViewBox):
+    """One unit is as long to the right as upwards."""
+
+    clicked = Signal(QPointF, Qt.KeyboardModifier)
+    double_clicked = Signal(QPointF)
+    band_drawn = Signal(list)
+    """The corners so far, on the map."""
+    band_closed = Signal(list, bool)
+    """The corners, and whether what they catch is added to the selection."""
+    dragged = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(lockAspect=True, enableMenu=False, defaultPadding=0)
+        self.setLimits(minXRange=NARROWEST, maxXRange=WIDEST, minYRange=NARROWEST, maxYRange=WIDEST)
+        self.disableAutoRange()
+        self.tool = Tool.HAND
+        self._band: list[QPointF] = []
+
+    def fit(self) -> None:
+        """Show the whole map."""
+        self.setRange(xRange=(-FITTED, FITTED), yRange=(-FITTED, FITTED), padding=0)
+
+    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
+        """The hand pans; a tool draws its band. Shift with the hand draws a rectangle, as in Orange."""
+        if ev.button() != Qt.MouseButton.LeftButton or self.tool is Tool.HAND:
+            self.dragged.emit()
+            super().mouseDragEvent(ev, axis)
+            return
+        ev.accept()
+        place = self.mapToView(ev.pos())
+        if ev.isStart():
+            self._band = [self.mapToView(ev.buttonDownPos())]
+        if self.tool is Tool.LASSO:
+            self._band.append(place)
+        shown = self._band if self.tool is Tool.LASSO else between(self._band[0], place)
+        if ev.isFinish():
+            adds = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._band = []
+            self.band_drawn.emit([])
+            self.band_closed.emit(shown, adds)
+        else:
+            self.band_drawn.emit(list(shown))
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            return
+        ev.accept()
+        if ev.double():
+            self.double_clicked.emit(self.mapToView(ev.pos()))
+        else:
+            self.clicked.emit(self.mapToView(ev.pos()), ev.modifiers())
+
+    def wheelEvent(self, ev: Any, axis: int | None = None) -> None:
+        self.dragged.emit()
+        super().wheelEvent(ev, axis)
+
+    def pan(self, right: float, up: float) -> None:
+        """Move by shares of what is seen."""
+        (left, end), (bottom, top) = self.viewRange()
+        self.translateBy(x=right * (end - left), y=up * (top - bottom))
+
+    def show_box(self, low: np.ndarray, high: np.ndarray) -> None:
+        """Bring a part of the map into sight, with room around it."""
+        middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.3, 0.08)
+        self.setRange(
+            xRange=(middle[0] - half, middle[0] + half), yRange=(middle[1] - half, middle[1] + half), padding=0
+        )

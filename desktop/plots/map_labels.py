@@ -1,0 +1,84 @@
+"""The names of the map's regions: the weightiest first, and none over another; with the zoom there is room for more."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from desktop.plots.view_layer import Camera, ViewLayer
+from desktop.style import fonts
+from desktop.style.measures import MEDIUM, SMALL
+from desktop.style.theme import current_colors
+
+HALO = 4.0
+"""Logical pixels, of which half lies outside the letters."""
+LONGEST = 180.0
+
+
+class Label(Protocol):
+    """What is named; ``core.recommend.map_regions.Region`` is one."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def weight(self) -> float: ...
+    @property
+    def level(self) -> int: ...
+
+
+class MapLabels(ViewLayer):
+    """Labels of a level are shown from a zoom on: level 0 always, each further one at twice the size of the map."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: list[Label] = []
+
+    def set_labels(self, labels: Sequence[Label]) -> None:
+        self._labels = sorted(labels, key=lambda label: (label.level, -label.weight, label.text))
+        self.update()
+
+    def draw(self, painter: QPainter, camera: Camera) -> None:
+        zoom = max(1.0, 2 * abs(camera.scale[0]) / max(min(camera.width, camera.height), 1))
+        deepest, taken = np.log2(zoom) + 0.5, list[QRectF]()
+        colors = current_colors()
+        for label in self._labels:
+            if label.level > deepest:
+                break
+            place = camera.pixel(np.array((label.x, label.y), dtype=np.float64))
+            if not camera.rectangle().adjusted(-LONGEST, -SMALL, LONGEST, SMALL).contains(place):
+                continue
+            picture = _picture(label.text, label.level == 0, camera.ratio, colors.secondary, colors.base)
+            size = picture.deviceIndependentSize()
+            box = QRectF(place.x() - size.width() / 2, place.y() - size.height() / 2, size.width(), size.height())
+            if not any(box.adjusted(-MEDIUM, -SMALL, MEDIUM, SMALL).intersects(other) for other in taken):
+                taken.append(box)
+                painter.drawPixmap(box.topLeft(), picture)
+
+
+@lru_cache(maxsize=512)
+def _picture(text: str, is_large: bool, ratio: float, color: str, halo: str) -> QPixmap:  # noqa: FBT001 - a key
+    """A text with its halo, drawn once."""
+    font = fonts.section() if is_large else fonts.body()
+    metrics = QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, LONGEST)
+    width, height = metrics.horizontalAdvance(shown) + 2 * HALO, metrics.height() + 2 * HALO
+    pixmap = QPixmap(int(np.ceil(width * ratio)), int(np.ceil(height * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    path = QPainterPath()
+    path.addText(QPointF(HALO, HALO + metrics.ascent()), font, shown)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(halo), HALO)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.fillPath(path, QColor(color))
+    painter.end()
+    return pixmap
