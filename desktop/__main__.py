@@ -17,6 +17,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--profile", type=Path, help="keep all of Marmalade's files below this folder")
     parser.add_argument("--database", type=Path, help="the player's database")
     parser.add_argument("--debug", action="store_true", help="write the log to stderr")
+    parser.add_argument("--in-tray", action="store_true", help="begin without a window, where there is a tray")
     return parser.parse_args(arguments)
 
 

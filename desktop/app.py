@@ -19,9 +19,12 @@ from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
 from desktop.session import Session
+from desktop.single_instance import SingleInstance
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
 from desktop.task_runner import Ending, TaskRunner, until_stopped
+from desktop.wake import WakeWatch
+from desktop.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from core.engine import Engine
@@ -39,6 +42,8 @@ class Choices:
     profile: Path | None = None
     database: Path | None = None
     debug: bool = False
+    in_tray: bool = False
+    """Begin without a window, where there is a tray to call it from."""
 
     @property
     def places(self) -> Profile:
@@ -50,8 +55,12 @@ def run(choices: Choices) -> int:
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.disable()  # until the songs are there: looking through them while they are made takes a third of the time
     application = make_application()
+    instance = SingleInstance(choices.places.data)
+    if not instance.claim():
+        print("Marmalade is open already: its window has been called.")  # noqa: T201 - somebody typed the command
+        return 0
     with qasync.QEventLoop(application) as loop:
-        loop.run_until_complete(_live(choices))
+        loop.run_until_complete(_live(choices, instance))
     return 0
 
 
@@ -68,13 +77,20 @@ def make_application() -> QApplication:
     return application
 
 
-async def _live(choices: Choices) -> None:
+async def _live(choices: Choices, instance: SingleInstance) -> None:
     application = Application(choices)
     closed = asyncio.Event()
     application.window.closing.connect(closed.set)
-    interrupts = Interrupts(application.window.close)
+    instance.raise_wanted.connect(application.window.come_back)
+    interrupts = Interrupts(application.window.quit)
+    watchdog = Watchdog() if choices.debug else None
+    if watchdog is not None:
+        watchdog.start()
     application.open()
     await closed.wait()
+    instance.release()
+    if watchdog is not None:
+        watchdog.stop()
     await application.close()
     interrupts.forget()
 
@@ -88,6 +104,8 @@ class Application:
         self.session = Session(self._runner)
         settings = QSettings(str(choices.places.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(self.session, settings=settings)
+        self._wake = WakeWatch(self.session)
+        self._wake.woke.connect(self.session.wake)
         self.session.not_opened.connect(self._explain)
         self.session.rows_read.connect(lambda _: _collect_again())
         self.window.not_opened.retry_wanted.connect(self.open)
@@ -96,11 +114,15 @@ class Application:
 
     def open(self, *, database: Path | None = None) -> None:
         """Show the window at once; the songs arrive when they have been read."""
-        self.window.show()
+        self.window.tray.show()
+        if not (self._choices.in_tray and self.window.tray.is_there):
+            self.window.show()
+        self._wake.start()
         self.session.start(_engine_of(self._choices, self._choices.places, database or self._choices.database))
 
     async def close(self) -> None:
         """End all work in order."""
+        self._wake.stop()
         await self.session.close()
 
     def _explain(self, sentence: str) -> None:

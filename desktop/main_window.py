@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.events import Event, Progress, Stage, Waiting, WorkMode
 from desktop import wording
 from desktop.desk import make_desk
+from desktop.leaving import Leave, ask_to_leave
 from desktop.messages import Kind, Message
 from desktop.navigation import Place
 from desktop.pages.catalog import Entry, entries
@@ -16,6 +17,7 @@ from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
+from desktop.tray import Tray
 from desktop.widgets.message_bar import MessageArea
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
@@ -26,6 +28,8 @@ FIRST_SIZE = (1180, 740)
 SMALLEST = (800, 480)
 PAUSABLE = ("", "Looking for duplicates")
 """The listening itself and what belongs to it; the training child goes on or is stopped."""
+WORTH_A_NOTE = 50
+"""Songs of an analysis whose end is told by a notification."""
 WORTH_SAYING = 700
 """Milliseconds of work after which it is mentioned: most of what follows a rating is over before."""
 
@@ -34,6 +38,7 @@ class MainWindow(QMainWindow):
     """Closing hides it and says so; whoever opened it ends the work behind it."""
 
     closing = Signal()
+    preferences_wanted = Signal()
 
     def __init__(self, session: Session, *, settings: QSettings) -> None:
         super().__init__()
@@ -46,12 +51,18 @@ class MainWindow(QMainWindow):
         self._messages, self._status = MessageArea(), WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._stage = ""
+        self.tray = Tray(session, parent=self)
+        self._is_ending = False
         self._lay_out()
         for entry in entries():
             self.add_page(entry)
         self._rail.chosen.connect(lambda number: self.show_page(self._entries[number].place))
         self._listen()
-        QShortcut(QKeySequence.StandardKey.Quit, self, self.close)
+        QShortcut(QKeySequence.StandardKey.Quit, self, self.quit)
+        QShortcut(QKeySequence("Ctrl+,"), self, self.preferences_wanted.emit)
+        self._rail.preferences_wanted.connect(self.preferences_wanted)
+        self.tray.show_wanted.connect(self.come_back)
+        self.tray.quit_wanted.connect(self.quit)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.desk.word.undo)
         self.setWindowTitle("Marmalade")
         self.setMinimumSize(*SMALLEST)
@@ -136,6 +147,7 @@ class MainWindow(QMainWindow):
         self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
         session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, sentence)))
         session.failed.connect(messages.fail)
+        session.valuable_ended.connect(lambda name: self._note_end(self.tr("{work} has ended.").format(work=name)))
 
     def _say_warming_up(self) -> None:
         is_paused = self._session.mode is WorkMode.PAUSED
@@ -175,8 +187,16 @@ class MainWindow(QMainWindow):
             elif isinstance(event, Stage):
                 self._begin_stage(event.name)
             elif isinstance(event, ScanFinished | EncoderFinished | EpochDone):
+                if isinstance(event, ScanFinished) and event.analysed >= WORTH_A_NOTE:
+                    words = self.tr("{songs} were listened to.")
+                    self._note_end(words.format(songs=wording.songs(event.analysed)))
                 self._stage = ""
                 self._status.say(self.tr("Learning your taste…"))
+
+    def _note_end(self, sentence: str) -> None:
+        """Tell the desktop, unless its owner is looking at the window."""
+        if not self.isActiveWindow():
+            self.tray.note("Marmalade", sentence)
 
     def _begin_stage(self, name: str) -> None:
         self._stage = name
@@ -195,13 +215,43 @@ class MainWindow(QMainWindow):
         saved = self._settings.value(LAST_PLACE)
         self.show_page(Place(saved) if saved in places else places[0])
 
+    def come_back(self) -> None:
+        """Show the window again, above the others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def quit(self) -> None:
+        """End without a question: who says so means it."""
+        self._is_ending = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._remember()
+        chosen = self._how_to_leave()
+        if chosen is Leave.STAY:
+            event.ignore()
+        elif chosen is Leave.TO_TRAY:
+            event.ignore()
+            self.hide()
+            self.tray.note(self.tr("Marmalade goes on"), self.tr("Click its icon to see the window again."))
+        else:
+            self._warming_up.stop()
+            self.tray.hide()
+            super().closeEvent(event)
+            self.closing.emit()
+
+    def _how_to_leave(self) -> Leave:
+        work = self._session.valuable_work
+        if self._is_ending or not work:
+            return Leave.QUIT
+        return ask_to_leave(self, work, has_tray=self.tray.is_there)
+
+    def _remember(self) -> None:
         self._settings.setValue(GEOMETRY, self.saveGeometry())
         for place, page in self._pages.items():
             page.save_state(self._settings)
             if page is self._stack.currentWidget():
                 self._settings.setValue(LAST_PLACE, place.value)
         self._settings.sync()
-        self._warming_up.stop()
-        super().closeEvent(event)
-        self.closing.emit()

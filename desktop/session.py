@@ -47,12 +47,16 @@ class Session(QObject):
     """How many could not be listened to in the run that just ended."""
     playlist_made = Signal(object)
     mode_changed = Signal(WorkMode)
+    valuable_ended = Signal(str)
+    """The name of work that its owner began."""
     _library_changed = Signal(object)
 
     def __init__(self, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._engine: Engine | None = None
+        self._open_engine: OpenEngine | None = None
+        self._valuable: dict[Task, str] = {}
         self._library: Library | None = None
         self._watcher: LibraryWatcher | None = None
         self._rows: SongRows | None = None
@@ -75,6 +79,16 @@ class Session(QObject):
     def rows(self) -> SongRows | None:
         """The library as it was shown last; None before it was read."""
         return self._rows
+
+    @property
+    def valuable_work(self) -> list[str]:
+        """The names of work that its owner began and would not want to end by accident."""
+        return list(self._valuable.values())
+
+    @property
+    def is_working(self) -> bool:
+        """Whether songs are listened to or a taste is learned at this moment."""
+        return self._updates.task is not None
 
     @property
     def mode(self) -> WorkMode:
@@ -114,10 +128,17 @@ class Session(QObject):
         begin: Callable[["Engine", Control], Iterator[Event]],
         *,
         otherwise: Callable[[str], object] | None = None,
+        valuable: str = "",
     ) -> Task:
-        """Begin long work, which can be stopped; its task tells how it goes on. Its notices are told above the page."""
+        """Begin long work, which can be stopped; its task tells how it goes on. Its notices are told above the page.
+
+        Who closes the window in the middle of ``valuable`` work, which is its name, is asked what to do.
+        """
         engine = self._require_engine()
         task = self._runner.run(lambda control: begin(engine, control))
+        if valuable:
+            self._valuable[task] = valuable
+            task.ended.connect(lambda _: self.valuable_ended.emit(self._valuable.pop(task)))
         task.noticed.connect(self.noticed)
         task.ended.connect(partial(self._answer, then=lambda _: None, otherwise=otherwise))
         return task
@@ -139,7 +160,38 @@ class Session(QObject):
 
         May be called again after ``not_opened``.
         """
+        self._open_engine = open_engine
         self._runner.call(lambda: library_reading.first_look(open_engine)).ended.connect(self._take_first_look)
+
+    def reopen(self, *, then: Callable[[], object] = lambda: None) -> None:
+        """Open the engine anew, for the configuration is another one; what is shown stays until it has been read again.
+
+        If it cannot be opened, that is told and the engine of before goes on.
+        """
+        open_engine = self._open_engine
+        if open_engine is not None and self._engine is not None:
+            task = self._runner.call(lambda: library_reading.first_look(open_engine))
+            task.ended.connect(partial(self._exchange, then=then))
+
+    def _exchange(self, ending: Ending, *, then: Callable[[], object]) -> None:
+        if ending.result is None or self._closing:
+            self._report(ending)
+            return
+        before, watcher = self._require_engine(), self._watcher
+        self._watcher = None
+        if self._updates.task is not None:
+            self._updates.task.stop()
+        if watcher is not None:
+            self._runner.call(watcher.stop)
+        self._runner.after_current(before.close)
+        self._take_first_look(ending)
+        then()
+
+    def wake(self) -> None:
+        """Look at everything again, after the computer slept: the music may have changed, or be there no more."""
+        if self._engine is not None and not self._closing:
+            self._library = None
+            self._refreshes.request(then=self._updates.request)
 
     def _take_first_look(self, ending: Ending) -> None:
         if ending.error is not None or ending.bug is not None:

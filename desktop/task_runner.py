@@ -194,6 +194,20 @@ class TaskRunner(QObject):
         for task in self._tasks:
             task.stop()
 
+    def after_current(self, act: Callable[[], object]) -> None:
+        """Call ``act``, in the UI thread, when everything that is being done now has ended."""
+        waiting = list(self._tasks)
+
+        def cross_off(task: Task) -> None:
+            waiting.remove(task)
+            if not waiting:
+                act()
+
+        if not waiting:
+            act()
+        for task in list(waiting):
+            task.ended.connect(lambda _, task=task: cross_off(task))
+
     async def finished(self) -> None:
         """Wait until no task is left."""
         while not self.is_idle:

@@ -12,6 +12,7 @@ class Rail(QFrame):
     """Ctrl+1 chooses the first page, and so on."""
 
     chosen = Signal(int)
+    preferences_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,17 @@ class Rail(QFrame):
         self._layout.setContentsMargins(TINY, SMALL, TINY, SMALL)
         self._layout.setSpacing(TINY)
         self._layout.addStretch()
+        self._layout.addWidget(self._make_preferences())
+
+    def _make_preferences(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("settings"))
+        button.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
+        button.setAccessibleName(self.tr("Preferences"))
+        button.setToolTip(self.tr("Preferences (Ctrl+,)"))
+        button.setFixedWidth(RAIL_WIDTH - 2 * TINY - 1)
+        button.clicked.connect(self.preferences_wanted)
+        return button
 
     def add(self, name: str, icon_name: str) -> None:
         """Add a page's button below the others."""

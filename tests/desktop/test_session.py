@@ -122,3 +122,32 @@ def _command(process: psutil.Process) -> str:
         return " ".join(process.cmdline())
     except psutil.NoSuchProcess:
         return ""
+
+
+def test_another_configuration_counts_without_a_restart(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    opened = open_window(library)
+    library.profile.config_file.parent.mkdir(parents=True, exist_ok=True)
+    library.profile.config_file.write_text("music:\n  max_audio_duration: 120\n")
+    with opened.qtbot.waitSignal(opened.session.update_ended, timeout=PATIENCE):
+        opened.session.reopen()
+    seen: list[float] = []
+    opened.session.ask(lambda engine: engine.config.music.max_audio_duration, then=seen.append)
+    opened.wait_until(lambda: seen == [120.0])
+    assert opened.table.model().rowCount() == 6
+
+
+def test_a_configuration_that_cannot_be_read_changes_nothing(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    opened = open_window(library)
+    library.profile.config_file.parent.mkdir(parents=True, exist_ok=True)
+    library.profile.config_file.write_text("music: [")
+    with opened.qtbot.waitSignal(opened.session.failed, timeout=PATIENCE):
+        opened.session.reopen()
+    seen: list[float] = []
+    opened.session.ask(lambda engine: engine.config.music.max_audio_duration, then=seen.append)
+    opened.wait_until(lambda: seen == [900.0])
+
+
+def test_after_sleep_everything_is_looked_at_again(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    opened = open_window(library)
+    with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
+        opened.session.wake()

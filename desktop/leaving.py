@@ -1,0 +1,36 @@
+"""Closing the window while its owner's work goes on: what can be done then, asked in one question."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+class Leave(StrEnum):
+    """What the owner chose."""
+
+    STAY = "stay"
+    TO_TRAY = "to the tray"
+    QUIT = "quit"
+
+
+def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
+    """Ask; ``work`` names what goes on. Without a tray nothing can go on unseen, so that is not offered."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Marmalade")
+    box.setText(_tr("{work} is not done yet.").format(work=", ".join(work)))
+    box.setInformativeText(_tr("What is done so far is kept: it goes on from there when you start it again."))
+    tray = box.addButton(_tr("Go on in the tray"), QMessageBox.ButtonRole.AcceptRole) if has_tray else None
+    leave = box.addButton(_tr("Stop and quit"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(_tr("Keep the window"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(tray or stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    if tray is not None and box.clickedButton() is tray:
+        return Leave.TO_TRAY
+    return Leave.QUIT if box.clickedButton() is leave else Leave.STAY
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Leaving", text)

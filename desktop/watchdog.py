@@ -1,0 +1,83 @@
+"""Watching the UI thread in debug mode: what kept it longer than 50 ms is logged, with where it was."""
+
+import logging
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 0.05
+"""Seconds that the window may be deaf."""
+BETWEEN_KNOCKS = 0.01
+"""Seconds; a block may be that much longer than it is told."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A time in which the UI thread looked at no new event."""
+
+    wall: float
+    """Seconds by the clock."""
+    processor: float
+    """Seconds of processor time of the UI thread: what other programs took is not in it."""
+    stack: str
+    """Where it was when it had been too long already."""
+
+    def __str__(self) -> str:
+        spent = f"the window was deaf for {1000 * self.wall:.0f} ms ({1000 * self.processor:.0f} ms of processor time)"
+        return f"{spent}\n{self.stack}".rstrip()
+
+
+class Watchdog(QObject):
+    """``start`` in the UI thread; blocks are logged and handed to ``on_block``, in that thread too.
+
+    Another thread knocks and waits for the answer: so it sees whatever keeps the UI thread, painting too.
+    """
+
+    _knocked = Signal()
+    _seen = Signal(Block)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        longest: float = LONGEST,
+        on_block: Callable[[Block], object] = logger.warning,
+    ) -> None:
+        super().__init__(parent)
+        self._longest = longest
+        self._watched = threading.get_ident()
+        self._clock = time.pthread_getcpuclockid(self._watched)
+        self._answered, self._ended = threading.Event(), threading.Event()
+        self._knocked.connect(self._answered.set, Qt.ConnectionType.QueuedConnection)
+        self._seen.connect(on_block, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Returns when the other thread has ended."""
+        self._ended.set()
+        self._answered.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(BETWEEN_KNOCKS):
+            self._answered.clear()
+            began, spent = time.perf_counter(), time.clock_gettime(self._clock)
+            self._knocked.emit()
+            if self._answered.wait(self._longest):
+                continue
+            frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - Python's own way to look at a thread
+            stack = "".join(traceback.format_stack(frame)) if frame is not None else ""
+            self._answered.wait()
+            wall, processor = time.perf_counter() - began, time.clock_gettime(self._clock) - spent
+            if not self._ended.is_set():
+                self._seen.emit(Block(wall, processor, stack))
