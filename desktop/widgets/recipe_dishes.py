@@ -1,0 +1,99 @@
+"""What kind of list: each with its icon, of which one is chosen, and a sentence about the chosen one."""
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from core.recommend.recipe import Dish
+from desktop.style.icons import icon
+from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_ROW, SMALL
+
+ICONS = {
+    Dish.BEST: "star",
+    Dish.SIMILAR: "similar",
+    Dish.PATH: "path",
+    Dish.MIX: "mix",
+    Dish.SURPRISE: "surprise",
+    Dish.RATE_NEXT: "question",
+    Dish.CHOSEN: "lasso",
+}
+
+
+class DishChooser(QWidget):
+    """Arrow keys go from one to the next."""
+
+    chosen = Signal(object)
+    """A Dish; not told for ``show_dish``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons = {dish: self._make_button(dish) for dish in Dish}
+        self._about = QLabel()
+        self._about.setObjectName("secondary")
+        self._about.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for button in self._buttons.values():
+            layout.addWidget(button)
+        layout.addSpacing(SMALL)
+        layout.addWidget(self._about)
+        self._group.buttonClicked.connect(self._tell)
+        self.show_dish(Dish.BEST)
+
+    def _make_button(self, dish: Dish) -> QToolButton:
+        button = QToolButton()
+        button.setText(dish_name(dish))
+        button.setToolTip(about_dish(dish))
+        button.setProperty("choice", True)
+        button.setCheckable(True)
+        button.setIcon(icon(ICONS[dish]))
+        button.setIconSize(QSize(ICON_IN_ROW, ICON_IN_ROW))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        button.setFixedHeight(CONTROL_HEIGHT)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._group.addButton(button)
+        return button
+
+    @property
+    def dish(self) -> Dish:
+        return next(dish for dish, button in self._buttons.items() if button.isChecked())
+
+    def show_dish(self, dish: Dish) -> None:
+        """Choose one without telling."""
+        self._buttons[dish].setChecked(True)
+        self._about.setText(about_dish(dish))
+
+    def _tell(self) -> None:
+        self._about.setText(about_dish(self.dish))
+        self.chosen.emit(self.dish)
+
+
+def dish_name(dish: Dish) -> str:
+    """As the list is called until the owner calls it otherwise."""
+    return {
+        Dish.BEST: _tr("Predicted best"),
+        Dish.SIMILAR: _tr("Similar songs"),
+        Dish.PATH: _tr("A path between two songs"),
+        Dish.MIX: _tr("A mix"),
+        Dish.SURPRISE: _tr("Surprises"),
+        Dish.RATE_NEXT: _tr("What to rate next"),
+        Dish.CHOSEN: _tr("Songs you chose"),
+    }[dish]
+
+
+def about_dish(dish: Dish) -> str:
+    return {
+        Dish.BEST: _tr("Songs that you have not rated and would probably like best."),
+        Dish.SIMILAR: _tr("Songs that sound like some, and unlike others if you name any."),
+        Dish.PATH: _tr("Songs that lead in small steps from one song to another."),
+        Dish.MIX: _tr("Songs that you like or would like, as varied as you want."),
+        Dish.SURPRISE: _tr("Songs far from all that you know, and still to your taste."),
+        Dish.RATE_NEXT: _tr("Songs whose stars would teach the most about all the others."),
+        Dish.CHOSEN: _tr("Songs that you picked on the map or in the library."),
+    }[dish]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Dishes", text)
