@@ -1,0 +1,101 @@
+"""The Qt model of the playlists that were made: name, day, songs, and what became of the files."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
+
+from desktop import wording
+from desktop.item_models.songs import NOWHERE, Index
+
+if TYPE_CHECKING:
+    from core.parts.recipes import Made
+
+
+class HistoryColumn(IntEnum):
+    """From left to right."""
+
+    NAME = 0
+    WHEN = 1
+    SONGS = 2
+    STATE = 3
+
+
+class HistoryModel(QAbstractTableModel):
+    """The newest stands first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._made: list[Made] = []
+
+    def show(self, made: Sequence["Made"]) -> None:
+        """Show other playlists; nothing moves where they are the same."""
+        if list(made) == self._made:
+            return
+        if [each.key for each in made] == [each.key for each in self._made]:
+            self._made = list(made)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(made) - 1, len(HistoryColumn) - 1))
+            return
+        self.beginResetModel()
+        self._made = list(made)
+        self.endResetModel()
+
+    def made_at(self, row: int) -> "Made":
+        return self._made[row]
+
+    def row_of(self, key: int) -> int | None:
+        return next((row for row, each in enumerate(self._made) if each.key == key), None)
+
+    # ------------------------------------------------------------------------------------------------- as Qt asks it
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._made)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(HistoryColumn)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
+        if not index.isValid():
+            return None
+        made, column = self._made[index.row()], HistoryColumn(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.text(made, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tooltip(made, column)
+        return alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(HistoryColumn):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return [self.tr("Name"), self.tr("Made"), self.tr("Songs"), self.tr("State")][section]
+        return alignment(HistoryColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def text(self, made: "Made", column: HistoryColumn) -> str:
+        if column == HistoryColumn.NAME:
+            return made.name
+        if column == HistoryColumn.WHEN:
+            return wording.day(made.made_at)
+        return wording.number(made.songs) if column == HistoryColumn.SONGS else self._state(made)
+
+    def _state(self, made: "Made") -> str:
+        from core.parts.recipes import MadeState
+
+        states = {
+            MadeState.THERE: self.tr("Kept up to date") if made.keep_up_to_date else "",
+            MadeState.CHANGED: self.tr("Changed by somebody else"),
+            MadeState.GONE: self.tr("The file is gone"),
+        }
+        return made.remark or states[made.state]
+
+    def _tooltip(self, made: "Made", column: HistoryColumn) -> str:
+        if column == HistoryColumn.WHEN:
+            moment = QDateTime.fromSecsSinceEpoch(int(made.made_at))
+            return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+        return "\n".join(map(str, made.files)) if column == HistoryColumn.NAME else self.text(made, column)
+
+
+def alignment(column: HistoryColumn) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == HistoryColumn.SONGS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,126 @@
+"""Saving a list: the file is written, told with what can be done next, and never takes the place of somebody's work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from core.recommend.recipe import Recipe
+from core.recommend.suggestion import SongList
+from desktop import wording
+from desktop.desk import Desk
+from desktop.messages import Kind, Message
+
+if TYPE_CHECKING:
+    from core.engine import Engine
+    from core.parts.recipes import Made
+
+TOPIC = "playlist"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be saved, and how."""
+
+    recipe: Recipe
+    songs: SongList
+    name: str
+    formats: tuple[str, ...]
+    keep_up_to_date: bool = False
+    overwrite: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file of that name is somebody else's, or was changed by somebody else."""
+
+    sentence: str
+
+
+class Saving(QObject):
+    """Asks by a message above the page, which can be left standing."""
+
+    saved = Signal(object)
+    """A ``Made``."""
+    name_wanted = Signal(str)
+    """Another name is wanted; the one that is proposed."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def save(self, order: Order, *, then: Callable[["Made"], object] | None = None) -> None:
+        """Save a list; ``then`` takes the place of telling it."""
+        self._desk.messages.withdraw(TOPIC)
+        self._desk.session.ask(
+            lambda engine: _save(engine, order), then=lambda result: self._take(result, order, then or self.tell)
+        )
+
+    def save_and_open(self, order: Order) -> None:
+        """Save a list and hand it to the player as a new tab."""
+        self.save(order, then=self._open)
+
+    def _take(self, result: "Made | Refused", order: Order, then: Callable[["Made"], object]) -> None:
+        if isinstance(result, Refused):
+            self._ask(result, order, then)
+            return
+        self.saved.emit(result)
+        then(result)
+
+    def _ask(self, refused: Refused, order: Order, then: Callable[["Made"], object]) -> None:
+        """What is there is only replaced if the owner says so."""
+        actions = [
+            (self.tr("Replace it"), lambda: self.save(replace(order, overwrite=True), then=then)),
+            (self.tr("Save under another name"), lambda: self._propose(order.name)),
+        ]
+        self._desk.messages.say(Message(Kind.NOTICE, refused.sentence, actions, topic=TOPIC))
+
+    def _propose(self, name: str) -> None:
+        self._desk.messages.withdraw(TOPIC)
+        self.name_wanted.emit(another_name(name))
+
+    def _open(self, made: "Made") -> None:
+        self._desk.session.open_in_player(made.files[0])
+        words = self.tr("“{name}” is saved and opens in {player} as a new tab.")
+        self._say(made, words.format(name=made.name, player=self._desk.session.player), opened=True)
+
+    def tell(self, made: "Made") -> None:
+        words = self.tr("“{name}” is saved: {songs} in {files}.")
+        files = self.tr(" and ").join(file.name for file in made.files)
+        self._say(made, words.format(name=made.name, songs=wording.songs(made.songs), files=files), opened=False)
+
+    def _say(self, made: "Made", sentence: str, *, opened: bool) -> None:
+        open_it = self.tr("Open in {player}").format(player=self._desk.session.player)
+        actions = [] if opened else [(open_it, lambda: self._desk.session.open_in_player(made.files[0]))]
+        actions.append((self.tr("Show folder"), lambda: show_folder(made.files[0])))
+        self._desk.messages.say(Message(Kind.DONE, sentence, actions, topic=TOPIC))
+
+
+def another_name(name: str) -> str:
+    """The next name of a series: Rock, Rock 2, Rock 3."""
+    begin, _, number = name.rpartition(" ")
+    return f"{begin} {int(number) + 1}" if begin and number.isdecimal() else f"{name} 2"
+
+
+def show_folder(file: Path) -> None:
+    """Open the folder of a file in the desktop's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+
+def _save(engine: "Engine", order: Order) -> "Made | Refused":
+    from core.playlist.files import ChangedByOthers
+
+    try:
+        return engine.recipes.save(
+            order.recipe,
+            order.songs,
+            name=order.name,
+            formats=order.formats,
+            keep_up_to_date=order.keep_up_to_date,
+            overwrite=order.overwrite,
+        )
+    except ChangedByOthers as refused:
+        return Refused(str(refused))
