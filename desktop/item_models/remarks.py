@@ -33,7 +33,7 @@ def at_length(mark: SongMark) -> str:
 
 def file_name(song: Song) -> str:
     """The name of a song's file: titles of copies are mostly the same."""
-    return _printable(PurePath(song.filepath).name)
+    return printable(PurePath(song.filepath).name)
 
 
 def _short_parts(mark: SongMark) -> list[str]:
@@ -103,9 +103,9 @@ def _about_possible(possible: Possible) -> str:
 
 
 def _path(song: Song) -> str:
-    return _printable(str(song.filepath))
+    return printable(str(song.filepath))
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name that stays on its line, whatever bytes are in it."""
     return "".join(letter if letter.isprintable() else " " for letter in name.encode(errors="replace").decode())

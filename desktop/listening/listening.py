@@ -34,7 +34,7 @@ class Listening(QObject):
         player = self._player
         return isinstance(player, QMediaPlayer) and player.isPlaying()
 
-    def play(self, song: Song) -> None:
+    def play(self, song: Song, *, at: float | None = None) -> None:
         """Hear a song; what was heard before ends."""
         from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
 

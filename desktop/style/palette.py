@@ -24,6 +24,8 @@ class Colors:
     accent_hover: str
     on_accent: str
     selection: str
+    against: str
+    """The accent's opposite, for what speaks against a song."""
     notice: str
     notice_ground: str
     error: str
@@ -43,6 +45,7 @@ LIGHT = Colors(
     accent_hover="#b04f0d",
     on_accent="#ffffff",
     selection="#f8e3d4",
+    against="#2b6cb0",
     notice="#8a5a00",
     notice_ground="#fdf3d8",
     error="#b3261e",
@@ -62,6 +65,7 @@ DARK = Colors(
     accent_hover="#f7ae6b",
     on_accent="#241505",
     selection="#4d3825",
+    against="#7fb2e5",
     notice="#f0c060",
     notice_ground="#3a3120",
     error="#ff9a8f",

@@ -54,6 +54,7 @@ def _buttons(colors: Colors) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
+    #sectionHeader {{ text-align: left; padding: {TINY}px 0; }}
     #withMenu {{ padding-right: {PAGE_MARGIN}px; }}
     #withMenu::menu-button {{ border: 0; width: {MEDIUM}px; }}
     #rail QToolButton {{ padding: {SMALL}px {TINY}px; color: {colors.secondary}; }}

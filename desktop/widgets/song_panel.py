@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from core.song import SongId
@@ -10,6 +11,7 @@ from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.style.measures import PAGE_MARGIN
 from desktop.widgets.panel.one_song import OneSong
+from desktop.widgets.panel.several import Several
 
 NARROWEST, WIDEST, USUAL = 280, 420, 340
 
@@ -26,14 +28,14 @@ class SongPanel(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMargin(PAGE_MARGIN)
-        self._one = OneSong(desk)
+        self._one, self._several = OneSong(desk), Several(desk)
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
-        self._layers.addWidget(self._nothing)
-        self._layers.addWidget(_scrolling(self._one))
+        for layer in (self._nothing, _scrolling(self._one), _scrolling(self._several)):
+            self._layers.addWidget(layer)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
-        desk.session.rows_read.connect(self._follow)
+        desk.session.rows_read.connect(self._show)
 
     def sizeHint(self) -> QSize:
         return QSize(USUAL, super().sizeHint().height())
@@ -41,27 +43,38 @@ class SongPanel(QWidget):
     def show_songs(self, song_ids: Sequence[SongId]) -> None:
         """Show one song, several together, or none."""
         self._shown = list(song_ids)
-        self._show()
-
-    def _follow(self, _rows: SongRows) -> None:
-        self._show()
-
-    def _show(self) -> None:
         rows = self._desk.session.rows
-        known = [each for each in self._shown if rows is not None and each in rows.ids]
-        if rows is None or not known:
+        if rows is None:
             self._layers.setCurrentIndex(0)
+        else:
+            self._show(rows)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_songs(self._shown)
+
+    def _show(self, rows: SongRows) -> None:
+        """Songs that are no longer in the library are not shown; nothing is asked for a panel that nobody sees."""
+        if not self.isVisible():
             return
-        self._one.show_song(known[0], rows)
-        self._layers.setCurrentIndex(1)
+        known = [each for each in self._shown if each in rows.ids]
+        if len(known) != 1:
+            self._one.forget()
+        if not known:
+            self._layers.setCurrentIndex(0)
+        elif len(known) == 1:
+            self._one.show_song(known[0], rows)
+            self._layers.setCurrentIndex(1)
+        else:
+            self._several.show_songs(known, rows)
+            self._layers.setCurrentIndex(2)
 
 
 def _scrolling(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
+    area, page = QScrollArea(), QWidget()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
     column.addWidget(content)

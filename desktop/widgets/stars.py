@@ -25,12 +25,17 @@ INTERVAL_MARGIN = 2
 INTERVAL_OPACITY = 0.14
 GUESSED_OPACITY = 0.5
 """What was guessed is never as full as what was said."""
+SAID_HERE = 4
+"""The diameter of the dot behind stars that were given here."""
 INNER_RADIUS = 0.45
 """Of the outer one: a little fuller than a pentagram, so that five of them read well when small."""
 
 
 class StarsDelegate(QStyledItemDelegate):
-    """Draws the two columns of stars of a SongModel."""
+    """Draws the two columns of stars of a SongModel; the stars under the mouse are those that a click would give."""
+
+    hovered: tuple[int, float] | None = None
+    """The row under the mouse and its stars, 0 to 1; 0 shows that there are stars to be given."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         draw_ground(painter, option)
@@ -39,8 +44,12 @@ class StarsDelegate(QStyledItemDelegate):
             return
         place = star_place(option.rect)
         if index.column() == Column.STARS:
-            song = model.song_at(index.row())
-            draw_own(painter, place, song.rating if song.is_rated else 0.0)
+            if self.hovered is not None and self.hovered[0] == index.row() and self.hovered[1] > 0:
+                draw_offered(painter, place, self.hovered[1])
+            else:
+                draw_own(painter, place, max(model.rating_at(index.row()), 0.0))
+            if model.is_said_here(index.row()):
+                draw_said_here(painter, place)
         else:
             row = index.row()
             draw_prediction(painter, place, model.prediction_at(row), reason=model.reason_at(row) or DASH)
@@ -71,7 +80,44 @@ def draw_own(painter: QPainter, place: QRect, rating: float) -> None:
         painter.drawPixmap(place.topLeft(), _row("dots", ratio, colors.disabled))
 
 
-def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | None, *, reason: str = DASH) -> None:
+def draw_offered(painter: QPainter, place: QRect, rating: float) -> None:
+    """The stars that a click would give: solid up to the mouse, outlines after it."""
+    ratio, accent = painter.device().devicePixelRatio(), current_colors().accent
+    painter.drawPixmap(place.topLeft(), _row("outline", ratio, accent))
+    _draw_share(painter, place, _row("solid", ratio, accent), rating)
+
+
+def draw_said_here(painter: QPainter, place: QRect) -> None:
+    """A dot behind stars that were given here and not in the player."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(current_colors().accent))
+    middle = QPointF(place.right() + SMALL, place.center().y() + 1)
+    painter.drawEllipse(middle, SAID_HERE / 2, SAID_HERE / 2)
+    painter.restore()
+
+
+def stars_at(offset: float) -> float | None:
+    """The rating (0.1 to 1.0) that lies so far right of the left edge of five stars; None beside them.
+
+    The left half of a star is half a star, as in the player.
+    """
+    if not 0 <= offset < WIDTH + GAP:
+        return None
+    star, within = divmod(offset, STEP)
+    halves = 2 * int(star) + (1 if within < STAR / 2 else 2)
+    return halves / (2 * STARS)
+
+
+def draw_prediction(
+    painter: QPainter,
+    place: QRect,
+    prediction: Prediction | None,
+    *,
+    reason: str = DASH,
+    has_number: bool = True,
+) -> None:
     """Outlined stars filled to the prediction, its interval as a bar behind, and the number; else the reason."""
     colors = current_colors()
     painter.setPen(QColor(colors.secondary))
@@ -83,6 +129,8 @@ def draw_prediction(painter: QPainter, place: QRect, prediction: Prediction | No
     _draw_interval(painter, place, prediction)
     _draw_share(painter, place, _row("pale", ratio, colors.accent), prediction.rating)
     painter.drawPixmap(place.topLeft(), _row("outline", ratio, colors.accent))
+    if not has_number:
+        return
     painter.setFont(fonts.figures())
     painter.setPen(QColor(colors.secondary))
     painter.drawText(

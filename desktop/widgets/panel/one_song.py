@@ -2,12 +2,26 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.song import SongId
+from core.song import UNRATED, Song, SongId
 from desktop.desk import Desk
 from desktop.item_models import remarks
 from desktop.item_models.song_rows import SongRows
-from desktop.style.measures import PAGE_MARGIN
+from desktop.item_models.subject import Subject
+from desktop.style.measures import MEDIUM
+from desktop.verdicts import Word
+from desktop.widgets.panel.copies import Copies
+from desktop.widgets.panel.facts import Facts
 from desktop.widgets.panel.heading import Heading
+from desktop.widgets.panel.history import History
+from desktop.widgets.panel.inquiry import Inquiry
+from desktop.widgets.panel.lookup import Known, look_up
+from desktop.widgets.panel.reasons import Reasons
+from desktop.widgets.panel.similar import Similar
+from desktop.widgets.panel.sound import Sound
+from desktop.widgets.panel.standing import Standing
+
+REST = 80
+"""Milliseconds before a song is looked up: a held arrow key runs through thirty in a second."""
 
 
 class OneSong(QWidget):
@@ -16,21 +30,85 @@ class OneSong(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._song_id: SongId | None = None
-        self._heading = Heading(desk.listening)
-        self._heading.rated.connect(self._rate)
+        self._subject: Subject | None = None
+        self._known: Known | None = None
+        self._lookup = Inquiry(desk.session, rest=REST, parent=self)
+        self._heading, self._standing = Heading(desk.listening), Standing()
+        self._reasons, self._sound, self._similar = Reasons(desk), Sound(desk), Similar(desk)
+        self._copies, self._facts, self._history = Copies(desk), Facts(desk.settings), History(desk.settings)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(PAGE_MARGIN)
-        column.addWidget(self._heading)
+        column.setSpacing(MEDIUM)
+        for part in (
+            self._heading,
+            self._standing,
+            self._copies,
+            self._reasons,
+            self._sound,
+            self._similar,
+            self._facts,
+            self._history,
+        ):
+            column.addWidget(part)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._heading.rated.connect(self._rate)
+        self._history.taken_back.connect(lambda: self._rate(UNRATED))
+        for speaking in (self._standing, self._copies):
+            speaking.said.connect(self._say)
+        for leading in (self._reasons, self._similar, self._copies):
+            leading.chosen.connect(self._choose)
 
     def show_song(self, song_id: SongId, rows: SongRows) -> None:
         """``song_id`` is one of the rows."""
-        self._song_id = song_id
-        number = rows.ids[song_id]
-        mark = rows.mark_of(song_id)
-        self._heading.show_song(rows.songs[number], prediction=rows.predictions[number], reason=remarks.in_a_word(mark))
+        subject = Subject.of(song_id, rows)
+        self._similar.follow(rows)
+        if subject == self._subject:
+            return
+        if self._subject is None or self._subject.song.song_id != song_id:
+            self._known = None
+            self._history.hide()
+        self._subject = subject
+        reason = remarks.in_a_word(subject.mark)
+        self._heading.show_song(subject.song, prediction=subject.prediction, reason=reason)
+        self._copies.show_subject(subject, rows)
+        self._show_known()
+        self._lookup.ask(lambda engine: look_up(engine, subject.song), then=self._take, otherwise=lambda _: None)
+
+    def forget(self) -> None:
+        """Another thing is shown: nothing more is asked about the song."""
+        self._subject = None
+        self._lookup.forget()
+        self._reasons.forget()
+        self._similar.forget()
+        self._sound.forget()
+
+    def _take(self, known: Known) -> None:
+        self._known = known
+        self._show_known()
+
+    def _show_known(self) -> None:
+        subject, known = self._subject, self._known
+        if subject is None:
+            return
+        is_heard = None if known is None else known.is_heard
+        self._standing.show_subject(subject, is_heard=is_heard)
+        for part in (self._reasons, self._sound, self._similar):
+            part.show_subject(subject, is_heard=is_heard)
+        if known is None:
+            self._facts.show_song(subject.song)
+        else:
+            self._facts.show_song(subject.song, known.details)
+            self._history.show_history(known.history, player=self._desk.session.player)
 
     def _rate(self, rating: float) -> None:
-        if self._song_id is not None:
-            self._desk.word.rate([self._song_id], rating)
+        if self._subject is not None:
+            self._desk.word.rate([self._subject.song.song_id], rating)
+
+    def _say(self, word: Word) -> None:
+        if self._subject is not None:
+            self._desk.word.say(word, [self._subject.song.song_id])
+
+    def _choose(self, song: Song) -> None:
+        self._desk.navigation.show_songs([song.song_id])

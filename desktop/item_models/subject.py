@@ -1,0 +1,25 @@
+"""What the panel tells of: one song with all that the rows say of it."""
+
+from dataclasses import dataclass
+
+from core.song import Song, SongId
+from core.store.companion import Prediction
+from desktop.item_models.song_marks import SongMark
+from desktop.item_models.song_rows import SongRows
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Equal as long as nothing that is shown of the song has changed."""
+
+    song: Song
+    prediction: Prediction | None
+    mark: SongMark
+    skipped: str
+    """Why it could not be listened to; empty if it could, or was not yet."""
+
+    @classmethod
+    def of(cls, song_id: SongId, rows: SongRows) -> "Subject":
+        """``song_id`` is one of the rows."""
+        number = rows.ids[song_id]
+        return cls(rows.songs[number], rows.predictions[number], rows.mark_of(song_id), rows.skipped.get(number, ""))
