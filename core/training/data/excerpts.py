@@ -16,9 +16,7 @@ from torch import Tensor
 
 from core.analysis.facts import ExcerptChoice
 from core.audio.decode import decode_excerpt
-from core.audio.excerpt import Excerpt, read_mono
-from core.audio.open_file import open_file
-from core.audio.reader import open_readers
+from core.audio.excerpt import Excerpt
 from core.audio.reasons import AudioError, SkipReason
 from core.errors import UserError
 from core.song import Song
@@ -53,6 +51,13 @@ class Place:
         status = Path(self.path).stat()
         subject = (self.path, self.beginning, self.length, status.st_size, status.st_mtime_ns, *settings)
         return hashlib.sha256(repr(subject).encode(errors="surrogateescape")).digest()
+
+    def known_key(self, *settings: object) -> bytes:
+        """The same, but empty for a file that is not there: the decoder says what is wrong with it."""
+        try:
+            return self.key(*settings)
+        except (OSError, ValueError):
+            return b""
 
 
 class Excerpts:
@@ -107,7 +112,7 @@ class Excerpts:
         warn_of(self._places[row], error, number=int(self._failures.count_nonzero()))
 
     def _sound(self, place: Place) -> Sound:
-        key = self._key(place) if self.cache is not None else b""
+        key = place.known_key(self.plan) if self.cache is not None else b""
         if self.cache is not None and key:
             found = self.cache.get(key)
             if found is not None:
@@ -116,12 +121,6 @@ class Excerpts:
         if self.cache is not None and key:
             self.cache.put(key, sound)
         return sound
-
-    def _key(self, place: Place) -> bytes:
-        try:
-            return place.key(self.plan)
-        except (OSError, ValueError):
-            return b""  # the decoder says what is wrong with it
 
     def _decoded(self, place: Place) -> NDArray[np.float32]:
         return decoded_excerpt(place, self.plan, rate=self.plan.sample_rate).samples[: self.length].numpy()
@@ -151,35 +150,3 @@ def warn_of(place: Place, error: AudioError, *, number: int) -> None:
 def fixed_length(samples: Tensor, length: int) -> Tensor:
     """Samples (m,) cut at, or filled with silence up to, ``length``."""
     return torch.nn.functional.pad(samples[:length], (0, max(0, length - len(samples))))
-
-
-def spread_excerpts(place: Place, *, sample_rate: int, seconds: float, count: int, least: float = 3.0) -> list[Tensor]:
-    """Up to ``count`` disjoint stretches (n,) of a song, spread evenly over it, in order, from one open file.
-
-    In a song that is too short for all they are shorter, down to ``least`` seconds, and then fewer; one is the least.
-    Raises ``AudioError`` when not one decodes.
-    """
-    failure: AudioError | None = None
-    with open_file(place.path) as file:
-        for reader in open_readers(file, sample_rate=sample_rate):
-            found = list[Tensor]()
-            for start, stop in _spans(place, reader.metadata.duration, seconds=seconds, count=count, least=least):
-                samples, damage = read_mono(reader, start, stop, sample_rate=sample_rate)
-                if len(samples) >= 0.5 * (stop - start) * sample_rate:
-                    found.append(samples)
-                else:
-                    failure = failure or AudioError(SkipReason.DAMAGED, damage)
-            if found:
-                return found
-    raise failure or AudioError(SkipReason.DAMAGED)
-
-
-def _spans(place: Place, file_end: float, *, seconds: float, count: int, least: float) -> list[tuple[float, float]]:
-    end = min(place.beginning + place.length, file_end) if place.length else file_end
-    section = end - place.beginning
-    if section <= 0.5:
-        raise AudioError(SkipReason.TOO_SHORT, f"{max(section, 0):.2f} s")
-    count = max(1, min(count, int(section / least)))
-    taken = min(seconds, section / count)
-    middles = [place.beginning + section * (number + 0.5) / count for number in range(count)]
-    return [(middle - taken / 2, middle + taken / 2) for middle in middles]

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 
-KEPT_FILES = 6
-"""Backbones and plans that are remembered; the ones not written to for longest leave."""
+KEPT_FILES = 8
+"""Two for each backbone and plan; the ones not written to for longest leave."""
 
 _KEY = 32
 _HEAD = np.dtype([("size", "<u4"), ("checksum", "<u4"), ("excerpts", "<u4"), ("dimension", "<u4"), ("key", f"V{_KEY}")])

@@ -118,7 +118,7 @@ def heard_songs(
     """The songs that the backbone could hear, and what it made of them; it is kept for the next run."""
     plan = FeaturePlan(
         version=backbone_version(encoder),
-        sample_rate=sample_rate_of(encoder),
+        excerpt=_excerpt_for(ctx, encoder),
         excerpts_per_song=config.excerpts_per_song,
         excerpt_seconds=config.excerpt_seconds,
     )
@@ -152,14 +152,18 @@ def _sound_views(
     device: Device,
     teacher: Vectors | None,
 ) -> WaveformViews:
-    excerpt = replace(ctx.job.excerpt if ctx.job else _excerpt_of(ctx), sample_rate=sample_rate_of(encoder))
-    plan = WaveformPlan(excerpt, config.crop_seconds, config.seed, _cache_dir(ctx), workers_of(ctx))
+    plan = WaveformPlan(_excerpt_for(ctx, encoder), config.crop_seconds, config.seed, _cache_dir(ctx), workers_of(ctx))
     augment = AudioAugmentor() if config.mode != "distill" else None  # a teacher was not asked about altered sound
     return WaveformViews(songs, labels, plan=plan, augment=augment, device=device.name, teacher=teacher)
 
 
 def _labels(songs: Sequence[TrainingSong], config: EncoderConfig) -> Labels:
     return labels_of(songs, top_k_artists=config.top_k_artists, top_k_albums=config.top_k_albums)
+
+
+def _excerpt_for(ctx: TrainingContext, encoder: nn.Module) -> ExcerptChoice:
+    """What a scan hears of a song, at the encoder's rate."""
+    return replace(ctx.job.excerpt if ctx.job else _excerpt_of(ctx), sample_rate=sample_rate_of(encoder))
 
 
 def _excerpt_of(ctx: TrainingContext) -> ExcerptChoice:

@@ -1,4 +1,4 @@
-"""Excerpts of songs for training: fixed lengths, sections, damage, and stretches spread over a song."""
+"""Excerpts of songs for training: fixed lengths, sections, damage, the cache."""
 
 import logging
 import os
@@ -13,7 +13,7 @@ from core.audio.reasons import AudioError, SkipReason
 from core.errors import UserError
 from core.file_url import url_from_path
 from core.song import Song
-from core.training.data.excerpts import MOST_NAMED, Excerpts, Place, decoded_excerpt, fixed_length, spread_excerpts
+from core.training.data.excerpts import MOST_NAMED, Excerpts, Place, decoded_excerpt, fixed_length
 from core.training.protocol import TrainingSong
 from tests.audio_files import second_of, steps, tone, write_wav
 
@@ -118,37 +118,6 @@ def test_samples_are_cut_or_filled() -> None:
     assert fixed_length(torch.ones(7), 5).tolist() == [1] * 5
 
 
-def places(
-    path: Path, *, seconds: float = 5.0, count: int = 3, section: tuple[float, float | None] = (0.0, None)
-) -> list[float]:
-    """The second at which each stretch begins."""
-    sounds = spread_excerpts(Place("x", str(path), *section), sample_rate=RATE, seconds=seconds, count=count)
-    return [second_of(sound[: RATE // 2].numpy(), sample_rate=RATE) for sound in sounds]
-
-
-def test_stretches_are_spread_over_a_song(tmp_path: Path) -> None:
-    path = write_wav(tmp_path / "a.wav", steps(60, sample_rate=RATE, channels=1), sample_rate=RATE)
-    assert places(path) == pytest.approx([7.5, 27.5, 47.5], abs=0.6)
-    assert places(path, section=(20.0, 30.0)) == pytest.approx([22.5, 32.5, 42.5], abs=0.6)
-    assert places(path, section=(30.0, 12.0)) == pytest.approx([30, 34, 38], abs=0.6)
-    assert places(path, section=(30.0, 7.0)) == pytest.approx([30, 33.5], abs=0.6)
-    assert places(path, section=(30.0, 2.0)) == pytest.approx([30], abs=0.6)
-
-
-def test_stretches_are_as_long_as_asked(tmp_path: Path) -> None:
-    path = write_wav(tmp_path / "a.wav", steps(30, sample_rate=RATE, channels=1), sample_rate=RATE)
-    sounds = spread_excerpts(Place("x", str(path)), sample_rate=RATE, seconds=4.0, count=3)
-    assert [len(sound) for sound in sounds] == [4 * RATE] * 3
-
-
-@pytest.mark.parametrize("content", [b"", b"no sound"])
-def test_stretches_of_no_sound(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "a.wav"
-    path.write_bytes(content)
-    with pytest.raises(AudioError):
-        spread_excerpts(Place("x", str(path)), sample_rate=RATE, seconds=4.0, count=3)
-
-
 def test_a_place_is_told_apart_by_its_section_and_its_file(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"1")
@@ -162,3 +131,11 @@ def test_a_place_is_told_apart_by_its_section_and_its_file(tmp_path: Path) -> No
     assert len(keys) == 4
     assert all(len(each) == 32 for each in keys)
     assert np.frombuffer(next(iter(keys)), "<u8").shape == (4,)
+
+
+def test_a_file_that_is_gone_has_an_empty_key(tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "a.wav", tone(200, seconds=1.0, sample_rate=RATE, channels=1), sample_rate=RATE)
+    place = Place("x", str(path))
+    assert place.known_key(PLAN) == place.key(PLAN) != b""
+    path.unlink()
+    assert place.known_key(PLAN) == b""

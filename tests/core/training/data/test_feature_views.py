@@ -1,6 +1,7 @@
 """Features of a fixed backbone: computed once for each song, kept, and paired anew in every epoch."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,16 +9,26 @@ import pytest
 import torch
 from torch import Tensor
 
+from core.analysis.facts import ExcerptChoice
 from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.training.data.batch import Batch
-from core.training.data.feature_views import FeatureBank, FeaturePlan, FeatureViews, Interrupted, compute_features
+from core.training.data.excerpts import Place
+from core.training.data.feature_views import (
+    FeatureBank,
+    FeaturePlan,
+    FeatureViews,
+    Interrupted,
+    compute_features,
+    excerpt_features,
+)
 from core.training.labels import labels_of
 from core.training.protocol import TrainingSong
 from tests.audio_files import second_of, steps, write_wav
 
 RATE = 4000
-PLAN = FeaturePlan(version="place-1", sample_rate=RATE, excerpts_per_song=3, excerpt_seconds=5.0)
+EXCERPT = ExcerptChoice(sample_rate=RATE, duration=8.0)
+PLAN = FeaturePlan(version="place-1", excerpt=EXCERPT, excerpts_per_song=3, excerpt_seconds=5.0)
 
 
 class PlaceOf:
@@ -47,9 +58,9 @@ def test_each_song_is_heard_at_several_places(songs: list[TrainingSong]) -> None
     bank = compute_features(songs, PlaceOf(), plan=PLAN, workers=2)
     assert bank.values.shape == (4, 3, 2)
     assert bank.values.dtype == np.float32
-    expected = [[2.5, 12.5, 22.5] for _ in songs] + 30.0 * np.arange(4)[:, None]
+    expected = [[11, 2.5, 22.5] for _ in songs] + 30.0 * np.arange(4)[:, None]
     assert np.abs(bank.values[:, :, 0] - expected).max() < 0.6
-    assert (bank.values[:, :, 1] == 5).all()
+    assert (bank.values[:, :, 1] == [8, 5, 5]).all()
     assert (bank.counts.tolist(), bank.heard.tolist(), bank.unheard) == ([3] * 4, [0, 1, 2, 3], {})
 
 
@@ -65,7 +76,7 @@ def test_short_songs_have_fewer_and_shorter_excerpts(songs: list[TrainingSong]) 
     short = [song_of(path, 0, seconds=7.0), song_of(path, 1, seconds=2.0)]
     bank = compute_features(short, PlaceOf(), plan=PLAN)
     assert bank.counts.tolist() == [2, 1]
-    assert bank.values[0, :, 1].tolist() == [3.5, 3.5, 0]
+    assert bank.values[0, :, 1].tolist() == [7, 3.5, 0]
 
 
 def test_a_song_that_cannot_be_heard_is_named(songs: list[TrainingSong], tmp_path: Path) -> None:
@@ -91,13 +102,34 @@ def test_a_backbone_that_makes_no_numbers_costs_the_song(songs: list[TrainingSon
 def test_what_was_computed_is_not_computed_again(songs: list[TrainingSong], tmp_path: Path) -> None:
     backbone = PlaceOf()
     first = compute_features(songs[:2], backbone, plan=PLAN, cache_dir=tmp_path)
-    assert backbone.calls == 2
+    assert backbone.calls == 4, "the excerpt and the stretches of two songs"
     again = compute_features(songs, backbone, plan=PLAN, cache_dir=tmp_path)
-    assert backbone.calls == 4
-    assert np.array_equal(again.values[:2], first.values)
-    other = FeaturePlan(version="place-2", sample_rate=RATE, excerpt_seconds=5.0)
-    compute_features(songs, backbone, plan=other, cache_dir=tmp_path)
     assert backbone.calls == 8
+    assert np.array_equal(again.values[:2], first.values)
+    other = FeaturePlan(version="place-2", excerpt=EXCERPT, excerpt_seconds=5.0)
+    compute_features(songs, backbone, plan=other, cache_dir=tmp_path)
+    assert backbone.calls == 16
+
+
+def test_excerpts_that_are_known_are_not_heard_again_for_other_stretches(
+    songs: list[TrainingSong], tmp_path: Path
+) -> None:
+    backbone = PlaceOf()
+    first = compute_features(songs, backbone, plan=PLAN, cache_dir=tmp_path)
+    shorter = replace(PLAN, excerpt_seconds=4.0)
+    found = compute_features(songs, backbone, plan=shorter, cache_dir=tmp_path)
+    assert backbone.calls == 12
+    assert np.array_equal(found.values[:, 0], first.values[:, 0])
+    assert (found.values[:, 1:, 1] == 4).all()
+    kept = excerpt_features(tmp_path, version=PLAN.version, excerpt=EXCERPT)
+    assert [kept.get(Place.of(song).key()).tolist() for song in songs] == first.values[:, :1].tolist()  # type: ignore[union-attr]
+
+
+def test_a_short_song_without_stretches_is_known_too(songs: list[TrainingSong], tmp_path: Path) -> None:
+    short, backbone = [song_of(Path(songs[0].path), 1, seconds=2.0)], PlaceOf()
+    compute_features(short, backbone, plan=PLAN, cache_dir=tmp_path)
+    again = compute_features(short, backbone, plan=PLAN, cache_dir=tmp_path)
+    assert (backbone.calls, again.counts.tolist()) == (1, [1])
 
 
 def test_progress_is_told_and_a_stop_keeps_what_is_there(songs: list[TrainingSong], tmp_path: Path) -> None:
@@ -115,7 +147,7 @@ def test_progress_is_told_and_a_stop_keeps_what_is_there(songs: list[TrainingSon
     assert told[0] == (1, 40)
     before = backbone.calls
     compute_features(songs, backbone, plan=PLAN, cache_dir=tmp_path)
-    assert backbone.calls - before < 4
+    assert backbone.calls - before < 8
 
 
 def bank_of(counts: Sequence[int]) -> FeatureBank:
