@@ -98,7 +98,6 @@ class Engine:
             stock=self.stock,
             discoveries=self.discoveries,
             questions=self.questions,
-            explanations=self.explanations,
             curation=kept,
         )
         self.maps = Maps(self._workplace)

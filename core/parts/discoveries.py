@@ -77,19 +77,27 @@ class Discoveries:
         )
 
     def mix(
-        self, *, wanted: int = 50, variety: float = 0.5, explored: float = EXPLORED, filters: Filters = ANY
+        self,
+        *,
+        wanted: int = 50,
+        variety: float = 0.5,
+        explored: float = EXPLORED,
+        filters: Filters = ANY,
+        seed: int | None = None,
     ) -> SongList:
         """Songs that are good and varied; a share of them, ``explored``, is there to find out.
 
-        As long as nothing is predicted, it is made of stars, plays, the player's playlists and similarity.
+        ``seed`` takes the place of the configured one. As long as nothing is predicted, it is made of stars, plays, the player's playlists and similarity.
         """
+
+        draw = self._seed if seed is None else seed
 
         def make(stock: Stock) -> SongList:
             if not np.isfinite(stock.predicted[~stock.is_rated]).any():
                 return self.first_playlist(stock, wanted=wanted, filters=filters)
             finds = round(explored * wanted)
-            extra = exploration_rows(stock, wanted=finds, filters=filters, seed=self._seed) if finds else []
-            return mix(stock, wanted=wanted, variety=variety, filters=filters, extra_rows=extra, seed=self._seed)
+            extra = exploration_rows(stock, wanted=finds, filters=filters, seed=draw) if finds else []
+            return mix(stock, wanted=wanted, variety=variety, filters=filters, extra_rows=extra, seed=draw)
 
         return playable_list(make, self._room.now())
 
@@ -130,11 +138,10 @@ class Discoveries:
         told = playable_list(make, self._room.of(curation))
         return replace(found, notice=told.notice)
 
-    def surprise(self, *, wanted: int = 20, filters: Filters = ANY) -> SongList:
+    def surprise(self, *, wanted: int = 20, filters: Filters = ANY, seed: int | None = None) -> SongList:
         """Songs that are predicted to be liked, far from everything that was rated or played."""
-        return playable_list(
-            lambda stock: surprise(stock, wanted=wanted, filters=filters, seed=self._seed), self._room.now()
-        )
+        draw = self._seed if seed is None else seed
+        return playable_list(lambda stock: surprise(stock, wanted=wanted, filters=filters, seed=draw), self._room.now())
 
     def first_playlist(self, stock: Stock, *, wanted: int, filters: Filters = ANY) -> SongList:
         """What can be offered before there are predictions, made of plays, scores and the owner's own playlists."""

@@ -27,13 +27,13 @@ class Questions:
         self._workplace, self._room, self._curation = workplace, stock, curation
         self._seed = workplace.config.seed
 
-    def next(self, *, wanted: int | None = None, filters: Filters = ANY) -> SongList:
+    def next(self, *, wanted: int | None = None, filters: Filters = ANY, seed: int | None = None) -> SongList:
         """Unrated songs, the most telling first, some of them drawn at random, each with the reason why.
 
         They are 10, unless another number is ``wanted``; before the first stars 20 that together span the library, of
         songs alike one that the owner has played. Raises UserError before the first scan.
         """
-        stock = self._room.of(self._curation())
+        stock, draw = self._room.of(self._curation()), self._seed if seed is None else seed
         if not stock.is_rated.any():
             return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
         version = self._workplace.require_version()
@@ -41,7 +41,7 @@ class Questions:
             self._workplace.stores.embeddings, version=version, measured=self._workplace.measured_version()
         )
         return playable_list(
-            lambda now: rate_next(now, hearing=heard, filters=filters, wanted=wanted or QUESTIONS, seed=self._seed),
+            lambda now: rate_next(now, hearing=heard, filters=filters, wanted=wanted or QUESTIONS, seed=draw),
             stock,
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.curation import Curation
 from core.jobs.events import Control, Event
 from core.parts.discoveries import Discoveries
-from core.parts.explanations import Explanations
+from core.parts.kitchen import Kitchen
 from core.parts.questions import Questions
 from core.parts.stock import StockRoom
 from core.parts.workplace import Workplace
@@ -67,15 +67,17 @@ class Recipes:
         stock: StockRoom,
         discoveries: Discoveries,
         questions: Questions,
-        explanations: Explanations,
         curation: Callable[[], Curation],
     ) -> None:
         self._workplace, self._room, self._curation = workplace, stock, curation
-        self._discoveries, self._questions, self._explanations = discoveries, questions, explanations
+        self._kitchen = Kitchen(stock=stock, discoveries=discoveries, questions=questions, curation=curation)
 
     def cook(self, recipe: Recipe) -> SongList:
-        """The list of a recipe as the library is now; raises UserError before the first scan, and for an empty wish."""
-        raise NotImplementedError
+        """The list of a recipe as the library is now, each song with its reason.
+
+        Raises UserError before the first scan, and for a recipe that lacks something.
+        """
+        return self._kitchen.cook(recipe)
 
     def save(
         self,

@@ -59,4 +59,4 @@ class Recipe:
     locked: tuple[SongId, ...] = ()
     """Songs that stay in the list whatever else changes."""
     locked_places: tuple[int, ...] = ()
-    """Where each locked song stands in the list, from 0; those for which none is given come first."""
+    """Where each locked song stands in the list, from 0; those for which none is given come where they stand here."""
