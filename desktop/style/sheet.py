@@ -30,6 +30,7 @@ def style_sheet(colors: Colors) -> str:
     {_menus(colors)}
     {_scroll_bars(colors)}
     {_bars(colors)}
+    {_recipes(colors)}
     """
 
 
@@ -54,7 +55,7 @@ def _buttons(colors: Colors) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
-    #sectionHeader {{ text-align: left; padding: {TINY}px 0; }}
+    #sectionHeader {{ text-align: left; padding: {TINY}px 0; margin-left: -{TINY}px; }}
     #withMenu {{ padding-right: {PAGE_MARGIN}px; }}
     #withMenu::menu-button {{ border: 0; width: {MEDIUM}px; }}
     #rail QToolButton {{ padding: {SMALL}px {TINY}px; color: {colors.secondary}; }}
@@ -102,6 +103,23 @@ def _bars(colors: Colors) -> str:
         border-radius: {TINY}px; }}
     QFrame[bar="error"] {{ background: {colors.error_ground}; border: 1px solid {colors.error};
         border-radius: {TINY}px; }}
+    """
+
+
+def _recipes(colors: Colors) -> str:
+    return f"""
+    QScrollArea, #recipe {{ background: transparent; }}
+    QPushButton[choice="true"] {{ text-align: left; border-color: transparent; background: transparent;
+        padding: 0 {SMALL}px; }}
+    QPushButton[choice="true"]:hover {{ background: {colors.hover}; }}
+    QPushButton[choice="true"]:checked {{ background: {colors.selection}; }}
+    QPushButton[choice="true"]:focus {{ border-color: {colors.accent}; }}
+    QFrame[tag="true"] {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; }}
+    QFrame[tag="true"] QLabel {{ border: 0; }}
+    #formats {{ border-color: {colors.border}; background: {colors.base}; padding: 0 {PAGE_MARGIN}px 0 {SMALL}px; }}
+    #formats:hover {{ background: {colors.hover}; }}
+    #formats:focus {{ border-color: {colors.accent}; }}
+    #formats::menu-indicator {{ subcontrol-position: right center; right: {TINY}px; }}
     """
 
 

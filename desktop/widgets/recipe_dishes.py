@@ -1,11 +1,11 @@
 """What kind of list: each with its icon, of which one is chosen, and a sentence about the chosen one."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.recommend.recipe import Dish
 from desktop.style.icons import icon
-from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_ROW, SMALL
+from desktop.style.measures import ICON_IN_ROW, SMALL
 
 ICONS = {
     Dish.BEST: "star",
@@ -41,17 +41,13 @@ class DishChooser(QWidget):
         self._group.buttonClicked.connect(self._tell)
         self.show_dish(Dish.BEST)
 
-    def _make_button(self, dish: Dish) -> QToolButton:
-        button = QToolButton()
-        button.setText(dish_name(dish))
+    def _make_button(self, dish: Dish) -> QPushButton:
+        button = QPushButton(dish_name(dish))
         button.setToolTip(about_dish(dish))
         button.setProperty("choice", True)
         button.setCheckable(True)
         button.setIcon(icon(ICONS[dish]))
         button.setIconSize(QSize(ICON_IN_ROW, ICON_IN_ROW))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
-        button.setFixedHeight(CONTROL_HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._group.addButton(button)
         return button

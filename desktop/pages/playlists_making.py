@@ -1,0 +1,260 @@
+"""Making a playlist: the recipe on the left, the list that it gives on the right, and the hand that changes it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSettings, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from core.errors import UserError
+from core.recommend import by_hand
+from core.recommend.filters import Filters
+from core.recommend.recipe import Dish, Recipe
+from core.recommend.recipe_text import recipe_of, text_of
+from core.recommend.suggestion import SongList
+from core.song import SongId
+from desktop import wording
+from desktop.desk import Desk
+from desktop.item_models.song_rows import SongRows
+from desktop.messages import Kind, Message
+from desktop.navigation import Place
+from desktop.pages.playlists_kitchen import Kitchen, is_complete
+from desktop.pages.playlists_list import ListView
+from desktop.pages.playlists_naming import name_of
+from desktop.pages.playlists_saving import Order, Saving
+from desktop.style.measures import BETWEEN_GROUPS
+from desktop.widgets.recipe_panel import RecipePanel
+
+TOPIC = "list"
+RECIPE, NAME, FORMATS = "playlists/recipe", "playlists/name", "playlists/formats"
+
+
+class MakingView(QWidget):
+    """The recipe is the one thing that it knows; all that is shown follows from it."""
+
+    saved = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, desk.session
+        self._recipe = Recipe()
+        self._before: list[Recipe] = []
+        self._is_stale = True
+        self._panel, self._view = RecipePanel(), ListView(desk)
+        self._kitchen, self._saving = Kitchen(desk.session, self), Saving(desk, self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(BETWEEN_GROUPS)
+        line.addWidget(self._panel)
+        line.addWidget(self._view, stretch=1)
+        self._listen()
+        self._panel.show_recipe(self._recipe)
+        self._view.show_nothing(self.tr("Reading your library…"), "")
+        if self._session.rows is not None:
+            self._take_rows(self._session.rows)
+
+    def _listen(self) -> None:
+        self._session.rows_read.connect(self._take_rows)
+        self._session.update_ended.connect(self._make_again)
+        self._panel.changed.connect(self._take_recipe)
+        self._panel.all_wanted.connect(lambda: self._change(by_hand.all_back(self._recipe)))
+        kitchen = self._kitchen
+        kitchen.began.connect(lambda: self._view.show_working(working=True))
+        kitchen.cooked.connect(self._show_list)
+        kitchen.unheard.connect(self._show_unheard)
+        kitchen.failed.connect(self._show_failure)
+        table, head = self._view.table, self._view.head
+        table.lock_wanted.connect(self._lock)
+        table.removal_wanted.connect(self._remove)
+        self._view.model.moved.connect(self._stay_as_moved)
+        self._view.similar_wanted.connect(self.make_similar)
+        head.reshuffle_wanted.connect(self._reshuffle)
+        head.save_wanted.connect(lambda: self._save_if_there(self._saving.save))
+        head.open_wanted.connect(lambda: self._save_if_there(self._saving.save_and_open))
+        self._saving.saved.connect(lambda _: self.saved.emit())
+        self._saving.name_wanted.connect(head.ask_for_name)
+
+    # --------------------------------------------------------------------------------------------- the recipe
+
+    @property
+    def recipe(self) -> Recipe:
+        return self._recipe
+
+    def load(self, recipe: Recipe, *, name: str = "") -> None:
+        """Make the list of another recipe; it is called by what it is unless it has a ``name``."""
+        self._before.clear()
+        self._view.head.call(self._default_name(recipe), own=name)
+        self._change(recipe)
+
+    def make_similar(self, songs: Sequence[SongId]) -> None:
+        """A list of songs similar to these, by the filters that are set."""
+        self.load(replace(self._recipe, dish=Dish.SIMILAR, like=tuple(songs), unlike=(), locked=(), locked_places=()))
+
+    def _change(self, recipe: Recipe, *, cook: bool = True) -> None:
+        self._panel.show_recipe(recipe)
+        self._take_recipe(recipe, cook=cook)
+
+    def _take_recipe(self, recipe: Recipe, *, cook: bool = True) -> None:
+        self._recipe = recipe
+        self._view.head.call(self._default_name(recipe))
+        self._view.model.lock(recipe.locked)
+        if cook:
+            self._make_again()
+
+    def _default_name(self, recipe: Recipe) -> str:
+        return name_of(recipe, rows=self._session.rows)
+
+    def _take_rows(self, rows: SongRows) -> None:
+        self._panel.set_rows(rows)
+        self._view.head.show_player(self._session.player)
+        self._view.head.call(self._default_name(self._recipe))
+        self._make_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._make_again()
+
+    def _make_again(self) -> None:
+        """Make the list of the recipe as everything is now; while nobody looks, that can wait."""
+        self._is_stale = not self.isVisible() or self._session.rows is None
+        if self._is_stale:
+            return
+        if is_complete(self._recipe):
+            self._kitchen.cook(self._recipe)
+        else:
+            self._kitchen.leave_it()
+            self._show_incomplete()
+
+    # --------------------------------------------------------------------------------------------- the list
+
+    def _show_list(self, recipe: Recipe, found: SongList) -> None:
+        self._view.show_working(working=False)
+        way_on = self._way_on(recipe) if len(found.suggestions) < recipe.wanted else ("", None)
+        button, wider = way_on
+        act = (lambda: self._change(wider)) if wider is not None else (lambda: None)
+        if found.suggestions:
+            self._view.show_list(recipe, found)
+            self._view.show_notice(found.notice, button=button, act=act)
+        else:
+            self._view.show_nothing(self.tr("No song fits"), found.notice, button=button, act=act)
+
+    def _way_on(self, recipe: Recipe) -> tuple[str, Recipe | None]:
+        """What would let more songs in, as a verb and a recipe."""
+        filters = recipe.filters
+        if filters.min_rating is not None:
+            wider = replace(filters, min_rating=None)
+            return self.tr("Drop the minimum"), replace(self._recipe, filters=wider)
+        limits = Filters(
+            unrated=filters.unrated, without_groups=filters.without_groups, without_songs=filters.without_songs
+        )
+        if filters != limits:
+            return self.tr("Drop all limits"), replace(self._recipe, filters=limits)
+        return "", None
+
+    def _show_unheard(self) -> None:
+        self._view.show_working(working=False)
+        self._view.show_nothing(
+            self.tr("Marmalade has not listened to your music yet"),
+            self.tr("The first list can be made a few minutes after it began. It comes by itself."),
+            button=self.tr("See how far it is"),
+            act=lambda: self._desk.navigation.go(Place.ACTIVITY),
+        )
+
+    def _show_failure(self, sentence: str) -> None:
+        self._view.show_working(working=False)
+        self._view.show_nothing(self.tr("There is no such list"), sentence)
+
+    def _show_incomplete(self) -> None:
+        self._view.show_working(working=False)
+        choose = self.tr("Choose a song")
+        if self._recipe.dish is Dish.CHOSEN:
+            heading, hint = self.tr("No songs were chosen yet"), self.tr("Draw around some on the map, or select some.")
+            act, button = (lambda: self._desk.navigation.go(Place.MAP)), self.tr("Go to the map")
+        elif self._recipe.dish is Dish.PATH:
+            heading = self.tr("Where does the path begin, and where does it end?")
+            hint, act, button = self.tr("Type the titles of two songs on the left."), self._panel.pick, choose
+        else:
+            heading = self.tr("Similar to which songs?")
+            hint, act, button = self.tr("Type a title or an artist on the left."), self._panel.pick, choose
+        self._view.show_nothing(heading, hint, button=button, act=act)
+
+    # --------------------------------------------------------------------------------------------- by hand
+
+    def _remember(self, sentence: str) -> None:
+        self._before.append(self._recipe)
+        self._desk.messages.say(Message(Kind.DONE, sentence, [(self.tr("Undo"), self.undo)], topic=TOPIC))
+
+    def undo(self) -> None:
+        """Take back what was changed by hand last."""
+        if self._before:
+            self._desk.messages.withdraw(TOPIC)
+            self._change(by_hand.as_before(self._recipe, self._before.pop()))
+
+    def _lock(self, songs: list[SongId]) -> None:
+        held = set(self._recipe.locked)
+        if held.issuperset(songs):
+            self._change(by_hand.unlocked(self._recipe, songs))
+        else:
+            self._change(by_hand.locked(self._recipe, songs, shown=self._view.model.ids), cook=False)
+
+    def _stay_as_moved(self, _order: list[SongId]) -> None:
+        """A song that was put somewhere stays there: it is locked."""
+        moved = self._view.table.selected_ids()
+        order = {song_id: place for place, song_id in enumerate(self._view.model.ids)}
+        entries = sorted(self._view.found.suggestions, key=lambda each: order[each.song.song_id])
+        self._view.found = replace(self._view.found, suggestions=tuple(entries))
+        recipe = by_hand.locked(self._recipe, moved, shown=self._view.model.ids)
+        self._remember(self.tr("{songs} moved, and locked there.").format(songs=wording.songs(len(moved))))
+        self._change(recipe, cook=False)
+
+    def _remove(self, songs: list[SongId]) -> None:
+        gone, found = set(songs), self._view.found
+        one = self.tr("“{title}” is taken out of the list.")
+        titles = [each.song.title for each in found.suggestions if each.song.song_id in gone]
+        many = self.tr("{songs} are taken out of the list.").format(songs=wording.songs(len(songs)))
+        self._remember(one.format(title=titles[0]) if len(titles) == 1 else many)
+        left = tuple(each for each in found.suggestions if each.song.song_id not in gone)
+        recipe = by_hand.taken_out(self._recipe, songs)
+        self._view.show_list(recipe, replace(found, suggestions=left))
+        self._change(recipe)
+
+    def _reshuffle(self) -> None:
+        self._before.append(self._recipe)
+        self._change(replace(self._recipe, seed=self._recipe.seed + 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the window's, unless there is something to undo here."""
+        if isinstance(event, QKeyEvent) and self._before and event.matches(QKeySequence.StandardKey.Undo):
+            if event.type() == QEvent.Type.KeyPress:
+                self.undo()
+            event.accept()
+            return True
+        return super().event(event)
+
+    # --------------------------------------------------------------------------------------------- saving
+
+    def _save_if_there(self, save: Callable[[Order], object]) -> None:
+        found, head = self._view.found, self._view.head
+        if found.suggestions:
+            save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=head.keeps_up_to_date))
+
+    # --------------------------------------------------------------------------------------------- the state
+
+    def save_state(self, settings: QSettings) -> None:
+        settings.setValue(RECIPE, text_of(self._recipe))
+        settings.setValue(NAME, self._view.head.own_name)
+        settings.setValue(FORMATS, " ".join(self._view.head.formats))
+
+    def restore_state(self, settings: QSettings) -> None:
+        formats = settings.value(FORMATS)
+        if isinstance(formats, str) and formats:
+            self._view.head.choose_formats(formats.split())
+        kept, name = settings.value(RECIPE), settings.value(NAME)
+        if isinstance(kept, str):
+            try:
+                recipe = recipe_of(kept)
+            except UserError:  # of a newer Marmalade
+                return
+            self.load(recipe, name=name if isinstance(name, str) else "")
