@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Watchdog(QObject):
     """
 
     _knocked = Signal()
-    _seen = Signal(Block)
+    _seen = Signal(object)
 
     def __init__(
         self,
@@ -55,8 +55,9 @@ class Watchdog(QObject):
         self._watched = threading.get_ident()
         self._clock = time.pthread_getcpuclockid(self._watched)
         self._answered, self._ended = threading.Event(), threading.Event()
-        self._knocked.connect(self._answered.set, Qt.ConnectionType.QueuedConnection)
-        self._seen.connect(on_block, Qt.ConnectionType.QueuedConnection)
+        self._on_block = on_block
+        self._knocked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._seen.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def start(self) -> None:
@@ -67,6 +68,14 @@ class Watchdog(QObject):
         self._ended.set()
         self._answered.set()
         self._thread.join()
+
+    @Slot()
+    def _answer(self) -> None:
+        self._answered.set()
+
+    @Slot(object)
+    def _tell(self, block: Block) -> None:
+        self._on_block(block)
 
     def _watch(self) -> None:
         while not self._ended.wait(BETWEEN_KNOCKS):

@@ -37,6 +37,7 @@ def test_the_menu_says_how_far_the_work_is(opened: OpenedWindow) -> None:
     assert opened.window.tray.menu.actions()[0].text() == "Nothing to do"
 
 
+@pytest.mark.qt_log_ignore("raise")  # there is nothing above which it could be
 def test_a_hidden_window_comes_back(opened: OpenedWindow) -> None:
     opened.window.hide()
     action(opened, "Show").trigger()
@@ -71,6 +72,7 @@ def working(opened: OpenedWindow) -> Iterator[OpenedWindow]:
     yield opened
     may_end.set()
     task.stop()
+    opened.wait_until(lambda: not opened.session.valuable_work)
 
 
 def test_closing_in_the_middle_of_work_asks_and_may_be_thought_better_of(working: OpenedWindow) -> None:
