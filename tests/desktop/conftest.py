@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from core.paths import Profile
 from desktop.item_models.song_rows import Column
 from desktop.main_window import MainWindow
+from desktop.navigation import Place
+from desktop.pages.library import LibraryPage
 from desktop.session import Session
 from desktop.style.theme import dress
 from desktop.task_runner import TaskRunner
+from desktop.widgets.song_table import SongTable
 from tests.audio_files import chord, write_sound
 from tests.library_databases import PlayerDatabase, SongRow
 from tests.listened_library import ListenedLibrary, listen_to
@@ -35,12 +38,17 @@ class OpenedWindow:
     qtbot: QtBot
 
     @property
+    def page(self) -> LibraryPage:
+        """The page of the library, which is the one that most tests are about."""
+        return self.window.findChild(LibraryPage)
+
+    @property
     def table(self) -> QTableView:
-        return self.window.findChild(QTableView)
+        return self.page.findChild(SongTable)
 
     @property
     def search(self) -> QLineEdit:
-        return self.window.findChild(QLineEdit)
+        return self.page.findChild(QLineEdit)
 
     def cell(self, row: int, column: Column) -> str:
         """What a screen reader says of a cell."""
@@ -91,6 +99,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
             window.resize(1200, 700)
         opened.append(OpenedWindow(window, session, runner, qtbot))
         window.show()
+        window.show_page(Place.LIBRARY)
         with qtbot.waitSignal(session.update_ended, timeout=PATIENCE):
             session.start(library.open)
         return opened[-1]

@@ -11,7 +11,7 @@ from core.parts.encoders import EncoderFinished
 from core.training.process import EpochDone, Probed, StepDone
 from desktop.desk import Desk
 from desktop.navigation import Place
-from desktop.pages.catalog import Entry
+from desktop.pages.catalog import Entry, entries
 from desktop.pages.page import Page
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
@@ -30,18 +30,21 @@ def opened(open_window: OpenWindow, library: ListenedLibrary) -> OpenedWindow:
     return open_window(library)
 
 
-def test_a_page_is_made_when_it_is_visited(opened: OpenedWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_is_made_when_it_is_visited(
+    open_window: OpenWindow, library: ListenedLibrary, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("desktop.pages.page.SecondPage", SecondPage, raising=False)
-    number = len(opened.window.findChild(Rail).findChildren(QToolButton))
-    opened.window.add_page(Entry(Place.MAP, "Second", "page", "SecondPage"))
+    second = Entry(Place.MAP, "Second", "page", "SecondPage")
+    known = [each for each in entries() if each.place is Place.LIBRARY]
+    monkeypatch.setattr("desktop.main_window.entries", lambda: [*known, second])
+    opened = open_window(library)
     qtbot.waitUntil(lambda: all(each.isVisible() for each in opened.window.findChild(Rail).findChildren(QToolButton)))
     assert opened.window.findChild(SecondPage) is None
     opened.click(opened.button("Second"))
     assert opened.window.findChild(SecondPage).isVisible()
-    library = opened.button("Library")
-    opened.click(library)
+    opened.click(opened.button("Library"))
     assert opened.table.isVisible()
-    qtbot.keyClick(opened.window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(opened.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert opened.window.findChild(SecondPage).isVisible()
 
 
