@@ -18,6 +18,11 @@ class Subject:
     skipped: str
     """Why it could not be listened to; empty if it could, or was not yet."""
 
+    @property
+    def can_be_compared(self) -> bool:
+        """Whether anything is learned of its sound, as far as the rows know."""
+        return not (self.mark.is_spoken or self.song.unavailable or self.skipped)
+
     @classmethod
     def of(cls, song_id: SongId, rows: SongRows) -> "Subject":
         """``song_id`` is one of the rows."""

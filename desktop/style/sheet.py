@@ -1,6 +1,7 @@
 """The style sheet over Fusion: the frame, the controls' height, and what shows that something has the keyboard."""
 
 from desktop.style.measures import (
+    BETWEEN_GROUPS,
     CHIP_HEIGHT,
     CONTROL_HEIGHT,
     ICON_IN_RAIL,
@@ -51,7 +52,7 @@ def _buttons(colors: Colors) -> str:
         color: {colors.disabled}; }}
     QPushButton[chip="true"] {{ min-height: {CHIP_HEIGHT - 2}px; border-radius: {CHIP_HEIGHT // 2}px;
         padding: 0 {MEDIUM}px; }}
-    QPushButton[chip="true"]:checked {{ background: {colors.selection}; border-color: {colors.accent}; }}
+    QPushButton[chip="true"]:checked, QPushButton[added="true"] {{ background: {colors.selection}; border-color: {colors.accent}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
@@ -68,6 +69,13 @@ def _inputs(colors: Colors) -> str:
     QLineEdit {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
         background: {colors.base}; padding: 0 {SMALL}px; }}
     QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QAbstractSpinBox, QComboBox {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border};
+        border-radius: {TINY}px; background: {colors.base}; padding-left: {TINY}px; }}
+    QComboBox {{ padding-left: {SMALL}px; }}
+    QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {colors.accent}; }}
+    QAbstractSpinBox QLineEdit {{ border: 0; min-height: 0; background: transparent; padding: 0; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {MEDIUM}px; margin: 2px; }}
+    QComboBox::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
     QProgressBar {{ border: 0; border-radius: 2px; background: {colors.border}; min-height: {TINY}px;
         max-height: {TINY}px; }}
     QProgressBar::chunk {{ background: {colors.secondary}; border-radius: 2px; }}
@@ -92,6 +100,7 @@ def _menus(colors: Colors) -> str:
     QMenu::item {{ padding: {TINY}px {MEDIUM}px; min-height: {ICON_IN_RAIL}px; border-radius: {TINY}px; }}
     QMenu::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     QMenu::indicator {{ width: {ICON_IN_ROW}px; height: {ICON_IN_ROW}px; left: {TINY}px; }}
+    QMenu QTreeView::item {{ min-height: {CHIP_HEIGHT}px; }}
     QMenu::separator {{ height: 1px; background: {colors.border}; margin: {TINY}px {SMALL}px; }}
     """
 

@@ -1,7 +1,7 @@
 """A place for an answer that takes time: a quiet line while it is thought about, in the room of the one before."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.style.measures import SMALL
 
@@ -16,7 +16,7 @@ class Answer(QWidget):
         super().__init__(parent)
         self._line = QLabel()
         self._line.setObjectName("secondary")
-        self._line.setWordWrap(True)
+        let_shrink(self._line)
         self._line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
@@ -55,9 +55,17 @@ class Answer(QWidget):
 def paragraph(*, secondary: bool = False) -> QLabel:
     """A text of several lines, which can be copied."""
     label = QLabel()
-    label.setWordWrap(True)
+    let_shrink(label)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if secondary:
         label.setObjectName("secondary")
     return label
+
+
+def let_shrink(label: QLabel) -> None:
+    """Let a text never ask for more width than there is, however long its longest word: the panel does not scroll."""
+    label.setWordWrap(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)

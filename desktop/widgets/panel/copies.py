@@ -1,6 +1,7 @@
 """The other files of the same song, or of what may be the same, and what the owner can say about them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop.item_models import remarks
 from desktop.item_models.song_rows import SongRows
 from desktop.item_models.subject import Subject
 from desktop.verdicts import Word, change_of
+from desktop.widgets.flow import Flow
 from desktop.widgets.panel.answer import paragraph
 from desktop.widgets.panel.section import Section
 from desktop.widgets.song_line import SongLine
@@ -37,23 +39,28 @@ class Copies(Section):
         for line in self._lines:
             line.chosen.connect(self.chosen)
             lines.addWidget(line)
-        self._more = paragraph(secondary=True)
+        self._sentence, self._more = paragraph(), paragraph(secondary=True)
         self._buttons = {
             Word.KEEP: QPushButton(self.tr("Keep this one")),
             Word.DIFFERENT: QPushButton(self.tr("Not a duplicate")),
         }
-        self._review = QPushButton(self.tr("Compare them side by side"))
+        self._review = QPushButton(self.tr("Compare"))
         self._review.clicked.connect(lambda: desk.navigation.review("duplicates"))
+        self.body.addWidget(self._sentence)
         self.body.addLayout(lines)
         self.body.addWidget(self._more)
+        buttons = Flow()
         for word, button in self._buttons.items():
             button.clicked.connect(partial(self.said.emit, word))
-            self.body.addWidget(button)
-        self.body.addWidget(self._review)
+            buttons.addWidget(button)
+        buttons.addWidget(self._review)
+        self.body.addLayout(buttons)
         self.hide()
 
     def show_subject(self, subject: Subject, rows: SongRows) -> None:
         songs = list(_others(subject, rows))
+        self._sentence.setText(remarks.at_length(replace(subject.mark, speech=None, possible=())))
+        self._sentence.setVisible(bool(subject.mark.copies))
         for number, line in enumerate(self._lines):
             line.setVisible(number < len(songs))
             if number < len(songs):

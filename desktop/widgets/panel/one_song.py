@@ -95,7 +95,9 @@ class OneSong(QWidget):
         is_heard = None if known is None else known.is_heard
         self._standing.show_subject(subject, is_heard=is_heard)
         for part in (self._reasons, self._sound, self._similar):
-            part.show_subject(subject, is_heard=is_heard)
+            part.setVisible(subject.can_be_compared and is_heard is not False)
+            if not part.isHidden():
+                part.show_subject(subject, is_heard=is_heard)
         if known is None:
             self._facts.show_song(subject.song)
         else:

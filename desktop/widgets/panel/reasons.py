@@ -62,26 +62,13 @@ class Reasons(Section):
         if subject is None or not self.is_open or subject == self._explained or self._is_heard is None:
             return
         self._explained = subject
-        obstacle = self._obstacle(subject)
-        if obstacle:
-            self._inquiry.forget()
-            self._answer.tell(obstacle)
-            return
         song_id = subject.song.song_id
         self._inquiry.ask(lambda engine: engine.explanations.of(song_id), then=self._show, otherwise=self._answer.tell)
 
-    def _obstacle(self, subject: Subject) -> str:
-        """What the engine would answer a shell, in the words of the window."""
-        if subject.mark.is_spoken:
-            return self.tr("Spoken things are not predicted.")
-        if subject.song.unavailable:
-            return self.tr("Songs whose file is not there are not predicted.")
-        if subject.skipped or not self._is_heard:
-            return self.tr("Only what was listened to can be explained.")
-        return ""
-
     def _show(self, found: Explanation) -> None:
-        self._sentences.setText("\n".join(reason_texts.sentences(found)))
+        is_copy = self._subject is not None and self._subject.mark.copy_of is not None
+        about = [self.tr("This is said of the copy that is played.")] if is_copy else []
+        self._sentences.setText("\n".join([*about, *reason_texts.sentences(found)]))
         self._for.show_witnesses(found.for_songs)
         self._against.show_witnesses(found.against_songs)
         self._answer.show_answer()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.recommend.recipe import Dish, Recipe
@@ -16,6 +17,7 @@ from desktop.style.icons import Tint, icon
 from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL, TINY
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.own_stars import OwnStars
+from desktop.widgets.panel.answer import paragraph
 from desktop.widgets.panel.inquiry import Inquiry
 
 MOST_AT_ONCE = 2_000
@@ -31,7 +33,7 @@ class Several(QWidget):
         self._songs: list[SongId] = []
         self._inquiry = Inquiry(desk.session, rest=0, parent=self)
         self._count = ElidedLabel(font=fonts.section())
-        self._values: dict[str, ElidedLabel] = {}
+        self._values: dict[str, QLabel] = {}
         self._stars = OwnStars()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +58,8 @@ class Several(QWidget):
         for row, (name, title) in enumerate(names.items()):
             label = QLabel(title)
             label.setObjectName("secondary")
-            self._values[name] = ElidedLabel(font=fonts.figures())
-            grid.addWidget(label, row, 0)
+            self._values[name] = paragraph() if name == "genres" else ElidedLabel(font=fonts.figures())
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._values[name], row, 1)
         return grid
 

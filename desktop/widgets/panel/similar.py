@@ -64,26 +64,12 @@ class Similar(Section):
         if subject is None or not self.is_open or self._is_asked or self._is_heard is None:
             return
         self._is_asked = True
-        obstacle = self._obstacle(subject)
-        if obstacle:
-            self._answer.tell(obstacle)
-            return
         song_id = subject.song.song_id
         self._inquiry.ask(
             lambda engine: engine.discoveries.similar([song_id], wanted=WANTED),
             then=self._show,
             otherwise=self._answer.tell,
         )
-
-    def _obstacle(self, subject: Subject) -> str:
-        """What the engine would answer a shell, in the words of the window."""
-        if subject.mark.is_spoken:
-            return self.tr("No music is like what is spoken.")
-        if subject.song.unavailable:
-            return self.tr("Its file is not there, so nothing is compared with it.")
-        if subject.skipped or not self._is_heard:
-            return self.tr("Only what was listened to can be compared.")
-        return ""
 
     def _show(self, found: SongList) -> None:
         if not found.suggestions:

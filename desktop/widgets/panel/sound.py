@@ -66,7 +66,7 @@ class Sound(Section):
         if answer is not None and answer[0].prediction == subject.prediction:
             self._show(answer[1])
         elif self._task is None:
-            self._offer(is_possible=bool(is_heard) and not subject.mark.is_spoken and not subject.song.unavailable)
+            self._offer(is_possible=bool(is_heard))
 
     def forget(self) -> None:
         """Nothing is asked any more."""

@@ -9,6 +9,7 @@ from desktop.item_models import remarks
 from desktop.item_models.subject import Subject
 from desktop.style.measures import MEDIUM, SMALL
 from desktop.verdicts import Word
+from desktop.widgets.flow import Flow
 from desktop.widgets.panel.answer import paragraph
 
 
@@ -25,13 +26,15 @@ class Standing(QFrame):
         column.setContentsMargins(MEDIUM, SMALL, MEDIUM, SMALL)
         column.setSpacing(SMALL)
         column.addWidget(self._sentence)
+        line = Flow()
         self._buttons = {
             Word.MUSIC: QPushButton(self.tr("This is music")),
             Word.SPOKEN: QPushButton(self.tr("This is spoken")),
         }
         for word, button in self._buttons.items():
             button.clicked.connect(partial(self.said.emit, word))
-            column.addWidget(button)
+            line.addWidget(button)
+        column.addLayout(line)
         self.hide()
 
     def show_subject(self, subject: Subject, *, is_heard: bool | None) -> None:
@@ -49,8 +52,13 @@ class Standing(QFrame):
             return self.tr("Its file is not there: is a drive not connected? What you said of it is kept.")
         if subject.skipped:
             return self.tr("It could not be listened to. {reason}.").format(reason=subject.skipped.rstrip("."))
-        if subject.mark.speech is not None or subject.mark.copies or subject.mark.possible:
+        if subject.mark.speech is not None:
             return remarks.at_length(subject.mark)
+        if subject.mark.copy_of is not None:
+            return ""  # its section says it
+        return self._about_prediction(subject, is_heard=is_heard)
+
+    def _about_prediction(self, subject: Subject, *, is_heard: bool | None) -> str:
         if is_heard is False:
             return self.tr("Marmalade has not listened to it yet. It does so by itself, and then says what it expects.")
         if subject.prediction is None and not subject.song.is_rated:
