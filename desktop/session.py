@@ -119,6 +119,8 @@ class Session(QObject):
         What went wrong is told to ``otherwise`` in a sentence, or above the page if there is none.
         """
         engine = self._require_engine()
+        if self._closing:
+            return Task(lambda _: None, self)  # which never begins: the stores are about to be closed
         task = self._runner.call(lambda: question(engine))
         task.ended.connect(partial(self._answer, then=then, otherwise=otherwise))
         return task
@@ -135,6 +137,8 @@ class Session(QObject):
         Who closes the window in the middle of ``valuable`` work, which is its name, is asked what to do.
         """
         engine = self._require_engine()
+        if self._closing:
+            return Task(lambda _: None, self)
         task = self._runner.run(lambda control: begin(engine, control))
         if valuable:
             self._valuable[task] = valuable
