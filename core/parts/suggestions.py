@@ -19,7 +19,8 @@ from core.playlist.player import command_for, open_in_player
 from core.recommend.confidence import Knowledge, knowledge
 from core.recommend.explain import with_reasons
 from core.recommend.filters import Filters
-from core.recommend.map_layout import LEAST_SONGS, lay_out
+from core.recommend.map_drawing import LayoutJob, LayoutMoved, lay_out_in_child
+from core.recommend.map_layout import Start
 from core.recommend.map_picture import draw_map, require_picture
 from core.recommend.ranking import Ranking, Recommendation, Wish, rank
 from core.recommend.stock import Stock
@@ -174,13 +175,13 @@ class Suggestions:
             raise UserError("There is nothing to draw yet: run “marmalade scan” first.")
         require_picture(output)
         genre_of = {str(song.song_id): song.genre for song in self._curation().songs}
-        names, vectors = self._workplace.stores.embeddings.matrix(version).rows(list(genre_of))
-        if len(names) < LEAST_SONGS:
-            raise UserError(f"A map needs at least {LEAST_SONGS} songs, and {len(names)} were listened to.")
-        positions = np.empty((0, 2))
-        for step in lay_out(vectors, seed=self._workplace.config.seed):
-            positions = step.positions
-            yield Progress(step.done, step.total)
+        names = sorted(self._workplace.stores.embeddings.filenames(version) & genre_of.keys())
+        embeddings, seed = self._workplace.stores.embeddings.path, self._workplace.config.seed
+        positions = np.empty((0, 2), np.float32)
+        for event in lay_out_in_child(LayoutJob(embeddings, version, names, Start.nowhere(len(names)), seed)):
+            positions = event.positions
+            if isinstance(event, LayoutMoved):
+                yield Progress(event.done, event.total)
         genres = [genre_of[name] for name in names]
         draw_map(positions, genres=genres, output=output, title=f"{len(genres):,} songs")
         yield Finished()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import UserError
-from core.recommend.map_layout import Layout
+from core.recommend.map_alignment import Places
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,7 +27,7 @@ def require_picture(output: Path) -> None:
         raise UserError(f"The map {output} must end in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
 
 
-def draw_map(positions: Layout, *, genres: Sequence[str], output: Path, title: str) -> None:
+def draw_map(positions: Places, *, genres: Sequence[str], output: Path, title: str) -> None:
     """Draw positions (songs, 2) to a PNG, SVG or PDF, as the ending of ``output`` says.
 
     Raises UserError for another ending and for a place that cannot be written.
@@ -41,7 +41,7 @@ def draw_map(positions: Layout, *, genres: Sequence[str], output: Path, title: s
         raise UserError(f"The map {output} cannot be written: {error.strerror}. Choose another place.") from error
 
 
-def map_figure(positions: Layout, *, genres: Sequence[str], title: str) -> "Figure":
+def map_figure(positions: Places, *, genres: Sequence[str], title: str) -> "Figure":
     """The drawing: a point a song, the most common genres in colors, the rest in gray, a legend on the right."""
     from matplotlib.figure import Figure
 

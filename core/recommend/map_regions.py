@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.recommend.map_terms import Found, Terms
+
 LEVELS = 5
+COARSEST = 4
+"""Cells a side on the coarsest level; each further one has twice as many."""
+MOST = 300
+"""Labels that are tried on one level."""
+WIDTH, HEIGHT = 0.8, 0.3
+"""Of a cell, that a label keeps free around it."""
+APART = 2.0
+"""Cells between two labels of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +36,62 @@ class Region:
 
 
 def regions(positions: NDArray[np.float32], *, genres: Sequence[str], artists: Sequence[str]) -> list[Region]:
-    """The labels of a map (songs, 2) whose songs have these genres and artists ("" for unknown), heaviest first."""
-    raise NotImplementedError
+    """The labels of a map (songs, 2) whose songs have these genres and artists ("" for unknown), heaviest first.
+
+    Positions are as in a SongMap. Genres that say nothing are left out; 60,000 songs take less than 100 ms.
+    """
+    kinds = [_Kind(positions, Terms.of_genres(genres)), _Kind(positions, Terms.of(artists))]
+    labels = _Labels()
+    for level in range(LEVELS):
+        cells = COARSEST * 2**level
+        found = [(each, kind) for kind in kinds for each in kind.distinctive(cells)]
+        found.sort(key=lambda pair: -pair[0].weight)
+        for each, kind in found[:MOST]:
+            labels.add(each, kind.middle(each, cells), level=level)
+    return sorted(labels.kept, key=lambda each: -each.weight)
+
+
+class _Kind:
+    """The songs of a map by one kind of word."""
+
+    def __init__(self, positions: NDArray[np.float32], terms: Terms) -> None:
+        self._positions, self._terms = positions, terms
+        self._by_term = np.argsort(terms.codes, kind="stable")
+        self._first = np.searchsorted(terms.codes[self._by_term], np.arange(len(terms.texts) + 1))
+
+    def distinctive(self, cells: int) -> list[Found]:
+        """The words of the cells of a grid."""
+        column, row = np.clip(((self._positions + 1) * cells / 2).astype(np.int64), 0, cells - 1).T
+        return self._terms.distinctive(row * cells + column, groups=cells * cells)
+
+    def middle(self, found: Found, cells: int) -> tuple[float, float]:
+        """Of the songs that have the word in the cell and a little around it: borders of cells cut through regions."""
+        own = self._positions[self._by_term[self._first[found.term] : self._first[found.term + 1]]]
+        row, column = divmod(found.group, cells)
+        size = 2 / cells
+        center = np.array([column + 0.5, row + 0.5]) * size - 1
+        near = own[(np.abs(own - center) <= size).all(axis=1)]
+        x, y = np.median(near, axis=0).tolist()
+        return x, y
+
+
+class _Labels:
+    """Labels that leave each other room."""
+
+    def __init__(self) -> None:
+        self.kept: list[Region] = []
+        self._places = np.empty((0, 2))
+        self._texts: dict[str, list[int]] = {}
+
+    def add(self, found: Found, place: tuple[float, float], *, level: int) -> None:
+        """Unless one of the same text, or any, is too near on this level."""
+        size = 2 / (COARSEST * 2**level)
+        away = np.abs(self._places - place)
+        if ((away[:, 0] < WIDTH * size) & (away[:, 1] < HEIGHT * size)).any():
+            return
+        same = self._texts.setdefault(found.text.casefold(), [])
+        if (away[same].max(axis=1, initial=0) < APART * size).any() and same:
+            return
+        same.append(len(self.kept))
+        self.kept.append(Region(found.text, *place, found.weight, level))
+        self._places = np.vstack([self._places, place])

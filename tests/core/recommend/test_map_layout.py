@@ -1,10 +1,14 @@
-"""The map: finite, the same twice, neighborhoods kept, in steps, for the smallest and the dullest libraries."""
+"""The layout: finite, the same twice, neighborhoods kept, told on the way, for the smallest and dullest libraries."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from core.recommend.map_layout import LEAST_SONGS, Layout, lay_out
+from core.recommend.map_alignment import framed
+from core.recommend.map_layout import LEAST_SONGS, STEPS_ON, Layout, LayoutStep, Start, lay_out
+from core.recommend.map_sound import SoundAxes
 
 
 def clusters(*, count: int = 3, songs: int = 20, dimension: int = 30) -> NDArray[np.float32]:
@@ -14,20 +18,25 @@ def clusters(*, count: int = 3, songs: int = 20, dimension: int = 30) -> NDArray
     return vectors.astype(np.float32)
 
 
-def last(vectors: NDArray[np.float32], *, seed: int = 42) -> Layout:
-    return list(lay_out(vectors, seed=seed))[-1].positions
+def laid_out(vectors: NDArray[np.float32], *, start: Start | None = None) -> tuple[Layout, list[LayoutStep]]:
+    told: list[LayoutStep] = []
+    sound = SoundAxes.of(vectors).sound(vectors)
+    return lay_out(sound, start=start or Start.nowhere(len(vectors)), report=told.append), told
 
 
-def test_the_work_is_told_in_steps_up_to_its_end() -> None:
-    steps = list(lay_out(clusters(songs=5)))
-    assert [step.done for step in steps] == list(range(50, 751, 50))
-    assert {step.total for step in steps} == {750}
-    assert all(step.positions.shape == (15, 2) for step in steps)
-    assert not np.array_equal(steps[0].positions, steps[-1].positions)
+def test_the_map_is_told_as_it_unfolds() -> None:
+    positions, told = laid_out(clusters(songs=5))
+    assert told[0].done == 0
+    assert told[-1].done == told[-1].total
+    assert [step.done for step in told] == sorted(step.done for step in told)
+    assert len(told) > 25
+    assert all(step.positions.shape == (15, 2) for step in told)
+    assert np.array_equal(told[-1].positions, positions)
+    assert not np.array_equal(told[0].positions, told[-1].positions)
 
 
 def test_clusters_lie_apart() -> None:
-    positions = last(clusters())
+    positions, _ = laid_out(clusters())
     names = np.repeat(np.arange(3), 20)
     distance = np.linalg.norm(positions[:, None] - positions[None], axis=2)
     np.fill_diagonal(distance, np.inf)
@@ -35,13 +44,24 @@ def test_clusters_lie_apart() -> None:
 
 
 def test_the_same_twice() -> None:
-    vectors = clusters(songs=8)
-    assert np.array_equal(last(vectors), last(vectors))
+    assert np.array_equal(laid_out(clusters(songs=8))[0], laid_out(clusters(songs=8))[0])
+
+
+def test_a_map_of_the_same_embeddings_goes_on_where_it_was() -> None:
+    vectors = clusters()
+    first, told = laid_out(vectors)
+    start = Start(framed(first), scale=float(first.std() / framed(first).std()))
+    again, told_again = laid_out(vectors, start=start)
+    moved = np.linalg.norm(framed(again) - framed(first), axis=1)
+    assert moved.max() < 0.3
+    assert told[-1].total - told_again[-1].total == 750 - STEPS_ON
+    unfolded, _ = laid_out(vectors, start=replace(start, scale=0.0))
+    assert not np.array_equal(again, unfolded)
 
 
 @pytest.mark.parametrize("songs", [LEAST_SONGS, 6, 31])
 def test_small_libraries_have_a_map(songs: int) -> None:
-    positions = last(clusters(count=1, songs=songs))
+    positions, _ = laid_out(clusters(count=1, songs=songs))
     assert np.isfinite(positions).all()
     assert positions.std() > 0
 
@@ -50,9 +70,9 @@ def test_small_libraries_have_a_map(songs: int) -> None:
 def test_embeddings_that_hardly_differ_have_a_finite_map(varied: int) -> None:
     vectors = np.full((10, 8), 0.1, dtype=np.float32)
     vectors[:, :varied] = np.random.default_rng(1).normal(size=(10, varied))
-    assert np.isfinite(last(vectors)).all()
+    assert np.isfinite(laid_out(vectors)[0]).all()
 
 
 def test_too_few_songs_are_an_error() -> None:
     with pytest.raises(ValueError, match="at least 5 songs, not 4"):
-        next(lay_out(clusters(count=1, songs=4)))
+        laid_out(clusters(count=1, songs=4))
