@@ -37,5 +37,4 @@ class SoundAxes:
 
     def sound(self, vectors: NDArray[np.float32]) -> Sound:
         """Of these songs (songs, dim)."""
-        found: Sound = (vectors - self.mean) @ self.directions
-        return found
+        return np.asarray((vectors - self.mean) @ self.directions, np.float32)
