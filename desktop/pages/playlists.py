@@ -1,5 +1,7 @@
 """The page of playlists: one is made by a recipe; the others were made before."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,9 @@ from desktop.pages.playlists_made import MadeView
 from desktop.pages.playlists_making import MakingView
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL
+
+if TYPE_CHECKING:
+    from core.parts.recipes import Made
 
 
 class PlaylistsPage(Page):
@@ -28,7 +33,7 @@ class PlaylistsPage(Page):
         self._making.saved.connect(self._made.read)
         self._made.counted.connect(self._count)
         self._made.making_wanted.connect(self.show_making)
-        self._made.opened_again.connect(lambda made: self.make(made.recipe, name=made.name))
+        self._made.opened_again.connect(self._open_again)
         desk.navigation.recipe_wanted.connect(self.make)
         desk.session.playlist_made.connect(lambda _: self._made.read())
         desk.session.update_ended.connect(self._made.read)
@@ -61,11 +66,16 @@ class PlaylistsPage(Page):
         layout.addLayout(line)
         layout.addLayout(self._body, stretch=1)
 
-    def make(self, recipe: object, *, name: str = "") -> None:
+    def make(self, recipe: object) -> None:
         """Make the list of a recipe."""
         if isinstance(recipe, Recipe):
             self.show_making()
-            self._making.load(recipe, name=name)
+            self._making.load(recipe)
+
+    def _open_again(self, made: "Made") -> None:
+        if made.recipe is not None:
+            self.show_making()
+            self._making.load(made.recipe, name=made.name, made=made)
 
     def show_making(self) -> None:
         self._make_chip.setChecked(True)

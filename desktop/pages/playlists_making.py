@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
@@ -26,6 +27,9 @@ from desktop.pages.playlists_saving import Order, Saving
 from desktop.style.measures import BETWEEN_GROUPS
 from desktop.widgets.recipe_panel import RecipePanel
 
+if TYPE_CHECKING:
+    from core.parts.recipes import Made
+
 TOPIC = "list"
 RECIPE, NAME, FORMATS = "playlists/recipe", "playlists/name", "playlists/formats"
 
@@ -40,6 +44,7 @@ class MakingView(QWidget):
         self._desk, self._session = desk, desk.session
         self._recipe = Recipe()
         self._before: list[Recipe] = []
+        self._made: Made | None = None
         self._is_stale = True
         self._panel, self._view = RecipePanel(), ListView(desk)
         self._kitchen, self._saving = Kitchen(desk.session, self), Saving(desk, self)
@@ -72,7 +77,8 @@ class MakingView(QWidget):
         head.reshuffle_wanted.connect(self._reshuffle)
         head.save_wanted.connect(lambda: self._save_if_there(self._saving.save))
         head.open_wanted.connect(lambda: self._save_if_there(self._saving.save_and_open))
-        self._saving.saved.connect(lambda _: self.saved.emit())
+        head.keeping_chosen.connect(self._keep_up_to_date)
+        self._saving.saved.connect(self._take_saved)
         self._saving.name_wanted.connect(head.ask_for_name)
 
     # --------------------------------------------------------------------------------------------- the recipe
@@ -81,9 +87,14 @@ class MakingView(QWidget):
     def recipe(self) -> Recipe:
         return self._recipe
 
-    def load(self, recipe: Recipe, *, name: str = "") -> None:
-        """Make the list of another recipe; it is called by what it is unless it has a ``name``."""
+    def load(self, recipe: Recipe, *, name: str = "", made: "Made | None" = None) -> None:
+        """Make the list of another recipe; it is called by what it is unless it has a ``name``.
+
+        ``made`` is the playlist that it is kept in, if it is one already.
+        """
         self._before.clear()
+        self._made = made
+        self._view.head.show_keeping(kept=made is not None and made.keep_up_to_date)
         self._view.head.call(self._default_name(recipe), own=name)
         self._change(recipe)
 
@@ -239,6 +250,16 @@ class MakingView(QWidget):
         found, head = self._view.found, self._view.head
         if found.suggestions:
             save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=head.keeps_up_to_date))
+
+    def _take_saved(self, made: "Made") -> None:
+        self._made = made
+        self.saved.emit()
+
+    def _keep_up_to_date(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt tells it
+        """What was saved already follows at once; a list that was not will when it is."""
+        made = self._made
+        if made is not None and made.name == self._view.head.name:
+            self._session.ask(lambda engine: engine.recipes.keep_up_to_date(made, wanted=wanted), then=self._take_saved)
 
     # --------------------------------------------------------------------------------------------- the state
 

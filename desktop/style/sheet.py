@@ -8,6 +8,7 @@ from desktop.style.measures import (
     ICON_IN_ROW,
     MEDIUM,
     PAGE_MARGIN,
+    ROW_HEIGHT,
     SMALL,
     TINY,
 )
@@ -55,6 +56,7 @@ def _buttons(colors: Colors) -> str:
     QPushButton[chip="true"]:checked, QPushButton[added="true"] {{ background: {colors.selection}; border-color: {colors.accent}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
+    QToolButton:disabled {{ color: {colors.disabled}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
     #sectionHeader {{ text-align: left; padding: {TINY}px 0; margin-left: -{TINY}px; }}
     #withMenu {{ padding-right: {PAGE_MARGIN}px; }}
@@ -69,13 +71,6 @@ def _inputs(colors: Colors) -> str:
     QLineEdit {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
         background: {colors.base}; padding: 0 {SMALL}px; }}
     QLineEdit:focus {{ border-color: {colors.accent}; }}
-    QAbstractSpinBox, QComboBox {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border};
-        border-radius: {TINY}px; background: {colors.base}; padding-left: {TINY}px; }}
-    QComboBox {{ padding-left: {SMALL}px; }}
-    QAbstractSpinBox:focus, QComboBox:focus {{ border-color: {colors.accent}; }}
-    QAbstractSpinBox QLineEdit {{ border: 0; min-height: 0; background: transparent; padding: 0; }}
-    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {MEDIUM}px; margin: 2px; }}
-    QComboBox::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
     QProgressBar {{ border: 0; border-radius: 2px; background: {colors.border}; min-height: {TINY}px;
         max-height: {TINY}px; }}
     QProgressBar::chunk {{ background: {colors.secondary}; border-radius: 2px; }}
@@ -123,6 +118,15 @@ def _recipes(colors: Colors) -> str:
     QPushButton[choice="true"]:hover {{ background: {colors.hover}; }}
     QPushButton[choice="true"]:checked {{ background: {colors.selection}; }}
     QPushButton[choice="true"]:focus {{ border-color: {colors.accent}; }}
+    *[field="true"] {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
+        background: {colors.base}; color: {colors.text}; padding-left: {SMALL}px; }}
+    *[field="true"]:focus {{ border-color: {colors.accent}; }}
+    *[field="true"]::up-button, *[field="true"]::down-button {{ border: 0; width: {PAGE_MARGIN}px; }}
+    *[field="true"]::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
+    *[field="true"] QLineEdit {{ border: 0; min-height: 0; padding: 0; background: transparent; }}
+    #songsFound {{ background: {colors.base}; border: 1px solid {colors.border}; padding: {TINY}px; }}
+    #songsFound::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}
+    #songsFound::item:hover, #songsFound::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     QFrame[tag="true"] {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; }}
     QFrame[tag="true"] QLabel {{ border: 0; }}
     #formats {{ border-color: {colors.border}; background: {colors.base}; padding: 0 {PAGE_MARGIN}px 0 {SMALL}px; }}

@@ -48,6 +48,7 @@ class ListHead(QWidget):
         self._open.clicked.connect(self.open_wanted)
         self._formats = {each: QAction(each.upper(), self, checkable=True) for each in FORMATS}
         self._format_button = self._make_format_button()
+        self._about_keeping = QLabel()
         self._keep = self._make_keep()
         self._shuffle = self._make_shuffle()
         self._handle = DragHandle(songs)
@@ -89,14 +90,15 @@ class ListHead(QWidget):
 
     def _make_keep(self) -> QCheckBox:
         keep = QCheckBox(self.tr("Keep up to date"))
-        keep.setToolTip(
-            self.tr(
-                "Marmalade writes the saved file anew when your ratings or your songs change. "
-                "A tab that the player has open already stays as it is."
-            )
-        )
         keep.clicked.connect(self.keeping_chosen)
+        keep.toggled.connect(self._about_keeping.setVisible)
         return keep
+
+    def _why_keep(self) -> str:
+        return self.tr(
+            "The saved file is written anew when your ratings or your songs change; "
+            "what {player} has opened already stays as it is."
+        )
 
     def _make_shuffle(self) -> QToolButton:
         button = QToolButton()
@@ -128,6 +130,10 @@ class ListHead(QWidget):
         layout.setSpacing(SMALL)
         layout.addLayout(first)
         layout.addLayout(second)
+        self._about_keeping.setObjectName("secondary")
+        self._about_keeping.setWordWrap(True)
+        self._about_keeping.hide()
+        layout.addWidget(self._about_keeping)
 
     # --------------------------------------------------------------------------------------------- the name
 
@@ -181,6 +187,8 @@ class ListHead(QWidget):
         self._open.setToolTip(
             self.tr("Save the list and open it as a new tab; a player that stands still may start to play")
         )
+        self._about_keeping.setText(self._why_keep().format(player=player))
+        self._keep.setToolTip(self._about_keeping.text())
         self._handle.show_player(player)
 
     @property

@@ -22,10 +22,10 @@ from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_ROW, ROW_HEIGHT, SMAL
 from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
 
-WIDTHS = {ListColumn.NUMBER: 44, ListColumn.LOCK: 28, ListColumn.STARS: 136}
+WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
 SHARES = {ListColumn.TITLE: 30, ListColumn.ARTIST: 22, ListColumn.REASON: 48}
 """Of what room is left, in hundredths."""
-NARROWEST = 28
+NARROWEST = 24
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QIntValidator, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QCompleter,
     QDoubleSpinBox,
@@ -13,12 +14,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import CONTROL_HEIGHT, SMALL
+from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
 from desktop.wording import STARS
 
 LAST_YEAR = 9999
@@ -37,12 +41,41 @@ class _NoWheel(QObject):
 
 def calm(field: QWidget) -> None:
     """Give a field its height, and let the wheel pass."""
+    field.setProperty("field", True)
     field.setFixedHeight(CONTROL_HEIGHT)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(_NoWheel(field))
 
 
-class OpenNumber(QSpinBox):
+def draw_arrow(field: QWidget, name: str, place: QRect, *, enabled: bool = True) -> None:
+    """An arrow of our own: a styled field has none, and a picture would be black in the dark scheme too."""
+    if place.isEmpty():
+        return
+    square = QRect(0, 0, MEDIUM, MEDIUM)
+    square.moveCenter(place.center())
+    painter = QPainter(field)
+    mode = QIcon.Mode.Normal if enabled else QIcon.Mode.Disabled
+    icon(name, tint=Tint.SECONDARY).paint(painter, square, mode=mode)
+    painter.end()
+
+
+class Stepped(QAbstractSpinBox):
+    """Draws the arrows of a number."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option, complex_control = QStyleOptionSpinBox(), QStyle.ComplexControl.CC_SpinBox
+        self.initStyleOption(option)
+        can = self.stepEnabled()
+        for name, part, flag in (
+            ("up", QStyle.SubControl.SC_SpinBoxUp, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled),
+            ("down", QStyle.SubControl.SC_SpinBoxDown, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled),
+        ):
+            place = self.style().subControlRect(complex_control, option, part, self)
+            draw_arrow(self, name, place, enabled=bool(can & flag))
+
+
+class OpenNumber(Stepped, QSpinBox):
     """A number that may be left open: then its value is None."""
 
     edited = Signal()
@@ -68,7 +101,7 @@ class OpenNumber(QSpinBox):
         self.edited.emit()
 
 
-class StarsField(QDoubleSpinBox):
+class StarsField(Stepped, QDoubleSpinBox):
     """The least rating, 0 to 1, in stars; None for any."""
 
     edited = Signal()
@@ -111,8 +144,9 @@ class NameField(QLineEdit):
         self.setCompleter(completer)
         self.textEdited.connect(self._complete)
         self.textChanged.connect(self.edited)
-        for action in self.actions():  # Qt's own icon for clearing is black in the dark scheme too
-            action.setIcon(icon("close", tint=Tint.SECONDARY))
+        clear = self.findChild(QAction)
+        if clear is not None:  # Qt's own icon is black in the dark scheme too
+            clear.setIcon(icon("close", tint=Tint.SECONDARY))
 
     def forget_names(self) -> None:
         """The library is another one now."""
@@ -180,16 +214,18 @@ class ShareField(QWidget):
         self._slider.setAccessibleName(name)
         self._slider.valueChanged.connect(self.edited)
         calm(self._slider)
-        ends = QHBoxLayout()
+        label, ends = QLabel(name), QHBoxLayout()
+        label.setBuddy(self._slider)
         for number, text in enumerate((low, high)):
-            label = QLabel(text)
-            label.setObjectName("secondary")
-            ends.addWidget(label)
+            end = QLabel(text)
+            end.setObjectName("secondary")
+            ends.addWidget(end)
             if not number:
                 ends.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(label)
         layout.addWidget(self._slider)
         layout.addLayout(ends)
         self.setFocusProxy(self._slider)
@@ -213,6 +249,13 @@ class ChoiceField(QComboBox):
             self.addItem(words, value)
         self.currentIndexChanged.connect(self.edited)
         calm(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxArrow
+        draw_arrow(self, "down", self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self))
 
     @property
     def choice(self) -> str:

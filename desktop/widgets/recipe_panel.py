@@ -127,7 +127,7 @@ class RecipePanel(QScrollArea):
         self._days.setToolTip(self.tr("Leave out what the player has played within so many days"))
         return [
             (self.tr("How many"), self._wanted),
-            (self.tr("At least"), self._stars),
+            (self.tr("Minimum"), self._stars),
             (self.tr("Genre"), self._genre),
             (self.tr("Artist"), self._artist),
             (self.tr("Years"), self._years),

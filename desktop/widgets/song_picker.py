@@ -70,6 +70,7 @@ class SongPicker(QWidget):
         completer.setPopup(self._list)
         self._list.setAccessibleName(self.tr("Songs found"))
         self._list.setMinimumWidth(LIST_WIDTH)
+        self._list.setObjectName("songsFound")
         self._edit.entered.connect(self._pick_first)
         return completer
 
@@ -156,7 +157,7 @@ class SongPicker(QWidget):
 
     def _search(self, text: str) -> None:
         self._found = [] if self._rows is None else found_songs(self._rows, text)
-        self._names.setStringList([_name(self._rows.song(each)) for each in self._found] if self._rows else [])
+        self._names.setStringList(told_apart([self._rows.song(each) for each in self._found]) if self._rows else [])
         if self._found:
             self._completer.complete()
         else:
@@ -220,10 +221,25 @@ def found_songs(rows: SongRows, text: str) -> list[SongId]:
     if not begin:
         return []
     chosen = rows.matching(text) & ~rows.subsets[Subset.SKIPPED] & ~rows.subsets[Subset.SPOKEN]
-    numbers = np.flatnonzero(chosen)[:LOOKED_AT].tolist()
+    numbers = [number for number in np.flatnonzero(chosen)[:LOOKED_AT].tolist() if _is_own(rows, number)]
     numbers.sort(key=lambda number: not rows.texts.search_texts[number].startswith(begin))
     known = rows.texts.known
-    return [known[number] for number in numbers if not rows.songs[number].unavailable][:MOST_FOUND]
+    return [known[number] for number in numbers[:MOST_FOUND]]
+
+
+def _is_own(rows: SongRows, number: int) -> bool:
+    """Whether a song is there, and no copy of another one that stands for it."""
+    mark = rows.marks.get(number)
+    return not rows.songs[number].unavailable and (mark is None or mark.copy_of is None)
+
+
+def told_apart(songs: Sequence[Song]) -> list[str]:
+    """Title and artist, and the album where those of several are the same."""
+    names = [_name(song) for song in songs]
+    return [
+        f"{name} ({song.album})" if song.album and names.count(name) > 1 else name
+        for name, song in zip(names, songs, strict=True)
+    ]
 
 
 def _name(song: Song) -> str:
