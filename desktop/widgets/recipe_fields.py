@@ -59,23 +59,18 @@ def draw_arrow(field: QWidget, name: str, place: QRect, *, enabled: bool = True)
     painter.end()
 
 
-class Stepped(QAbstractSpinBox):
-    """Draws the arrows of a number."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        option, complex_control = QStyleOptionSpinBox(), QStyle.ComplexControl.CC_SpinBox
-        self.initStyleOption(option)
-        can = self.stepEnabled()
-        for name, part, flag in (
-            ("up", QStyle.SubControl.SC_SpinBoxUp, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled),
-            ("down", QStyle.SubControl.SC_SpinBoxDown, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled),
-        ):
-            place = self.style().subControlRect(complex_control, option, part, self)
-            draw_arrow(self, name, place, enabled=bool(can & flag))
+def draw_steps(field: QSpinBox | QDoubleSpinBox, option: QStyleOptionSpinBox) -> None:
+    """The two arrows of a number; ``option`` is how it looks now."""
+    can = option.stepEnabled
+    for name, part, flag in (
+        ("up", QStyle.SubControl.SC_SpinBoxUp, QAbstractSpinBox.StepEnabledFlag.StepUpEnabled),
+        ("down", QStyle.SubControl.SC_SpinBoxDown, QAbstractSpinBox.StepEnabledFlag.StepDownEnabled),
+    ):
+        place = field.style().subControlRect(QStyle.ComplexControl.CC_SpinBox, option, part, field)
+        draw_arrow(field, name, place, enabled=bool(can & flag))
 
 
-class OpenNumber(Stepped, QSpinBox):
+class OpenNumber(QSpinBox):
     """A number that may be left open: then its value is None."""
 
     edited = Signal()
@@ -89,6 +84,12 @@ class OpenNumber(Stepped, QSpinBox):
         self.valueChanged.connect(self._tell)
         calm(self)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        draw_steps(self, option)
+
     @property
     def number(self) -> int | None:
         return self.value() or None
@@ -101,7 +102,7 @@ class OpenNumber(Stepped, QSpinBox):
         self.edited.emit()
 
 
-class StarsField(Stepped, QDoubleSpinBox):
+class StarsField(QDoubleSpinBox):
     """The least rating, 0 to 1, in stars; None for any."""
 
     edited = Signal()
@@ -114,6 +115,12 @@ class StarsField(Stepped, QDoubleSpinBox):
         self.setSpecialValueText(self.tr("any"))
         self.valueChanged.connect(self._tell)
         calm(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        draw_steps(self, option)
 
     @property
     def rating(self) -> float | None:
