@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.item_models.history_rows import HistoryModel
@@ -13,6 +13,7 @@ from desktop.pages.playlists_saving import TOPIC, show_folder
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.history_table import HistoryTable
+from desktop.widgets.recipe_switch import Switch
 
 if TYPE_CHECKING:
     from core.engine import Engine
@@ -40,7 +41,7 @@ class MadeView(QWidget):
         self._folder = self._button(self.tr("Show folder"), self._show_folder)
         self._forget_it = self._button(self.tr("Forget"), self._forget)
         self._delete_it = self._button(self.tr("Delete the file"), self._delete)
-        self._keep = QCheckBox(self.tr("Keep up to date"))
+        self._keep = Switch(self.tr("Keep up to date"))
         self._keep.clicked.connect(self._keep_up_to_date)
         self._explain()
         self._lay_out()

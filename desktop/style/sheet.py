@@ -71,6 +71,16 @@ def _inputs(colors: Colors) -> str:
     QLineEdit {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
         background: {colors.base}; padding: 0 {SMALL}px; }}
     QLineEdit:focus {{ border-color: {colors.accent}; }}
+    QSlider::groove {{ background: {colors.border}; border-radius: 2px; }}
+    QSlider::groove:horizontal {{ height: {TINY}px; }}
+    QSlider::groove:vertical {{ width: {TINY}px; }}
+    QSlider::sub-page:horizontal, QSlider::add-page:vertical {{ background: {colors.secondary}; border-radius: 2px; }}
+    QSlider::handle {{ background: {colors.text}; border-radius: {SMALL - 2}px; width: {MEDIUM}px;
+        height: {MEDIUM}px; }}
+    QSlider::handle:horizontal {{ margin: -{TINY}px 0; }}
+    QSlider::handle:vertical {{ margin: 0 -{TINY}px; }}
+    QSlider::handle:focus, QSlider:focus::handle {{ background: {colors.accent}; }}
+    QSlider::handle:disabled {{ background: {colors.disabled}; }}
     QProgressBar {{ border: 0; border-radius: 2px; background: {colors.border}; min-height: {TINY}px;
         max-height: {TINY}px; }}
     QProgressBar::chunk {{ background: {colors.secondary}; border-radius: 2px; }}
@@ -121,9 +131,10 @@ def _recipes(colors: Colors) -> str:
     *[field="true"] {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
         background: {colors.base}; color: {colors.text}; padding-left: {SMALL}px; }}
     *[field="true"]:focus {{ border-color: {colors.accent}; }}
-    *[field="true"]::up-button, *[field="true"]::down-button {{ border: 0; width: {PAGE_MARGIN}px; }}
+    *[field="true"]::up-button, *[field="true"]::down-button {{ border: 0; width: {PAGE_MARGIN}px;
+        background: transparent; }}
     *[field="true"]::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
-    *[field="true"] QLineEdit {{ border: 0; min-height: 0; padding: 0; background: transparent; }}
+    *[field="true"] QLineEdit {{ border: 0; min-height: 0; padding: 0 {SMALL}px; background: transparent; }}
     #songsFound {{ background: {colors.base}; border: 1px solid {colors.border}; padding: {TINY}px; }}
     #songsFound::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}
     #songsFound::item:hover, #songsFound::item:selected {{ background: {colors.selection}; color: {colors.text}; }}

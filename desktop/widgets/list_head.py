@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QDrag, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from desktop.item_models.list_rows import files_of
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
+from desktop.widgets.recipe_switch import Switch
 
 FORMATS = ("xspf", "m3u8")
 
@@ -88,8 +88,8 @@ class ListHead(QWidget):
         button.setMenu(menu)
         return button
 
-    def _make_keep(self) -> QCheckBox:
-        keep = QCheckBox(self.tr("Keep up to date"))
+    def _make_keep(self) -> Switch:
+        keep = Switch(self.tr("Keep up to date"))
         keep.clicked.connect(self.keeping_chosen)
         keep.toggled.connect(self._about_keeping.setVisible)
         return keep

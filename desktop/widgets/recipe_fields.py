@@ -41,7 +41,6 @@ class _NoWheel(QObject):
 
 def calm(field: QWidget) -> None:
     """Give a field its height, and let the wheel pass."""
-    field.setProperty("field", True)
     field.setFixedHeight(CONTROL_HEIGHT)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(_NoWheel(field))
@@ -82,6 +81,7 @@ class OpenNumber(QSpinBox):
         self.setSpecialValueText(left_open)
         self.setKeyboardTracking(True)
         self.valueChanged.connect(self._tell)
+        self.setProperty("field", True)
         calm(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -114,6 +114,7 @@ class StarsField(QDoubleSpinBox):
         self.setSingleStep(0.5)
         self.setSpecialValueText(self.tr("any"))
         self.valueChanged.connect(self._tell)
+        self.setProperty("field", True)
         calm(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -255,6 +256,7 @@ class ChoiceField(QComboBox):
         for value, words in choices.items():
             self.addItem(words, value)
         self.currentIndexChanged.connect(self.edited)
+        self.setProperty("field", True)
         calm(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:

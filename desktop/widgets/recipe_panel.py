@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Order, Recipe
@@ -14,6 +14,7 @@ from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, SMALL
 from desktop.widgets.recipe_dishes import DishChooser
 from desktop.widgets.recipe_fields import ChoiceField, NameField, OpenNumber, ShareField, StarsField, YearsField
+from desktop.widgets.recipe_switch import Switch
 from desktop.widgets.song_picker import SongPicker
 
 WIDTH = 320
@@ -68,7 +69,7 @@ class RecipePanel(QScrollArea):
         self._days = OpenNumber(
             most=MOST_DAYS, left_open=self.tr("does not matter"), one=self.tr(" day"), many=self.tr(" days")
         )
-        self._unrated = QCheckBox(self.tr("Only songs that I have not rated"))
+        self._unrated = Switch(self.tr("Only songs that I have not rated"))
         self._order = ChoiceField(
             {
                 Order.AS_MADE: self.tr("as it was made"),
