@@ -18,6 +18,7 @@ from desktop.pages.page import Page
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.tray import Tray
+from desktop.widgets.little_player import LittlePlayer
 from desktop.widgets.message_bar import MessageArea
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         line.setFixedHeight(STATUS_HEIGHT)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(PAGE_MARGIN, 0, SMALL, 0)
+        layout.addWidget(LittlePlayer(self.desk))
         layout.addStretch()
         layout.addWidget(self._status)
         return line
