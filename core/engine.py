@@ -227,6 +227,8 @@ class Engine:
             yield from self.learn_if_possible(control=reins)
         if not reins.stopped:
             yield from self.stock.balance(control=reins)
+        if not reins.stopped:
+            yield from self.recipes.renew(control=reins)
 
     def learn_if_possible(self, *, control: Control | None = None) -> Iterator[Event]:
         """As ``update_predictions``, but what the owner has to mend first, such as too few ratings, is a Notice."""

@@ -1,24 +1,29 @@
 """Recipes: lists cooked as the owner wants them, kept as playlist files, and kept up to date."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from core.curation import Curation
-from core.jobs.events import Control, Event
+from core.errors import UserError
+from core.jobs.events import Control, Event, Notice
 from core.parts.discoveries import Discoveries
 from core.parts.kitchen import Kitchen
+from core.parts.playlist_files import M3U8, XSPF, PlaylistFiles
 from core.parts.questions import Questions
 from core.parts.stock import StockRoom
 from core.parts.workplace import Workplace
-from core.playlist.files import ChangedByOthers
-from core.recommend.recipe import Recipe
+from core.playlist.files import ChangedByOthers, checksum_at
+from core.recommend.recipe import Dish, Recipe
+from core.recommend.recipe_text import UnreadableRecipe, recipe_of, text_of
 from core.recommend.suggestion import SongList
+from core.store.made_playlists import MadePlaylist
 
-__all__ = ["ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes"]
+__all__ = ["M3U8", "XSPF", "ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes"]
 
-XSPF, M3U8 = "xspf", "m3u8"
+logger = logging.getLogger(__name__)
 
 
 class MadeState(StrEnum):
@@ -44,7 +49,7 @@ class Made:
     songs: int
     state: MadeState
     recipe: Recipe | None
-    """None where a newer Marmalade wrote it: ``remark`` says so."""
+    """None where it cannot be read, such as one of a newer Marmalade: ``remark`` says so."""
     keep_up_to_date: bool = False
     remark: str = ""
     """A sentence about what is unusual; empty for nothing."""
@@ -69,8 +74,10 @@ class Recipes:
         questions: Questions,
         curation: Callable[[], Curation],
     ) -> None:
-        self._workplace, self._room, self._curation = workplace, stock, curation
         self._kitchen = Kitchen(stock=stock, discoveries=discoveries, questions=questions, curation=curation)
+        self._history = workplace.stores.companion.made_playlists
+        self._files = PlaylistFiles(workplace)
+        self._said: set[str] = set()
 
     def cook(self, recipe: Recipe) -> SongList:
         """The list of a recipe as the library is now, each song with its reason.
@@ -90,33 +97,108 @@ class Recipes:
         keep_up_to_date: bool = False,
         overwrite: bool = False,
     ) -> Made:
-        """Write a list as NAME.xspf (and NAME.m3u8) and remember it; raises ChangedByOthers unless ``overwrite``."""
-        raise NotImplementedError
+        """Write a list as NAME.xspf (and NAME.m3u8, by ``formats``) and remember it.
+
+        Without ``overwrite``, ChangedByOthers is raised for a file that we did not write, or that somebody has written
+        to since. Raises UserError for an empty list, and for a place that cannot be written.
+        """
+        written = self._files.write(songs, name=name, formats=formats, folder=folder, overwrite=overwrite)
+        same = [row for row in self._history.all() if row.files.keys() & written.files.keys()]
+        others = {path: checksum for row in same for path, checksum in row.files.items() if path not in written.files}
+        row = replace(written, recipe=text_of(recipe), files=written.files | others, keep_up_to_date=keep_up_to_date)
+        key = self._history.save(row, instead_of=[each.key for each in same])
+        return _made(replace(row, key=key))
 
     def history(self) -> list[Made]:
         """Every playlist that was made, the newest first."""
-        raise NotImplementedError
+        return [_made(row) for row in self._history.all()]
 
     def songs(self, made: Made) -> SongList:
         """The songs that a playlist was written with, as far as they are still in the library."""
-        raise NotImplementedError
+        row = self._row(made)
+        if not row.songs:
+            return SongList(row.name, ())
+        found = self._kitchen.cook(Recipe(Dish.CHOSEN, songs=row.songs))
+        return replace(found, title=row.name, suggestions=tuple(replace(each, why="") for each in found.suggestions))
 
     def keep_up_to_date(self, made: Made, *, wanted: bool) -> Made:
         """Cook a playlist anew after each update from now on, or leave it as it is."""
-        raise NotImplementedError
+        row = replace(self._row(made), keep_up_to_date=wanted)
+        self._history.save(row)
+        return _made(row)
 
     def forget(self, made: Made) -> None:
         """Take a playlist out of the history; its files stay."""
-        raise NotImplementedError
+        self._history.forget(made.key)
 
     def delete(self, made: Made) -> list[Path]:
-        """Delete the files of a playlist and forget it; the paths. Files that others wrote to stay: ChangedByOthers.
+        """Delete the files of a playlist and forget it; the files that were deleted.
 
-        ``save`` with the same recipe and ``songs``, asked for before, brings it back.
+        Where somebody else wrote to one of them, ChangedByOthers is raised and all stay. ``save`` with the same recipe
+        and what ``songs`` gave before brings them back.
         """
-        raise NotImplementedError
+        deleted = self._files.delete(self._row(made))
+        self._history.forget(made.key)
+        return deleted
 
     def renew(self, *, control: Control | None = None) -> Iterator[Event]:
-        """Cook the playlists that are kept up to date anew, and write those whose songs have changed."""
-        raise NotImplementedError
-        yield
+        """Cook the playlists that are kept up to date anew, and write those whose songs have changed.
+
+        What stands in the way of one is a Notice, said once, and never stops the others.
+        """
+        for row in self._history.all():
+            if control is not None and control.stopped:
+                return
+            if not row.keep_up_to_date or _state(row) is MadeState.GONE:
+                continue
+            try:
+                renewed = self._renewed(row)
+            except UserError as error:
+                yield from self._say_once(f"The playlist “{row.name}” was not renewed. {error}")
+            except ValueError:  # a recipe with a value that no list can have
+                logger.exception("the playlist %s was not renewed", row.name)
+                yield from self._say_once(f"The playlist “{row.name}” was not renewed: its recipe makes no list.")
+            else:
+                if renewed is not None:
+                    yield PlaylistRenewed(_made(renewed))
+
+    def _renewed(self, row: MadePlaylist) -> MadePlaylist | None:
+        """The playlist as it was written anew; None where its songs are the same, or none would be left."""
+        songs = self._kitchen.cook(recipe_of(row.recipe))
+        names = tuple(each.song.song_id for each in songs.suggestions)
+        if not names or names == row.songs:
+            return None
+        renewed = replace(row, files=self._files.rewrite(row, songs), songs=names)
+        self._history.save(renewed)
+        return renewed
+
+    def _say_once(self, sentence: str) -> Iterator[Event]:
+        """After every star the same would be said again."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            yield Notice(sentence)
+
+    def _row(self, made: Made) -> MadePlaylist:
+        for row in self._history.all():
+            if row.key == made.key:
+                return row
+        raise UserError(f"The playlist “{made.name}” is not in the history any more.")
+
+
+def _made(row: MadePlaylist) -> Made:
+    recipe, remark, state = None, "", _state(row)
+    try:
+        recipe = recipe_of(row.recipe)
+    except UnreadableRecipe as error:
+        remark = str(error)
+    if state is MadeState.CHANGED:
+        remark = " ".join(filter(None, ["Another program has changed its file since.", remark]))
+    files = tuple(row.files)
+    return Made(row.key, row.name, files, row.made_at, len(row.songs), state, recipe, row.keep_up_to_date, remark)
+
+
+def _state(row: MadePlaylist) -> MadeState:
+    present = [(now, then) for path, then in row.files.items() if (now := checksum_at(path)) is not None]
+    if not present:
+        return MadeState.GONE
+    return MadeState.THERE if all(now == then for now, then in present) else MadeState.CHANGED

@@ -1,5 +1,6 @@
 """Playlist files on disk: written whole or not at all, and never written when nothing changed."""
 
+import hashlib
 from pathlib import Path
 
 from core.errors import UserError
@@ -28,9 +29,24 @@ def write_playlist(path: Path, content: bytes) -> bool:
             stream.write(content)
     except OSError as error:
         raise UserError(
-            f"The playlist {path} cannot be written: {error.strerror}. Choose another place with --output FILE."
+            f"The playlist {path} cannot be written: {error.strerror}. Choose another place for it."
         ) from error
     return True
+
+
+def checksum_of(content: bytes) -> str:
+    """What tells later whether a file is still as we wrote it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def checksum_at(path: Path) -> str | None:
+    """The same of what is there now; None where nothing is, empty where it cannot be read."""
+    try:
+        return checksum_of(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return ""
 
 
 def _mark(folder: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.song import SongId
-from core.store import own_ratings, rating_history, verdicts
+from core.store import made_playlists, own_ratings, rating_history, verdicts
 from core.store.backup import Backups
 from core.store.database import Database
+from core.store.made_playlists import MadePlaylists
 from core.store.own_ratings import OwnRatings
 from core.store.rating_history import RatingHistory
 from core.store.sounds import Sounds
@@ -51,6 +52,7 @@ MIGRATIONS = (
     """,
     verdicts.MIGRATION + rating_history.MIGRATION,
     own_ratings.MIGRATION + rating_history.SOUND_MIGRATION,
+    made_playlists.MIGRATION,
 )
 
 _STATES = "SELECT song_id, size, mtime, excerpt, reason, detail, ifnull(checksum, '') FROM files"
@@ -88,6 +90,19 @@ class Prediction:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of long work that has ended."""
+
+    kind: str
+    """``scan``, or that of a training job."""
+    model_version: str
+    finished_at: float
+    """Unix seconds."""
+    report: dict[str, Any]
+    """What it found, by the names of its kind."""
+
+
 class CompanionStore:
     """The file of a profile that must never be lost."""
 
@@ -97,6 +112,7 @@ class CompanionStore:
         self.verdicts = Verdicts(self._database)
         self.ratings = RatingHistory(self._database)
         self.own_ratings = OwnRatings(self._database)
+        self.made_playlists = MadePlaylists(self._database)
         self.backups = Backups(self._database)
 
     def close(self) -> None:
@@ -196,6 +212,20 @@ class CompanionStore:
         """The report of the newest run of a kind, or None."""
         rows = self._database.rows("SELECT report FROM runs WHERE kind = ? ORDER BY id DESC LIMIT 1", [kind])
         return dict(json.loads(rows[0]["report"])) if rows else None
+
+    def runs(self, *, newest: int = 100) -> list[Run]:
+        """The newest runs of all kinds, the newest first."""
+        query = "SELECT kind, model_version, finished_at, report FROM runs ORDER BY id DESC LIMIT ?"
+        found = self._database.rows(query, [newest])
+        return [Run(row[0], row[1], row[2], json.loads(row[3])) for row in found]
+
+    def try_again(self, song_ids: Iterable[SongId]) -> None:
+        """Let the next scan listen to skipped songs as if their files had changed."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "UPDATE files SET size = -2 WHERE song_id = ? AND reason IS NOT NULL",
+                [[song_id] for song_id in song_ids],
+            )
 
     def setting(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON can say
         """A choice that outlives the process, or None."""

@@ -151,7 +151,7 @@ def test_a_folder_without_write_permission_gets_no_playlist(listened: CommandLin
     place.mkdir(mode=0o555)
     bound = listened.copied_to(tmp_path / "profile").wrapped(bound_by_permissions())
     outcome = bound.run("recommend", "--json", "--min-rating", 0, "--output", place / "mine.xspf")
-    assert_sentence(outcome, str(place / "mine.xspf"), "Permission denied", "--output FILE")
+    assert_sentence(outcome, str(place / "mine.xspf"), "Permission denied", "Choose another place")
 
 
 @pytest.mark.parametrize("arguments", [("recommend",), ("train-classifier",), ("evaluate",)], ids=lambda each: each[0])

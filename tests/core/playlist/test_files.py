@@ -59,7 +59,7 @@ def test_what_breaks_off_leaves_the_playlist_before(tmp_path: Path, monkeypatch:
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
-    with pytest.raises(UserError, match=r"--output FILE\.$") as refused:
+    with pytest.raises(UserError, match=r"Choose another place for it\.$") as refused:
         write_playlist(tmp_path / place, b"one")
     assert str(tmp_path / place) in str(refused.value)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]

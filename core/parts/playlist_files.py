@@ -1,0 +1,109 @@
+"""Playlist files: written from a list, rewritten and deleted only as long as they are what we wrote."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from core.errors import UserError
+from core.parts.suggestions import file_name
+from core.parts.workplace import Workplace
+from core.playlist import m3u, xspf
+from core.playlist.files import ChangedByOthers, checksum_at, checksum_of, write_playlist
+from core.recommend.suggestion import SongList
+from core.settings import playlist_folder
+from core.store.made_playlists import MadePlaylist
+
+XSPF, M3U8 = "xspf", "m3u8"
+
+
+class PlaylistFiles:
+    """A part of the recipes."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+        self._history = workplace.stores.companion.made_playlists
+
+    def write(
+        self, songs: SongList, *, name: str, formats: Sequence[str], folder: Path | None, overwrite: bool
+    ) -> MadePlaylist:
+        """Write a list as a file of each format; without ``overwrite`` only over what is ours."""
+        place = (folder or playlist_folder(self._workplace.config, self._workplace.profile)).expanduser().absolute()
+        stem = file_name(name)
+        paths = [place / f"{stem}.{_known(ending)}" for ending in dict.fromkeys(formats)]
+        if not paths:
+            raise UserError("Choose a format for the playlist: XSPF, M3U8 or both.")
+        contents = self._contents(songs, paths)
+        if not overwrite:
+            _require_ours(contents, self._written())
+        return MadePlaylist(
+            stem,
+            _put(contents),
+            recipe="",
+            songs=tuple(each.song.song_id for each in songs.suggestions),
+            made_at=time.time(),
+            keep_up_to_date=False,
+        )
+
+    def rewrite(self, row: MadePlaylist, songs: SongList) -> dict[Path, str]:
+        """Write other songs to the files of a playlist that are there and ours; raises ChangedByOthers for others."""
+        present = [path for path in row.files if path.exists()]
+        contents = self._contents(songs, present)
+        _require_ours(contents, {path: {checksum} for path, checksum in row.files.items()})
+        return row.files | _put(contents)
+
+    def delete(self, row: MadePlaylist) -> list[Path]:
+        """Delete the files of a playlist that are there; if one is not ours, ChangedByOthers is raised and all stay."""
+        present = [path for path in row.files if checksum_at(path) is not None]
+        for path in present:
+            if checksum_at(path) != row.files[path]:
+                raise ChangedByOthers(f"Another program has changed {path.name}, so it was not deleted.")
+        try:
+            for path in present:
+                path.unlink()
+        except OSError as error:
+            raise UserError(f"{path.name} cannot be deleted: {error.strerror}.") from error
+        return present
+
+    def _contents(self, songs: SongList, paths: Iterable[Path]) -> dict[Path, bytes]:
+        listed = [each for each in songs.suggestions if not xspf.unplayable_reason(each.song)]
+        if not listed:
+            raise UserError("There is no song in the list that a playlist can name, so nothing was written.")
+        player = self._workplace.library().player
+        return {
+            path: m3u.render(listed)
+            if path.suffix == f".{M3U8}"
+            else xspf.render(listed, title=path.stem, player=player)
+            for path in paths
+        }
+
+    def _written(self) -> dict[Path, set[str]]:
+        """All that we ever wrote to each path of the history."""
+        found: dict[Path, set[str]] = {}
+        for row in self._history.all():
+            for path, checksum in row.files.items():
+                found.setdefault(path, set()).add(checksum)
+        return found
+
+
+def _known(ending: str) -> str:
+    if ending not in (XSPF, M3U8):
+        message = f"{ending} is no format of playlists"
+        raise ValueError(message)
+    return ending
+
+
+def _require_ours(contents: Mapping[Path, bytes], written: Mapping[Path, set[str]]) -> None:
+    """Raise ChangedByOthers for the first file that is there and is neither what we wrote nor what is to be written."""
+    for path, content in contents.items():
+        found = checksum_at(path)
+        if found is None or found == checksum_of(content) or found in written.get(path, set()):
+            continue
+        if path in written:
+            raise ChangedByOthers(f"Another program has changed {path.name} since it was written.")
+        raise ChangedByOthers(f"There is a {path.name} already that was not made here.")
+
+
+def _put(contents: Mapping[Path, bytes]) -> dict[Path, str]:
+    for path, content in contents.items():
+        write_playlist(path, content)
+    return {path: checksum_of(content) for path, content in contents.items()}
