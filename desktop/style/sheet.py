@@ -79,7 +79,7 @@ def _inputs(colors: Colors) -> str:
         height: {MEDIUM}px; }}
     QSlider::handle:horizontal {{ margin: -{TINY}px 0; }}
     QSlider::handle:vertical {{ margin: 0 -{TINY}px; }}
-    QSlider::handle:focus, QSlider:focus::handle {{ background: {colors.accent}; }}
+    QSlider::handle:focus {{ background: {colors.accent}; }}
     QSlider::handle:disabled {{ background: {colors.disabled}; }}
     QProgressBar {{ border: 0; border-radius: 2px; background: {colors.border}; min-height: {TINY}px;
         max-height: {TINY}px; }}
@@ -131,9 +131,13 @@ def _recipes(colors: Colors) -> str:
     *[field="true"] {{ min-height: {INNER_HEIGHT}px; border: 1px solid {colors.border}; border-radius: {TINY}px;
         background: {colors.base}; color: {colors.text}; padding-left: {SMALL}px; }}
     *[field="true"]:focus {{ border-color: {colors.accent}; }}
-    *[field="true"]::up-button, *[field="true"]::down-button {{ border: 0; width: {PAGE_MARGIN}px;
-        background: transparent; }}
-    *[field="true"]::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
+    QAbstractSpinBox[field="true"]::up-button {{ border: 0; width: {PAGE_MARGIN}px; background: transparent;
+        subcontrol-position: top right; }}
+    QAbstractSpinBox[field="true"]::down-button {{ border: 0; width: {PAGE_MARGIN}px; background: transparent;
+        subcontrol-position: bottom right; }}
+    QAbstractSpinBox[field="true"]::up-arrow, QAbstractSpinBox[field="true"]::down-arrow {{ image: none; }}
+    QComboBox[field="true"]::down-arrow {{ image: none; }}
+    QComboBox[field="true"]::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
     *[field="true"] QLineEdit {{ border: 0; min-height: 0; padding: 0 {SMALL}px; background: transparent; }}
     #songsFound {{ background: {colors.base}; border: 1px solid {colors.border}; padding: {TINY}px; }}
     #songsFound::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}

@@ -81,6 +81,7 @@ class OpenNumber(QSpinBox):
         self.setSpecialValueText(left_open)
         self.setKeyboardTracking(True)
         self.valueChanged.connect(self._tell)
+        self.lineEdit().setTextMargins(SMALL, 0, 0, 0)
         self.setProperty("field", True)
         calm(self)
 
@@ -114,6 +115,7 @@ class StarsField(QDoubleSpinBox):
         self.setSingleStep(0.5)
         self.setSpecialValueText(self.tr("any"))
         self.valueChanged.connect(self._tell)
+        self.lineEdit().setTextMargins(SMALL, 0, 0, 0)
         self.setProperty("field", True)
         calm(self)
 
