@@ -37,6 +37,8 @@ def entries() -> list[Entry]:
     """In the order of the rail."""
     return [
         Entry(Place.LIBRARY, _tr("Library"), "library", "LibraryPage"),
+        Entry(Place.MAP, _tr("Map"), "map", "MapPage"),
+        Entry(Place.PLAYLISTS, _tr("Playlists"), "playlists", "PlaylistsPage"),
     ]
 
 
