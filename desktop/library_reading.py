@@ -8,6 +8,7 @@ from core.jobs.control import WorkMode
 from core.song import SongId
 from desktop.item_models.song_marks import UNMARKED, read_marks, songs_around
 from desktop.item_models.song_rows import SongRows, make_rows
+from desktop.item_models.star_origins import counting_stars
 from desktop.verdicts import Change, apply
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def first_look(open_engine: OpenEngine) -> FirstLook:
     engine = open_engine()
     try:
         library = engine.library()
-        rows = make_rows(library.songs, predictions=engine.predictions(), skipped={})
+        rows = make_rows(library.songs, predictions=engine.sure_predictions(library.songs), skipped={})
         return FirstLook(engine, library, rows, _work_mode(engine))
     except BaseException:
         engine.close()
@@ -51,12 +52,13 @@ def first_look(open_engine: OpenEngine) -> FirstLook:
 
 def read_rows(engine: "Engine", library: "Library", *, before: SongRows | None) -> SongRows:
     """The rows with all that is known of the songs, and the stars that count: some may have been given here."""
-    songs = engine.ratings.merged(library.songs)
+    statements = engine.ratings.statements(library.songs)
     return make_rows(
-        songs,
-        predictions=engine.predictions(),
+        library.songs,
+        predictions=engine.sure_predictions(statements.merged(library.songs)),
         skipped=_reasons(engine, library),
         marks=read_marks(engine, library),
+        counting=counting_stars(statements, library.songs),
         before=before,
     )
 
@@ -66,9 +68,11 @@ def say(engine: "Engine", library: "Library", change: Change, *, rows: SongRows)
     around = songs_around(engine, library.songs, wanted=change.songs, marks=rows.marks_by_id())
     undo = apply(change, engine)
     marks = {song.song_id: UNMARKED for song in around} | read_marks(engine, replace(library, songs=around))
-    merged = engine.ratings.merged(library.songs) if change.stars else []
-    stars = {song.song_id: song.rating for song in merged if song.song_id in change.stars}
-    return Said(change, undo, rows.with_marks(marks).with_stars(stars))
+    marked = rows.with_marks(marks)
+    if not change.stars:
+        return Said(change, undo, marked)
+    statements = engine.ratings.statements(library.songs)
+    return Said(change, undo, marked.with_stars(counting_stars(statements, library.songs)))
 
 
 def save_work_mode(engine: "Engine", mode: WorkMode) -> None:

@@ -48,14 +48,18 @@ def listen_to(
     skipped: Mapping[Path, str] | None = None,
     directories: Sequence[Path] = (),
     dimension: int = 8,
+    interval: float = INTERVAL,
 ) -> ListenedLibrary:
-    """Make the database and fill the stores; ``predicted`` ratings are 0 to 1, ``skipped`` songs have a reason."""
+    """Make the database and fill the stores; ``predicted`` ratings are 0 to 1, ``skipped`` songs have a reason.
+
+    How sure the predictions are says ``interval``: the fewer ratings, the narrower it has to be for a number.
+    """
     database = PlayerDatabase.create(folder / "clementine.db", songs=rows, directories=directories)
     listened = ListenedLibrary(Profile.below(folder / "profile"), database)
     with listened.open() as engine:
         songs = engine.library().songs
         _store_embeddings(engine, songs, reasons=skipped or {}, dimension=dimension)
-        _store_predictions(engine, songs, predicted=predicted or {})
+        _store_predictions(engine, songs, predicted=predicted or {}, interval=interval)
     return listened
 
 
@@ -82,9 +86,11 @@ def _state(song: Song, *, reason: str | None, excerpt: str) -> FileState:
     return FileState(song.song_id, size, modified, excerpt, reason)
 
 
-def _store_predictions(engine: Engine, songs: Sequence[Song], *, predicted: Mapping[Path, float]) -> None:
+def _store_predictions(
+    engine: Engine, songs: Sequence[Song], *, predicted: Mapping[Path, float], interval: float
+) -> None:
     predictions = [
-        Prediction(song.song_id, rating, max(0.0, rating - INTERVAL), min(1.0, rating + INTERVAL))
+        Prediction(song.song_id, rating, max(0.0, rating - interval), min(1.0, rating + interval))
         for song in songs
         if (rating := predicted.get(song.filepath)) is not None
     ]

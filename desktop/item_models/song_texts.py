@@ -1,13 +1,14 @@
-"""What the table needs of the songs themselves: their order, their folded texts for the search, the ranks of texts.
+"""What the table needs of the songs themselves: their order, texts for the search, ranks of texts, genres and decades.
 
 This is the long part of making rows (0.2 s for 60,000), and it stays when only predictions or verdicts change.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,26 @@ COMBINING = re.compile("[\u0300-\u036f]")
 SEPARATOR = "\x1f"
 SEARCHED = ("title", "artist", "album", "albumartist", "genre", "year")
 RANKED = ("title", "artist", "album", "genre")
+YEARS_OF_A_DECADE = 10
 SORTED_AT_ONCE = 8_000
 """Texts: Python sorts in one breath, and 60,000 would keep the window from drawing for 25 ms, under load for 100."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """Songs by their genre or their decade; a name that no song has is none."""
+
+    names: list[str]
+    """As they were met first; an empty one is that of the songs without."""
+    counts: list[int]
+    places: NDArray[np.intp] = field(repr=False)
+    """(songs,), the place of each song's kind in ``names``."""
+
+    def among(self, names: Iterable[str]) -> NDArray[np.bool_]:
+        """Which songs (songs,) are of one of the named kinds."""
+        wanted = set(names)
+        is_wanted = np.array([name in wanted for name in self.names], dtype=bool)
+        return is_wanted[self.places] if len(self.names) else np.zeros(len(self.places), dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +55,14 @@ class SongTexts:
     search_texts: list[str] = field(repr=False)
     ranks: dict[str, NDArray[np.float64]] = field(repr=False)
     """For each of RANKED, the place of each song's text among all different ones; NaN for an empty one."""
+    years: NDArray[np.float64] = field(repr=False)
+    """NaN where it is not known."""
+    plays: NDArray[np.float64] = field(repr=False)
+    came: NDArray[np.float64] = field(repr=False)
+    """When each file came to its place, in Unix seconds; -1 where it is not known."""
+    genres: Kinds = field(repr=False)
+    decades: Kinds = field(repr=False)
+    """Named by their first year."""
 
 
 def describe(songs: Sequence[Song]) -> SongTexts:
@@ -55,7 +82,33 @@ def describe(songs: Sequence[Song]) -> SongTexts:
         ids=dict(zip(known, np.argsort(order).tolist(), strict=True)),
         search_texts=_side_by_side([search_texts[number] for number in numbers]),
         ranks={name: values[order] for name, values in ranks.items()},
+        **_facts(ordered),
     )
+
+
+def _facts(songs: list[Song]) -> dict[str, Any]:
+    years = [song.year for song in songs]
+    decades = [str(year - year % YEARS_OF_A_DECADE) if year > 0 else "" for year in years]
+    return {
+        "years": np.array([year if year > 0 else np.nan for year in years], dtype=np.float64),
+        "plays": np.array([song.playcount for song in songs], dtype=np.float64),
+        "came": np.array([song.ctime for song in songs], dtype=np.float64),
+        "genres": kinds_of([song.genre.strip() for song in songs]),
+        "decades": kinds_of(decades),
+    }
+
+
+def kinds_of(labels: Sequence[str]) -> Kinds:
+    """Songs by their labels; spellings that differ in case or accents are one kind, named as it was met first."""
+    first_met: dict[str, str] = {}
+    place_of: dict[str, int] = {}
+    for label in dict.fromkeys(labels):
+        key = folded(label)
+        first_met.setdefault(key, label)
+        place_of[label] = len(first_met) - 1 if first_met[key] is label else place_of[first_met[key]]
+    places = np.fromiter(map(place_of.__getitem__, labels), dtype=np.intp, count=len(labels))
+    counts = np.bincount(places, minlength=len(first_met)) if len(labels) else np.zeros(0, dtype=np.intp)
+    return Kinds(list(first_met.values()), counts.tolist(), places)
 
 
 def folded(text: str) -> str:

@@ -1,27 +1,40 @@
 """The Qt model of the library's table: a sorted and filtered view of one SongRows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
-from core.song import Song, SongId
+from core.song import UNRATED, Song, SongId
 from core.store.companion import Prediction
 from desktop import wording
 from desktop.item_models import remarks
+from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_marks import UNMARKED, SongMark
-from desktop.item_models.song_rows import Column, SongRows, Subset, make_rows
+from desktop.item_models.song_rows import TEXTS, Column, SongRows, make_rows
+from desktop.item_models.star_origins import StarsOrigin, in_words
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
-RIGHT_ALIGNED = {Column.YEAR}
+RIGHT_ALIGNED = {Column.YEAR, Column.PLAYS}
+FIELDS = {column: name for name, column in TEXTS.items()}
 STAR_COLUMNS = {Column.STARS, Column.PREDICTED}
 DASH = "–"
 MOST_REMOVED = 50
 """Rows that are taken out or drawn anew one by one; more are faster together."""
+ADDRESSES = "text/uri-list"
+DRAGGABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
 
 
 class SongModel(QAbstractTableModel):
@@ -37,8 +50,9 @@ class SongModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows = make_rows([], predictions={}, skipped={})
         self._shown: list[int] = []
-        self._text = ""
-        self._subsets: frozenset[Subset] = frozenset()
+        self._filter = SongFilter()
+        self._expected: dict[int, float] = {}
+        self.player = "Clementine"
         self._sorted_by, self._descending = Column.ARTIST, False
         self._order: NDArray[np.intp] = np.empty(0, dtype=np.intp)
 
@@ -49,22 +63,19 @@ class SongModel(QAbstractTableModel):
         return self._rows
 
     @property
-    def text(self) -> str:
-        return self._text
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self._text.strip() or self._subsets)
+    def filter(self) -> SongFilter:
+        return self._filter
 
     def set_rows(self, rows: SongRows) -> None:
         """Show another snapshot, filtered and sorted as before."""
         different = rows.differing(self._rows)
+        expected, self._expected = self._expected, {}
         if different is None:
             self._reset_to(rows)
         else:
             before, self._rows = self._shown, rows
             self._sort()
-            self._show(before, self._chosen(), different=different)
+            self._show(before, self._chosen(), different=[*different, *expected])
         self.counted.emit(len(self._shown), len(rows))
 
     def _reset_to(self, rows: SongRows) -> None:
@@ -98,15 +109,29 @@ class SongModel(QAbstractTableModel):
         for row in rows:
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def set_filter(self, text: str, subsets: frozenset[Subset]) -> None:
-        """Show the songs that hold every word and are in every subset."""
-        if (text, subsets) == (self._text, self._subsets):
+    def set_filter(self, wanted: SongFilter) -> None:
+        """Show the songs that pass a filter."""
+        if wanted == self._filter:
             return
         self.beginResetModel()
-        self._text, self._subsets = text, subsets
+        self._filter = wanted
         self._shown = self._chosen()
         self.endResetModel()
         self.counted.emit(len(self._shown), len(self._rows))
+
+    def expect_stars(self, songs: Iterable[SongId], rating: float) -> None:
+        """Draw stars that were just said, until rows come that know them; UNRATED leaves what the player has."""
+        numbers = [self._rows.ids[song_id] for song_id in songs if song_id in self._rows.ids]
+        for number in numbers:
+            origin = self._rows.origins.get(number)
+            taken_back = origin.player if origin is not None else self._rows.songs[number].rating
+            self._expected[number] = taken_back if rating == UNRATED else rating
+        self._draw_again(set(numbers))
+
+    def expect_nothing(self) -> None:
+        """Draw the stars as they are stored: what was said could not be kept."""
+        expected, self._expected = self._expected, {}
+        self._draw_again(set(expected))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -130,7 +155,7 @@ class SongModel(QAbstractTableModel):
 
     def _chosen(self) -> list[int]:
         """The numbers of the songs to be shown, in their order."""
-        chosen = self._rows.matching(self._text, self._subsets)
+        chosen = self._filter.matching(self._rows)
         shown: list[int] = self._order[chosen[self._order]].tolist()
         return shown
 
@@ -139,10 +164,32 @@ class SongModel(QAbstractTableModel):
     def song_at(self, row: int) -> Song:
         return self._rows.songs[self._shown[row]]
 
-    def rows_of(self, ids: set[SongId]) -> list[int]:
+    def ids_at(self, first: int, last: int) -> list[SongId]:
+        """The songs of some rows, both ends included: fast for all of them too."""
+        known = self._rows.texts.known
+        return [known[number] for number in self._shown[first : last + 1]]
+
+    def row_of(self, ids: set[SongId]) -> dict[SongId, int]:
         """The rows in which songs are shown now, from top to bottom."""
+        known = self._rows.texts.known
         numbers = {self._rows.ids[song_id] for song_id in ids if song_id in self._rows.ids}
-        return [row for row, number in enumerate(self._shown) if number in numbers] if numbers else []
+        if not numbers:
+            return {}
+        return {known[number]: row for row, number in enumerate(self._shown) if number in numbers}
+
+    def rating_at(self, row: int) -> float:
+        """The stars that are drawn, 0.1 to 1.0; UNRATED for none."""
+        number = self._shown[row]
+        return self._expected.get(number, self._rows.songs[number].rating)
+
+    def origin_at(self, row: int) -> StarsOrigin | None:
+        """Where stars come from; None for those of the player."""
+        return self._rows.origins.get(self._shown[row])
+
+    def is_said_here(self, row: int) -> bool:
+        """Whether the stars that are drawn were given here."""
+        origin = self.origin_at(row)
+        return self._shown[row] in self._expected or (origin is not None and origin.is_said_here)
 
     def prediction_at(self, row: int) -> Prediction | None:
         return self._rows.predictions[self._shown[row]]
@@ -162,16 +209,13 @@ class SongModel(QAbstractTableModel):
         """What a cell says in words; stars are drawn, not said."""
         number = self._shown[row]
         song = self._rows.songs[number]
-        if column == Column.TITLE:
-            return song.title
-        if column == Column.ARTIST:
-            return song.artist
-        if column == Column.ALBUM:
-            return song.album
-        if column == Column.GENRE:
-            return song.genre
-        if column == Column.YEAR:
-            return str(song.year) if song.year > 0 else ""
+        match column:
+            case Column.TITLE | Column.ARTIST | Column.ALBUM | Column.GENRE:
+                return str(getattr(song, FIELDS[column]))
+            case Column.YEAR:
+                return str(song.year) if song.year > 0 else ""
+            case Column.PLAYS:
+                return wording.number(song.playcount) if song.playcount else ""
         return self._rows.remarks.get(number, "") if column == Column.REMARK else ""
 
     # ------------------------------------------------------------------------------------------------- as Qt asks it
@@ -201,6 +245,22 @@ class SongModel(QAbstractTableModel):
             return self._titles()[Column(section)]
         return alignment(Column(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return DRAGGABLE if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def mimeTypes(self) -> list[str]:
+        return [ADDRESSES]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return self.addresses(sorted({index.row() for index in indexes}))
+
+    def addresses(self, rows: Iterable[int]) -> QMimeData:
+        """Songs for another program, a file once, named by the very bytes that the player has: so it knows them."""
+        names = dict.fromkeys(self.song_at(row).filename for row in rows)
+        data = QMimeData()
+        data.setData(ADDRESSES, "\r\n".join([*names, ""]).encode(errors="surrogateescape"))
+        return data
+
     def _titles(self) -> dict[Column, str]:
         return {
             Column.TITLE: self.tr("Title"),
@@ -210,14 +270,15 @@ class SongModel(QAbstractTableModel):
             Column.YEAR: self.tr("Year"),
             Column.STARS: self.tr("Your stars"),
             Column.PREDICTED: self.tr("Predicted"),
+            Column.PLAYS: self.tr("Plays"),
             Column.REMARK: self.tr("Remark"),
         }
 
     def _said(self, row: int, column: Column) -> str:
         """The text of a cell, in words where stars are drawn: this is what a screen reader says."""
         if column == Column.STARS:
-            song = self.song_at(row)
-            return wording.stars_in_words(song.rating) if song.is_rated else self.tr("not rated")
+            rating = self.rating_at(row)
+            return wording.stars_in_words(rating) if rating > 0 else self.tr("not rated")
         if column == Column.PREDICTED:
             prediction = self.prediction_at(row)
             return wording.stars_in_words(prediction.rating) if prediction else self.reason_at(row) or DASH
@@ -225,7 +286,8 @@ class SongModel(QAbstractTableModel):
 
     def _tooltip(self, row: int, column: Column) -> str | None:
         if column == Column.STARS:
-            return self._said(row, column)
+            origin = self.origin_at(row)
+            return in_words(origin, player=self.player) if origin else self._said(row, column)
         if column == Column.REMARK:
             return self.remark_at(row) or None
         if column != Column.PREDICTED:

@@ -1,32 +1,48 @@
 """The library: a table of all songs with your stars and the predicted ones, searched and filtered as you type."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSplitter,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from core.song import SongId
+from core.song import UNRATED, SongId
 from desktop import wording
 from desktop.desk import Desk
+from desktop.item_models.nothing_found import why_nothing
+from desktop.item_models.song_filter import SongFilter, filter_from_text
 from desktop.item_models.song_marks import SongMark
-from desktop.item_models.song_rows import REMARKABLE, SongRows, Subset
+from desktop.item_models.song_rows import Column, SongRows, Subset
 from desktop.item_models.songs import SongModel
 from desktop.messages import Kind, Message
 from desktop.pages.page import Page
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import PAGE_MARGIN, SMALL
+from desktop.style.measures import CHIP_HEIGHT, CONTROL_HEIGHT, PAGE_MARGIN, SMALL
+from desktop.widgets.column_menu import column_menu
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.filter_bar import FilterBar
+from desktop.widgets.make_playlist import MakePlaylistButton
+from desktop.widgets.song_actions import SongActions
+from desktop.widgets.song_panel import SongPanel
 from desktop.widgets.song_table import SongTable
 from desktop.widgets.verdict_actions import VerdictActions
 
-if TYPE_CHECKING:
-    from core.parts.suggestions import Playlist
-
 SEARCH_WIDTH = 320
-COLUMNS = "library/columns"
+COLUMNS, HIDDEN, SORTING, FILTER = "library/header", "library/hidden", "library/sorting", "library/filter"
+PANEL, PANEL_SHOWN = "library/panel", "library/panel shown"
+BEFORE_THE_PANEL = 120
+"""Milliseconds of rest after which the panel follows the selection: who holds an arrow key does not read it."""
 
 
 class LibraryPage(Page):
@@ -38,18 +54,20 @@ class LibraryPage(Page):
         self._model = SongModel(self)
         self._table = SongTable(self._model)
         self._table.setAccessibleName(self.tr("Songs"))
+        self._panel = SongPanel(desk)
+        self._filters = FilterBar()
         self._empty = EmptyState()
         self._count = QLabel()
         self._count.setObjectName("secondary")
         self._count.setFont(fonts.figures())
+        self._count.setFixedHeight(CHIP_HEIGHT)
         self._search = self._make_search()
-        self._make_playlist = self._make_playlist_button()
-        self._chips = {subset: self._make_chip(subset) for subset in Subset}
-        words = VerdictActions(self._table, mark_of=self._mark_of)
-        words.said.connect(desk.word.say)
+        self._panel_button = self._make_panel_button()
+        self._panel_follows = QTimer(self, singleShot=True, interval=BEFORE_THE_PANEL)
+        self._wants_first = False
         self._lay_out()
+        self._make_actions()
         self._listen()
-        self._model.counted.connect(self._show_count)
         self._show_reading()
         if self._session.rows is not None:
             self._show_rows(self._session.rows)
@@ -68,38 +86,35 @@ class LibraryPage(Page):
         search.addAction(icon("search", tint=Tint.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
         search.setToolTip(self.tr("Ctrl+F; Escape clears"))
         search.textChanged.connect(self._filter)
+        search.returnPressed.connect(self._go_to_table)
         QShortcut(QKeySequence.StandardKey.Find, self, self._begin_search)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._clear_filter)
         return search
 
-    def _make_playlist_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Make me a playlist"))
-        button.setProperty("primary", True)
-        button.setIcon(icon("playlists", tint=Tint.ON_ACCENT))
-        button.setToolTip(self.tr("The 100 unrated songs that you would probably like best (Ctrl+P)"))
-        button.setShortcut(QKeySequence("Ctrl+P"))
-        button.setEnabled(False)
-        button.clicked.connect(self._ask_for_playlist)
+    def _make_panel_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("panel"))
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setFixedSize(CONTROL_HEIGHT, CONTROL_HEIGHT)
+        button.setAccessibleName(self.tr("Panel of the selected song"))
+        button.setToolTip(self.tr("Show or hide what is known of the selected song (F9)"))
+        button.toggled.connect(self._show_panel)
+        QShortcut(QKeySequence(Qt.Key.Key_F9), self, button.toggle)
         return button
 
-    def _make_chip(self, subset: Subset) -> QPushButton:
-        chip = QPushButton(self._chip_text(subset))
-        chip.setProperty("chip", True)
-        chip.setCheckable(True)
-        chip.setVisible(subset not in REMARKABLE)
-        chip.toggled.connect(self._filter)
-        return chip
+    def _make_actions(self) -> None:
+        words = VerdictActions(self._table, mark_of=self._mark_of)
+        words.said.connect(self._desk.word.say)
+        SongActions(self._table, desk=self._desk, words=words, columns=lambda: column_menu(self._table, self._table))
+        header = self._table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._open_column_menu)
 
-    def _chip_text(self, subset: Subset) -> str:
-        return {
-            Subset.RATED: self.tr("Rated"),
-            Subset.UNRATED: self.tr("Unrated"),
-            Subset.PROMISING: self.tr("Predicted 4+"),
-            Subset.COPIES: self.tr("Copies"),
-            Subset.SPOKEN: self.tr("Spoken"),
-            Subset.REVIEW: self.tr("To review"),
-            Subset.SKIPPED: self.tr("Skipped"),
-        }[subset]
+    def _open_column_menu(self, place: QPoint) -> None:
+        menu: QMenu = column_menu(self._table, self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._table.horizontalHeader().mapToGlobal(place))
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Library"))
@@ -110,75 +125,165 @@ class LibraryPage(Page):
         header.addWidget(title)
         header.addStretch()
         header.addWidget(self._search)
-        header.addWidget(self._make_playlist)
-        for chip in self._chips.values():
-            chips.addWidget(chip)
-        chips.addStretch()
-        chips.addWidget(self._count)
-        self._body = QStackedLayout()
-        self._body.addWidget(self._table)
-        self._body.addWidget(self._empty)
+        header.addWidget(MakePlaylistButton(self._desk))
+        header.addWidget(self._panel_button)
+        chips.addWidget(self._filters, stretch=1)
+        chips.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         layout.setSpacing(SMALL)
         layout.addLayout(header)
         layout.addLayout(chips)
-        layout.addLayout(self._body, stretch=1)
+        layout.addWidget(self._make_body(), stretch=1)
+
+    def _make_body(self) -> QSplitter:
+        middle = QWidget()
+        self._body = QStackedLayout(middle)
+        self._body.addWidget(self._table)
+        self._body.addWidget(self._empty)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(SMALL)
+        self._splitter.addWidget(middle)
+        self._splitter.addWidget(self._panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setCollapsible(1, False)
+        return self._splitter
 
     def _listen(self) -> None:
-        session = self._session
+        session, navigation = self._session, self._desk.navigation
         session.rows_read.connect(self._show_rows)
         session.songs_skipped.connect(self._tell_skipped)
-        session.playlist_made.connect(self._offer_playlist)
+        session.failed.connect(lambda _: self._model.expect_nothing())
+        navigation.songs_wanted.connect(self._show_songs)
+        navigation.subset_wanted.connect(self._show_subset)
+        self._filters.changed.connect(self._filter)
+        self._model.counted.connect(self._show_count)
+        self._table.rated.connect(self._rate)
+        self._table.typed.connect(self._type)
+        self._table.selection_moved.connect(self._panel_follows.start)
+        self._panel_follows.timeout.connect(self._fill_panel)
 
     # -------------------------------------------------------------------------------------------------- state
 
     def save_state(self, settings: QSettings) -> None:
         settings.setValue(COLUMNS, self._table.columns_state())
+        settings.setValue(HIDDEN, ",".join(sorted(column.name for column in self._table.hidden_columns)))
+        section, order = self._table.sorting
+        settings.setValue(SORTING, f"{Column(section).name} {order.name}")
+        settings.setValue(FILTER, self._model.filter.to_text())
+        settings.setValue(PANEL, self._splitter.saveState())
+        settings.setValue(PANEL_SHOWN, "yes" if self._panel_button.isChecked() else "no")
 
     def restore_state(self, settings: QSettings) -> None:
-        state = settings.value(COLUMNS)
+        state, panel = settings.value(COLUMNS), settings.value(PANEL)
         if isinstance(state, QByteArray):
             self._table.restore_columns(state)
+            names = str(settings.value(HIDDEN, "")).split(",")
+            self._table.show_columns(hidden=frozenset(column for column in Column if column.name in names))
+        column, _, order = str(settings.value(SORTING, "")).partition(" ")
+        if column in Column.__members__ and order in Qt.SortOrder.__members__:
+            self._table.sortByColumn(Column[column], Qt.SortOrder[order])
+        if isinstance(panel, QByteArray):
+            self._splitter.restoreState(panel)
+        self._panel_button.setChecked(settings.value(PANEL_SHOWN, "yes") == "yes")
+        self._set_filter(filter_from_text(str(settings.value(FILTER, ""))))
 
     # -------------------------------------------------------------------------------------------------- showing songs
 
     def _show_rows(self, rows: SongRows) -> None:
+        self._model.player = self._session.player
         self._model.set_rows(rows)
-        self._make_playlist.setEnabled(bool(rows.songs))
-        for subset in REMARKABLE:
-            self._show_chip(subset, int(rows.subsets[subset].sum()))
-
-    def _show_chip(self, subset: Subset, count: int) -> None:
-        """A chip with its number of songs, as long as there is one."""
-        chip, counted = self._chips[subset], self.tr("{subset} {count}")
-        chip.setText(counted.format(subset=self._chip_text(subset), count=wording.number(count)))
-        chip.setVisible(bool(count))
-        if not count:
-            chip.setChecked(False)
+        self._filters.show_counts(rows)
+        self._select_wanted()
 
     def _mark_of(self, song_id: SongId) -> SongMark:
         return self._model.rows.mark_of(song_id)
 
     def _filter(self) -> None:
-        chosen = frozenset(subset for subset, chip in self._chips.items() if chip.isChecked())
-        has_pairs = bool(chosen & {Subset.COPIES, Subset.REVIEW})
-        self._model.set_filter(self._search.text(), chosen)
-        self._table.show_remarks(shown=bool(chosen.intersection(REMARKABLE)), side_by_side=has_pairs)
+        wanted = replace(self._filters.filter, text=self._search.text())
+        self._model.set_filter(wanted)
+        self._table.show_remarks(shown=wanted.is_about_remarks, side_by_side=wanted.has_families)
+
+    def _set_filter(self, wanted: SongFilter) -> None:
+        """Words and chips at once."""
+        self._search.blockSignals(True)  # else the table would be filtered twice
+        self._search.setText(wanted.text)
+        self._search.blockSignals(False)
+        self._filters.set_filter(wanted)
+
+    def _clear_filter(self) -> None:
+        self._set_filter(SongFilter())
+        self._table.setFocus()
+
+    def _show_songs(self, songs: list[SongId]) -> None:
+        self._wants_first = True
+        self._set_filter(SongFilter(songs=tuple(songs)))
+        self._select_wanted()
+
+    def _show_subset(self, subset: str) -> None:
+        self._set_filter(SongFilter(subsets=frozenset({Subset(subset)})))
+        self._table.setFocus()
+
+    def _select_wanted(self) -> None:
+        """The first of chosen songs, as soon as they are there."""
+        if self._wants_first and self._model.rowCount():
+            self._wants_first = False
+            self._table.select_first()
+            self._table.setFocus()
 
     def _begin_search(self) -> None:
         self._search.setFocus()
         self._search.selectAll()
 
-    def _clear_filter(self) -> None:
-        self._search.clear()
-        for chip in self._chips.values():
-            chip.setChecked(False)
+    def _type(self, letters: str) -> None:
+        """Who types in the table looks for something."""
+        self._search.setFocus()
+        self._search.setText(letters)
+
+    def _go_to_table(self) -> None:
+        """Enter in the search goes to what was found."""
         self._table.setFocus()
+        if not self._table.selectionModel().hasSelection():
+            self._table.select_first()
+
+    # -------------------------------------------------------------------------------------------------- the panel
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._panel_follows.stop()
+        super().hideEvent(event)
+
+    def _show_panel(self, is_shown: bool) -> None:  # noqa: FBT001 - as the signal has it
+        self._panel.setVisible(is_shown)
+        if is_shown:
+            self._fill_panel()
+
+    def _fill_panel(self) -> None:
+        if self._panel_button.isChecked():
+            self._panel.show_songs(self._table.selected_in_order())
+
+    # -------------------------------------------------------------------------------------------------- the stars
+
+    def _rate(self, songs: list[SongId], rating: float) -> None:
+        """Drawn at once; the rows that the session brings say the same a moment later."""
+        if rating == UNRATED:
+            songs = [song_id for song_id in songs if self._is_said_here(song_id)]
+        if not songs:
+            told = self.tr("Nothing was said here about these stars. Stars of {player} are taken back in {player}.")
+            self._messages.tell(told.format(player=self._session.player), topic="verdict")
+            return
+        self._model.expect_stars(songs, rating)
+        self._desk.word.rate(songs, rating)
+
+    def _is_said_here(self, song_id: SongId) -> bool:
+        origin = self._model.rows.origins.get(self._model.rows.ids[song_id])
+        return origin is not None and origin.is_said_here
+
+    # -------------------------------------------------------------------------------------------------- what is found
 
     def _show_count(self, shown: int, total: int) -> None:
-        words = self.tr("{shown} of {total}").format(shown=wording.number(shown), total=wording.songs(total))
-        self._count.setText(words if self._model.is_filtered else wording.songs(total))
+        words = self.tr("{shown} of {total}").format(shown=wording.number(shown), total=wording.number(total))
+        self._count.setText(words if self._model.filter else wording.songs(total))
         if shown:
             self._body.setCurrentWidget(self._table)
         elif total:
@@ -191,12 +296,8 @@ class LibraryPage(Page):
         self._body.setCurrentWidget(self._empty)
 
     def _show_nothing_found(self) -> None:
-        text = self._search.text().strip()
-        said = (
-            self.tr("No song matches “{text}”").format(text=text) if text else self.tr("No song is in this selection")
-        )
-        hint = self.tr("Every word has to be in the title, artist, album, genre or year.")
-        self._empty.say(said, hint if text else "", button=self.tr("Show all songs"), act=self._clear_filter)
+        heading, hint = why_nothing(self._model.filter, player=self._session.player)
+        self._empty.say(heading, hint, button=self.tr("Show all songs"), act=self._clear_filter)
         self._body.setCurrentWidget(self._empty)
 
     def _show_no_songs(self) -> None:
@@ -213,36 +314,5 @@ class LibraryPage(Page):
         self._messages.say(Message(Kind.NOTICE, text, [show], topic="skipped"))
 
     def _show_skipped(self) -> None:
-        self._clear_filter()
-        self._chips[Subset.SKIPPED].setChecked(True)
+        self._desk.navigation.show_subset(Subset.SKIPPED)
         self._messages.withdraw("skipped")
-
-    # -------------------------------------------------------------------------------------------------- playlists
-
-    def _ask_for_playlist(self) -> None:
-        self._make_playlist.setEnabled(False)
-        self._messages.withdraw("playlist")
-        self._session.make_playlist()
-
-    def _offer_playlist(self, playlist: "Playlist | None") -> None:
-        self._make_playlist.setEnabled(True)
-        if playlist is None:
-            return
-        notice = playlist.ranking.notice
-        if playlist.path is None:
-            self._messages.say(Message(Kind.NOTICE, notice, topic="playlist"))
-            return
-        path = playlist.path
-        count = wording.songs(len(playlist.ranking.recommendations))
-        text = self.tr("{songs} are in {file}.").format(songs=count, file=path.name)
-        open_it = self.tr("Open in {player}").format(player=self._session.player)
-        actions = [
-            (open_it, lambda: self._session.open_in_player(path)),
-            (self.tr("Show folder"), lambda: show_folder(path)),
-        ]
-        self._messages.say(Message(Kind.DONE, f"{text} {notice}".strip(), actions, topic="playlist"))
-
-
-def show_folder(file: Path) -> None:
-    """Open the folder of a file in the desktop's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

@@ -1,11 +1,11 @@
-"""What the owner can say about the selected songs: a context menu with what applies, and the same by keys."""
+"""What the owner can say about the selected songs: the words that apply, for a menu, and the same by keys."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.song import SongId
 from desktop.item_models.song_marks import SongMark
@@ -20,7 +20,7 @@ KEYS = {
     Word.TAKE_BACK: "Ctrl+Backspace",
 }
 GROUPS = ((Word.DIFFERENT, Word.KEEP), (Word.MUSIC, Word.SPOKEN), (Word.TAKE_BACK,))
-"""A line stands between two groups."""
+"""In a menu, a line stands between two groups."""
 
 
 class VerdictActions(QWidget):
@@ -34,19 +34,11 @@ class VerdictActions(QWidget):
         self.hide()
         self._table, self._mark_of = table, mark_of
         self._actions = {word: self._make_action(word) for word in Word}
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._open)
 
-    def menu(self) -> QMenu:
-        """A menu with the words that apply to the selection; empty when none does."""
-        menu = QMenu(self._table)
-        menu.setAccessibleName(self.tr("What you say about the selected songs"))
-        for words in GROUPS:
-            applying = [self._actions[word] for word in words if self._applies(word)]
-            if applying and not menu.isEmpty():
-                menu.addSeparator()
-            menu.addActions(applying)
-        return menu
+    def offered(self) -> list[list[QAction]]:
+        """The words that apply to the selection, in groups; none is empty."""
+        groups = [[self._actions[word] for word in words if self._applies(word)] for words in GROUPS]
+        return [group for group in groups if group]
 
     def _make_action(self, word: Word) -> QAction:
         action = QAction(self._label(word), self._table)
@@ -71,14 +63,3 @@ class VerdictActions(QWidget):
     def _say(self, word: Word) -> None:
         if self._applies(word):
             self.said.emit(word, list(self._table.selected_ids()))
-
-    def _open(self, place: QPoint) -> None:
-        """Where the mouse is, or at the current row when a key asked."""
-        menu = self.menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if menu.isEmpty():
-            menu.deleteLater()
-            return
-        if not self._table.viewport().rect().contains(place):
-            place = self._table.visualRect(self._table.currentIndex()).bottomLeft()
-        menu.popup(self._table.viewport().mapToGlobal(place))

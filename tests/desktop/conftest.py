@@ -24,6 +24,8 @@ from tests.library_databases import PlayerDatabase, SongRow
 from tests.listened_library import ListenedLibrary, listen_to
 
 RATED = 12
+SURE = 0.01
+"""The interval of predictions that are stood for although there are three ratings."""
 PATIENCE = 60_000
 """Milliseconds; work in child processes takes seconds on a busy machine."""
 
@@ -135,7 +137,7 @@ def library(tmp_path: Path) -> ListenedLibrary:
     ]
     guessed = (0.9, 0.86, 0.6, 0.75, 0.3)
     predicted = {row.path: rating for row, rating in zip(rows, guessed, strict=False)}
-    return listen_to(tmp_path, rows, predicted=predicted, skipped={rows[-1].path: "damaged"})
+    return listen_to(tmp_path, rows, predicted=predicted, skipped={rows[-1].path: "damaged"}, interval=SURE)
 
 
 def sound(path: Path, *, frequency: float) -> SongRow:

@@ -70,7 +70,7 @@ def test_words_are_not_found_across_fields() -> None:
 def test_subsets() -> None:
     rows = rows_of(song(1, rating=0.2), song(2), song(3), predicted={2: 0.8, 3: 0.79}, skipped={1: "empty"})
     found = {subset: [rows.songs[n].rowid for n in np.flatnonzero(rows.matching("", [subset]))] for subset in Subset}
-    empty = {key: [] for key in (Subset.COPIES, Subset.SPOKEN, Subset.REVIEW)}
+    empty = {key: [] for key in (Subset.COPIES, Subset.SPOKEN, Subset.REVIEW, Subset.NEW)}
     assert found == {Subset.RATED: [1], Subset.UNRATED: [2, 3], Subset.PROMISING: [2], Subset.SKIPPED: [1]} | empty
     assert rows.skipped == {rows.ids[SongId("file:///1.mp3")]: "empty"}
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from core.song import Song
 from core.store.companion import Prediction
+from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_rows import Column, SongRows, Subset, make_rows
 from desktop.item_models.songs import SongModel
 
@@ -31,8 +32,8 @@ def test_the_model_passes_qts_own_tests(model: SongModel) -> None:
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for column in Column:
         model.sort(column, Qt.SortOrder.DescendingOrder)
-    model.set_filter("title 1", frozenset())
-    model.set_filter("", frozenset({Subset.RATED}))
+    model.set_filter(SongFilter("title 1"))
+    model.set_filter(SongFilter(subsets=frozenset({Subset.RATED})))
     model.set_rows(rows_of(3))
     model.set_rows(rows_of(0))
     model.set_rows(rows_of(30))
@@ -47,7 +48,7 @@ def test_every_column_has_a_title(model: SongModel) -> None:
 
 def test_counts_are_told(model: SongModel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.counted) as counted:
-        model.set_filter("artist 1997", frozenset())
+        model.set_filter(SongFilter("artist 1997"))
     assert counted.args == [1, 20]
 
 

@@ -62,7 +62,7 @@ def test_the_table_is_filtered_while_typing(opened: OpenedWindow, typed: str, ti
     opened.qtbot.keyClick(opened.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     opened.qtbot.keyClicks(QApplication.focusWidget(), typed)
     assert opened.column(Column.TITLE) == titles
-    assert opened.says(f"{len(titles)} of 6 songs")
+    assert opened.says(f"{len(titles)} of 6")
 
 
 def test_escape_shows_all_songs_again(opened: OpenedWindow) -> None:
