@@ -39,6 +39,7 @@ from core.parts.scans import Scans
 from core.parts.speech import Speech
 from core.parts.stock import StockRoom
 from core.parts.suggestions import Playlist, Source, Suggestions
+from core.parts.trainings import Trainings
 from core.parts.transfer import Transfer
 from core.parts.workplace import Workplace
 from core.paths import Profile
@@ -78,6 +79,7 @@ class Engine:
         self.scans = Scans(self._workplace, duplicates=self.duplicates)
         self.learning = Learning(self._workplace, curation=self.curation)
         self.encoders = Encoders(self._workplace, curation=self.curation)
+        self.trainings = Trainings(self._workplace, encoders=self.encoders, learning=self.learning)
         self.transfer = Transfer(self._workplace, encoders=self.encoders, curation=self.curation)
         self.given_models = GivenModels(self._workplace, curation=self.curation)
         self.pantry = Pantry(self._workplace, curation=self.curation)

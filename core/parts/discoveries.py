@@ -89,7 +89,6 @@ class Discoveries:
 
         ``seed`` takes the place of the configured one. As long as nothing is predicted, it is made of stars, plays, the player's playlists and similarity.
         """
-
         draw = self._seed if seed is None else seed
 
         def make(stock: Stock) -> SongList:

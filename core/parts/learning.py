@@ -34,9 +34,15 @@ class Learning:
         self._workplace, self._curation = workplace, curation
         self._companion, self._embeddings = workplace.stores.companion, workplace.stores.embeddings
 
-    def train_classifier(self, *, classifier: str | None = None, control: Control | None = None) -> Iterator[Event]:
-        """Train a classifier, the plan's or the owner's, and predict every song; ends with TrainingFinished."""
+    def train_classifier(
+        self, *, classifier: str | None = None, device: str | None = None, control: Control | None = None
+    ) -> Iterator[Event]:
+        """Train a classifier, the plan's or the owner's, and predict every song; ends with TrainingFinished.
+
+        ``device`` takes the place of the configuration's.
+        """
         job = self.job("train-classifier")
+        job = replace(job, device=device) if device else job
         job = replace(job, classifier_class=classifier) if classifier else job
         yield from self._train(job, key=self.predictor_key(job), control=control)
 
@@ -91,7 +97,7 @@ class Learning:
 
     def predictor_key(self, job: TrainingJob) -> str:
         """Equal for a predictor that would learn the same again, whichever command asks for it."""
-        job = replace(job, kind="fit-predictor")
+        job = replace(job, kind="fit-predictor", device="auto")  # what it learns does not hang on where
         rated = [replace(song, popularity=-1.0) for song in job.rated]
         state = [classifier_key(self._workplace.config), sorted(self._heard(job).items()), _plays_of(job)]
         subject = json.dumps([replace(job, songs=rated).to_message(), *state], sort_keys=True)

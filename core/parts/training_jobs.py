@@ -12,16 +12,16 @@ from core.song import Song, SongId
 from core.training.protocol import Kind, TrainingJob, TrainingSong
 
 UNKNOWN = -1.0
-CLASSES = ("encoder_class", "classifier_class")
+OF_THE_JOB = ("encoder_class", "classifier_class", "device")
 
 
 def training_job(kind: Kind, workplace: Workplace, *, curation: Curation, **options: Any) -> TrainingJob:  # noqa: ANN401 - plain values
     """A job over the library as it is now; ``options`` are what only this kind knows, in plain values.
 
-    Among them ``encoder_class`` and ``classifier_class`` take the place of the configuration's.
+    Among them ``encoder_class``, ``classifier_class`` and ``device`` take the place of the configuration's.
     """
-    classes = {name: options.pop(name) for name in CLASSES if name in options}
-    return replace(_job(kind, workplace, curation=curation, options=options), **classes)
+    asked = {name: options.pop(name) for name in OF_THE_JOB if name in options}
+    return replace(_job(kind, workplace, curation=curation, options=options), **asked)
 
 
 def _job(kind: Kind, workplace: Workplace, *, curation: Curation, options: dict[str, Any]) -> TrainingJob:
