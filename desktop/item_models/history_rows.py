@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
 
 from desktop import wording
+from desktop.item_models.dishes import dish_name
 from desktop.item_models.songs import NOWHERE, Index
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ class HistoryColumn(IntEnum):
     """From left to right."""
 
     NAME = 0
-    WHEN = 1
-    SONGS = 2
-    STATE = 3
+    KIND = 1
+    WHEN = 2
+    SONGS = 3
+    STATE = 4
 
 
 class HistoryModel(QAbstractTableModel):
@@ -69,15 +71,26 @@ class HistoryModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(HistoryColumn):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return [self.tr("Name"), self.tr("Made"), self.tr("Songs"), self.tr("State")][section]
+            return [self.tr("Name"), self.tr("Kind"), self.tr("Made"), self.tr("Songs"), self.tr("State")][section]
         return alignment(HistoryColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def text(self, made: "Made", column: HistoryColumn) -> str:
         if column == HistoryColumn.NAME:
             return made.name
+        if column == HistoryColumn.KIND:
+            return dish_name(made.recipe.dish) if made.recipe else ""
         if column == HistoryColumn.WHEN:
-            return wording.day(made.made_at)
+            return self._when(made.made_at)
         return wording.number(made.songs) if column == HistoryColumn.SONGS else self._state(made)
+
+    def _when(self, moment: float) -> str:
+        """Of one day, the time tells which was first."""
+        day, then = wording.day(moment), QDateTime.fromSecsSinceEpoch(int(moment))
+        if then.date() != QDateTime.currentDateTime().date():
+            return day
+        return self.tr("{day}, {time}").format(
+            day=day, time=QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
+        )
 
     def _state(self, made: "Made") -> str:
         from core.parts.recipes import MadeState

@@ -90,8 +90,11 @@ class MadeView(QWidget):
             self._desk.session.ask(lambda engine: engine.recipes.history(), then=self._show)
 
     def _show(self, made: "list[Made]") -> None:
+        before = self._model.rowCount()
         self._in_player.setText(self.tr("Open in {player}").format(player=self._desk.session.player))
         self._model.show(made)
+        if len(made) > before:
+            self._table.select_newest()
         self._body.setCurrentWidget(self._there if made else self._empty)
         self._show_selected()
         self.counted.emit(len(made))

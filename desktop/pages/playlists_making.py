@@ -17,12 +17,12 @@ from core.recommend.suggestion import SongList
 from core.song import SongId
 from desktop import wording
 from desktop.desk import Desk
+from desktop.item_models.dishes import name_of
 from desktop.item_models.song_rows import SongRows
 from desktop.messages import Kind, Message
 from desktop.navigation import Place
 from desktop.pages.playlists_kitchen import Kitchen, is_complete
 from desktop.pages.playlists_list import ListView
-from desktop.pages.playlists_naming import name_of
 from desktop.pages.playlists_saving import Order, Saving
 from desktop.style.measures import BETWEEN_GROUPS
 from desktop.widgets.recipe_panel import RecipePanel
@@ -45,6 +45,7 @@ class MakingView(QWidget):
         self._recipe = Recipe()
         self._before: list[Recipe] = []
         self._made: Made | None = None
+        self._name_when_made = ""
         self._is_stale = True
         self._panel, self._view = RecipePanel(), ListView(desk)
         self._kitchen, self._saving = Kitchen(desk.session, self), Saving(desk, self)
@@ -93,7 +94,7 @@ class MakingView(QWidget):
         ``made`` is the playlist that it is kept in, if it is one already.
         """
         self._before.clear()
-        self._made = made
+        self._made, self._name_when_made = made, name
         self._view.head.show_keeping(kept=made is not None and made.keep_up_to_date)
         self._view.head.call(self._default_name(recipe), own=name)
         self._change(recipe)
@@ -252,13 +253,13 @@ class MakingView(QWidget):
             save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=head.keeps_up_to_date))
 
     def _take_saved(self, made: "Made") -> None:
-        self._made = made
+        self._made, self._name_when_made = made, self._view.head.name
         self.saved.emit()
 
     def _keep_up_to_date(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt tells it
         """What was saved already follows at once; a list that was not will when it is."""
         made = self._made
-        if made is not None and made.name == self._view.head.name:
+        if made is not None and self._name_when_made == self._view.head.name:
             self._session.ask(lambda engine: engine.recipes.keep_up_to_date(made, wanted=wanted), then=self._take_saved)
 
     # --------------------------------------------------------------------------------------------- the state

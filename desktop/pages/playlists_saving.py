@@ -76,7 +76,8 @@ class Saving(QObject):
             (self.tr("Replace it"), lambda: self.save(replace(order, overwrite=True), then=then)),
             (self.tr("Save under another name"), lambda: self._propose(order.name)),
         ]
-        self._desk.messages.say(Message(Kind.NOTICE, refused.sentence, actions, topic=TOPIC))
+        text = self.tr("{refused} What you save would take its place.").format(refused=refused.sentence)
+        self._desk.messages.say(Message(Kind.NOTICE, text, actions, topic=TOPIC))
 
     def _propose(self, name: str) -> None:
         self._desk.messages.withdraw(TOPIC)

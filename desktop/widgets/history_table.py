@@ -18,8 +18,8 @@ from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
 from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground
 
-WIDTHS = {HistoryColumn.WHEN: 140, HistoryColumn.SONGS: 80}
-SHARES = {HistoryColumn.NAME: 55, HistoryColumn.STATE: 45}
+WIDTHS = {HistoryColumn.KIND: 180, HistoryColumn.WHEN: 140, HistoryColumn.SONGS: 72}
+SHARES = {HistoryColumn.NAME: 52, HistoryColumn.STATE: 48}
 """Of what room is left, in hundredths."""
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -80,6 +80,10 @@ class HistoryTable(QTableView):
             self.forgetting_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def select_newest(self) -> None:
+        if self._history.rowCount():
+            self.selectionModel().setCurrentIndex(self._history.index(0, 0), SELECT_ROW)
 
     def _keep(self) -> None:
         row = self.selected_row()

@@ -1,9 +1,10 @@
 """What kind of list: each with its icon, of which one is chosen, and a sentence about the chosen one."""
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.recommend.recipe import Dish
+from desktop.item_models.dishes import about_dish, dish_name
 from desktop.style.icons import icon
 from desktop.style.measures import ICON_IN_ROW, SMALL
 
@@ -64,32 +65,3 @@ class DishChooser(QWidget):
     def _tell(self) -> None:
         self._about.setText(about_dish(self.dish))
         self.chosen.emit(self.dish)
-
-
-def dish_name(dish: Dish) -> str:
-    """As the list is called until the owner calls it otherwise."""
-    return {
-        Dish.BEST: _tr("Predicted best"),
-        Dish.SIMILAR: _tr("Similar songs"),
-        Dish.PATH: _tr("A path between two songs"),
-        Dish.MIX: _tr("A mix"),
-        Dish.SURPRISE: _tr("Surprises"),
-        Dish.RATE_NEXT: _tr("What to rate next"),
-        Dish.CHOSEN: _tr("Songs you chose"),
-    }[dish]
-
-
-def about_dish(dish: Dish) -> str:
-    return {
-        Dish.BEST: _tr("Songs that you have not rated and would probably like best."),
-        Dish.SIMILAR: _tr("Songs that sound like some, and unlike others if you name any."),
-        Dish.PATH: _tr("Songs that lead in small steps from one song to another."),
-        Dish.MIX: _tr("Songs that you like or would like, as varied as you want."),
-        Dish.SURPRISE: _tr("Songs far from all that you know, and still to your taste."),
-        Dish.RATE_NEXT: _tr("Songs whose stars would teach the most about all the others."),
-        Dish.CHOSEN: _tr("Songs that you picked on the map or in the library."),
-    }[dish]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Dishes", text)
