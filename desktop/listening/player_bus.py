@@ -6,18 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import (
-    QDBusArgument,
     QDBusConnection,
     QDBusMessage,
     QDBusPendingCallWatcher,
     QDBusServiceWatcher,
-    QDBusVariant,
 )
 
 PLAYERS = ("org.mpris.MediaPlayer2.clementine", "org.mpris.MediaPlayer2.strawberry")
 PATH = "/org/mpris/MediaPlayer2"
 PLAYER = "org.mpris.MediaPlayer2.Player"
 PROPERTIES = "org.freedesktop.DBus.Properties"
+STATUS, METADATA = "PlaybackStatus", "Metadata"
+OUR_PATH, OURS = "/marmalade", "org.marmalade.Unpacking"
+MAP_SLOT = "take_{what}(QString,QString,QVariantMap)"
 
 
 class PlayerBus(QObject):
@@ -37,7 +38,9 @@ class PlayerBus(QObject):
             return
         self._bus = bus
         # Named without a service: Qt would ask the bus who that is, and wait for the answer.
-        bus.connect("", PATH, PROPERTIES, "PropertiesChanged", self, SLOT("hear(QDBusMessage)").encode())
+        bus.connect("", PATH, PROPERTIES, "PropertiesChanged", self, SLOT("hear(QDBusMessage)"))  # type: ignore[call-overload]  # it is text
+        for what in ("properties", "metadata"):
+            bus.connect(bus.baseService(), OUR_PATH, OURS, what, self, SLOT(MAP_SLOT.format(what=what)))  # type: ignore[call-overload]  # as above
         for player in PLAYERS:
             watcher = QDBusServiceWatcher(player, bus, QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange, self)
             watcher.serviceOwnerChanged.connect(self._follow_owner)
@@ -70,23 +73,38 @@ class PlayerBus(QObject):
         watcher.finished.connect(lambda: self._take_answer(player, watcher))
 
     def _take_answer(self, player: str, watcher: QDBusPendingCallWatcher) -> None:
-        answer = [] if watcher.isError() else _plain(watcher.reply().arguments())
+        arguments = [] if watcher.isError() else watcher.reply().arguments()
         watcher.deleteLater()
-        self.told.emit(player, answer[0] if answer and isinstance(answer[0], dict) else {})
+        if arguments:
+            self._unpack("properties", player, "", arguments[0])
+        else:
+            self.told.emit(player, {})
+
+    # ---------------------------------------------------------------------------------------------- unpacking
+
+    def _unpack(self, what: str, player: str, status: str, packed: object) -> None:
+        """Send a map to ourselves: Qt unpacks the arguments of a slot, and Python has no way to unpack others."""
+        if self._bus is not None:
+            letter = QDBusMessage.createTargetedSignal(self._bus.baseService(), OUR_PATH, OURS, what)
+            letter.setArguments([player, status, packed])
+            self._bus.send(letter)
+
+    @Slot(str, str, "QVariantMap")
+    def take_properties(self, player: str, _status: str, properties: dict[str, Any]) -> None:
+        """Within the properties, the metadata are packed once more."""
+        status = str(properties.get(STATUS, ""))
+        if METADATA in properties:
+            self._unpack("metadata", player, status, properties[METADATA])
+        else:
+            self.told.emit(player, {STATUS: status})
+
+    @Slot(str, str, "QVariantMap")
+    def take_metadata(self, player: str, status: str, metadata: dict[str, Any]) -> None:
+        """All that is wanted has come."""
+        self.told.emit(player, {STATUS: status, METADATA: metadata})
 
 
 def has_bus() -> bool:
     """Without an address, Qt would start a bus, and wait for it."""
     folder = os.environ.get("XDG_RUNTIME_DIR")
     return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) or bool(folder and (Path(folder) / "bus").exists())
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever came over the bus
-    """Without the wrappings of D-Bus."""
-    if isinstance(value, QDBusArgument):
-        return _plain(value.asVariant())
-    if isinstance(value, QDBusVariant):
-        return _plain(value.variant())
-    if isinstance(value, dict):
-        return {name: _plain(each) for name, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

@@ -58,7 +58,7 @@ def _buttons(colors: Colors) -> str:
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:disabled {{ color: {colors.disabled}; }}
     QToolButton:focus {{ border-color: {colors.accent}; }}
-    #sectionHeader {{ text-align: left; padding: {TINY}px 0; margin-left: -{TINY}px; }}
+    #sectionHeader {{ text-align: left; padding: {TINY}px 0; }}
     #withMenu {{ padding-right: {PAGE_MARGIN}px; }}
     #withMenu::menu-button {{ border: 0; width: {MEDIUM}px; }}
     #rail QToolButton {{ padding: {SMALL}px {TINY}px; color: {colors.secondary}; }}
