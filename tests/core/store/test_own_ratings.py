@@ -1,40 +1,11 @@
 """Stars given here: every statement is kept, and holds for the sound under whatever name."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
-import pytest
-
 from core.song import UNRATED, SongId
-from core.store import companion, own_ratings
 from core.store.companion import CompanionStore, FileState
 from core.store.own_ratings import Statement
+from tests.clock import Clock
 
 A, B, C = (SongId(f"file:///music/{name}.mp3") for name in "abc")
-
-
-class Clock:
-    """A time that the test sets."""
-
-    now = 100.0
-
-    def time(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    for module in (companion, own_ratings):
-        monkeypatch.setattr(module, "time", clock)
-    return clock
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[CompanionStore]:
-    with closing(CompanionStore(tmp_path / "companion.db")) as store:
-        yield store
 
 
 def hear(store: CompanionStore, *, mtime: float = 1.0, **sounds: str) -> None:

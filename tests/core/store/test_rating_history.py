@@ -1,7 +1,6 @@
 """Ratings and when they changed: what a song came with has no time, what changes later has one."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,36 +8,13 @@ from pathlib import Path
 import pytest
 
 from core.song import UNRATED, Song, SongId
-from core.store import companion, rating_history
 from core.store.companion import MIGRATIONS, CompanionStore, FileState
 from core.store.database import Database
 from core.store.rating_history import LastStars
+from tests.clock import Clock
 
 A = Song(1, "A", "Artist", "Album", 2001, 0.7, "file:///a.mp3")
 B = replace(A, rowid=2, filename="file:///b.mp3", rating=UNRATED)
-
-
-class Clock:
-    """A time that the test sets."""
-
-    now = 100.0
-
-    def time(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    for module in (companion, rating_history):
-        monkeypatch.setattr(module, "time", clock)
-    return clock
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[CompanionStore]:
-    with closing(CompanionStore(tmp_path / "companion.db")) as opened:
-        yield opened
 
 
 def test_what_the_first_look_finds_was_there_before_us(store: CompanionStore, clock: Clock) -> None:

@@ -1,6 +1,5 @@
 """What the owner said outlives everything, holds for a sound under every name, and can be taken back."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,12 +10,6 @@ from core.store.companion import CompanionStore, FileState
 from core.store.verdicts import Verdicts
 
 A, B, C, NEW = (SongId(f"file:///music/{name}.mp3") for name in ("a", "b", "c", "new"))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[CompanionStore]:
-    with closing(CompanionStore(tmp_path / "companion.db")) as store:
-        yield store
 
 
 @pytest.fixture
