@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from core.cli.shell import ACT
-from core.cli.song_lists import song_facts
+from core.cli.song_lists import song_facts, write_list
 from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.recommend.albums import AlbumSuggestion
@@ -20,9 +20,7 @@ def tell_albums(
 ) -> None:
     """Rank albums, write all of their songs as one playlist, album by album, and show them."""
     found = engine.discoveries.albums(wanted=wanted, filters=filters)
-    playlist = engine.suggestions.write_list(SongList("Albums", found.songs), output=output)
-    if opened and playlist is not None:
-        engine.open_in_player(playlist)
+    playlist = write_list(engine, SongList("Albums", found.songs), output=output, opened=opened)
     if terminal.as_json:
         facts = [_facts(each) for each in found.albums]
         songs = [song_facts(each) for each in found.songs]

@@ -1,7 +1,6 @@
 """Commands about suggestions: write a playlist, draw the map."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 from core.cli.albums import tell_albums
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending, show_songs, tell_playlist
+from core.cli.stars import iso
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
 from core.jobs.events import Event, Finished
@@ -122,7 +122,7 @@ def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
     if terminal.as_json:
         output = str(playlist.path) if playlist.path else None
         songs = [_song_facts(each) for each in ranking.recommendations]
-        origin = {"model_version": playlist.source.model_version, "predicted_at": _iso(playlist.predicted_at)}
+        origin = {"model_version": playlist.source.model_version, "predicted_at": iso(playlist.predicted_at)}
         terminal.json({"output": output, "songs": songs, "notice": ranking.notice, **origin})
     elif playlist.path is not None:
         shown, number = ranking.recommendations[:SHOWN], len(ranking.recommendations)
@@ -132,10 +132,6 @@ def _tell_playlist(terminal: Terminal, playlist: Playlist) -> None:
         tell_playlist(terminal, playlist.path, songs=number)
     if ranking.notice:
         terminal.warn(ranking.notice)
-
-
-def _iso(moment: float | None) -> str | None:
-    return None if moment is None else datetime.fromtimestamp(moment, tz=UTC).isoformat(timespec="seconds")
 
 
 def _song_facts(each: Recommendation) -> dict[str, object]:

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from core.analysis.lost_ratings import Loss, LostRating
 from core.cli.named_songs import file_name_of_id, path_of, path_of_id
 from core.cli.shell import AsCsv, Shell, command
-from core.cli.song_lists import ENDINGS
+from core.cli.song_lists import Output, require_ending
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal
-from core.errors import UserError
 from core.file_url import name_from_url
 from core.song import SECTION
 
@@ -28,8 +24,6 @@ WORDS = {
 }
 COLUMNS = ("path", "old_path", "title", "artist", "stars", "reason", "seen_at", "by_tags", "song", "old_song")
 
-Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
-
 
 @command("restore-report")
 def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> None:
@@ -39,8 +33,7 @@ def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> N
     rate SONG 0” lets them go. Stars that a row lost where it is are listed, but not learned from.
     """
     shell.require_one_format(csv=csv)
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
+    require_ending(output)
     with shell.engine() as engine:
         lost = engine.safekeeping.lost()
         playlist = engine.safekeeping.write_playlist(lost, output=output)

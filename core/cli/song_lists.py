@@ -70,7 +70,7 @@ def tell_list(
 
     People are told the score only as a ``measure``; ``remark`` is a sentence about the whole list.
     """
-    playlist = _write(engine, found, output=output, opened=opened) if written or output or opened else None
+    playlist = write_list(engine, found, output=output, opened=opened) if written or output or opened else None
     if terminal.as_json:
         terminal.json(list_facts(found, playlist))
         return
@@ -81,7 +81,7 @@ def tell_list(
 
 def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool) -> None:
     """The same for several lists, each written under its own title."""
-    playlists = [_write(engine, each, output=None, opened=opened) for each in lists]
+    playlists = [write_list(engine, each, output=None, opened=opened) for each in lists]
     if terminal.as_json:
         facts = [list_facts(each, playlist) for each, playlist in zip(lists, playlists, strict=True)]
         songs = [song_facts(each) for found in lists for each in found.suggestions]
@@ -89,6 +89,14 @@ def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *,
         return
     for each, playlist in zip(lists, playlists, strict=True):
         _show(terminal, each, playlist)
+
+
+def write_list(engine: Engine, found: SongList, *, output: Path | None, opened: bool) -> Path | None:
+    """Write a list as a playlist, and open it in the player if that is asked for; None for an empty list."""
+    playlist = engine.suggestions.write_list(found, output=output)
+    if opened and playlist is not None:
+        engine.open_in_player(playlist)
+    return playlist
 
 
 def list_facts(found: SongList, playlist: Path | None) -> dict[str, object]:
@@ -150,13 +158,6 @@ def stars_of(each: Listed) -> str:
     if each.song.is_rated:
         return f"{each.song.rating * 5:g}"
     return "not yet" if each.predicted_rating is None else f"~{each.predicted_rating * 5:.1f}"
-
-
-def _write(engine: Engine, found: SongList, *, output: Path | None, opened: bool) -> Path | None:
-    playlist = engine.suggestions.write_list(found, output=output)
-    if opened and playlist is not None:
-        engine.open_in_player(playlist)
-    return playlist
 
 
 def _show(terminal: Terminal, found: SongList, playlist: Path | None, *, measure: Measure | None = None) -> None:
