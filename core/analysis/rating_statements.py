@@ -30,17 +30,6 @@ class CountingRating:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A song that has other stars in the player than here."""
-
-    song: Song
-    """As the player has it."""
-    own: Statement
-    player: Statement
-    counting: CountingRating
-
-
 def counting_rating(
     *, player: Statement | None = None, own: Statement | None = None, remembered: Statement | None = None
 ) -> CountingRating | None:
@@ -106,16 +95,6 @@ class RatingStatements:
         changed = self._changed(songs)
         given = {song_id: OLDEST if found.at is None else found.at for song_id, found in changed.items()}
         return dict(self.changed_at) | given
-
-    def conflicts(self, songs: Iterable[Song]) -> list[Conflict]:
-        """The songs that have other stars here than in the player, with those that count."""
-        found = []
-        for song in songs:
-            own, player = self.own.get(song.song_id), self.of_player(song)
-            counting = self.counting(song) if own and player else None
-            if own and player and counting and differ(own, player):
-                found.append(Conflict(song, own, player, counting))
-        return found
 
     def _changed(self, songs: Iterable[Song]) -> dict[SongId, CountingRating]:
         """The songs that count with other stars, or others' time, than the player's."""

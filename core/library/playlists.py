@@ -23,8 +23,6 @@ class PlayerPlaylist:
     """The owner starred the playlist, so that closing its tab does not delete it."""
     is_automatic: bool = False
     """Filled by the player: a smart playlist that renews itself, or one of a service."""
-    was_played: bool = False
-    """Something was played from it: ``last_played`` is the place of the last song in it, no time, and -1 for none."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,8 @@ class ItemsTable:
 
 # Both observed on databases that the players wrote: Clementine 1.4 (schema 51), Strawberry 1.0.14 (schema 15).
 TABLES = (ItemsTable("library_id", "Library", "filename"), ItemsTable("collection_id", "2", "url"))
-MARKS = ("is_favorite", "dynamic_playlist_type", "special_type", "last_played")
-"""Columns that came one after the other; without them a playlist is neither starred nor filled nor played."""
+MARKS = ("is_favorite", "dynamic_playlist_type", "special_type")
+"""Columns that came one after the other; without them a playlist is neither starred nor filled."""
 
 AUTOMATIC = "ifnull(CAST({dynamic_playlist_type} AS TEXT), '') NOT IN ('', '0') OR ifnull({special_type}, '') <> ''"
 # The type is a name in Clementine, NULL for none; a number in Strawberry, 0 for none.
@@ -59,8 +57,8 @@ def read_playlists(path: Path, *, without: Collection[str] = (), patience: float
     songs = {playlist: _song_ids(rows) for playlist, rows in groupby(items, key=lambda row: row[0])}
     left_out = {name.casefold() for name in without}
     return [
-        PlayerPlaylist(name, songs[rowid], bool(favorite), bool(automatic), bool(played))
-        for rowid, name, favorite, automatic, played in lists
+        PlayerPlaylist(name, songs[rowid], bool(favorite), bool(automatic))
+        for rowid, name, favorite, automatic in lists
         if songs.get(rowid) and name.casefold() not in left_out
     ]
 
@@ -77,8 +75,7 @@ def _fetch(connection: sqlite3.Connection) -> tuple[list[Row], list[Row]]:
 def _lists_statement(columns: set[str]) -> str:
     present = {name: name if name in columns else "NULL" for name in MARKS}
     automatic = AUTOMATIC.format(**present)
-    played = f"ifnull({present['last_played']}, -1) >= 0"
-    marks = f"ifnull({present['is_favorite']}, 0), {automatic}, {played}"
+    marks = f"ifnull({present['is_favorite']}, 0), {automatic}"
     return f"SELECT rowid, {TEXT.format('name')}, {marks} FROM playlists ORDER BY rowid"  # noqa: S608 - nothing from outside
 
 

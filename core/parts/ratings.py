@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.analysis.lost_ratings import LostRating, lost_ratings, may_be_lost, remembered, without_other_sounds
-from core.analysis.rating_statements import Conflict, CountingRating, RatingStatements, Source, counting_rating, differ
+from core.analysis.rating_statements import CountingRating, RatingStatements, Source, counting_rating, differ
 from core.library.cleared import cleared_songs
 from core.parts.workplace import Workplace
 from core.song import UNRATED, Song, SongId
@@ -86,10 +86,6 @@ class Ratings:
             for song in songs
         ]
         return [each for each in found if each.counting] + self._elsewhere(songs)
-
-    def conflicts(self, songs: Sequence[Song]) -> list[Conflict]:
-        """The songs that have other stars here than in the player, with those that count."""
-        return self.statements(songs).conflicts(songs)
 
     def history(self, song_id: SongId) -> list[Telling]:
         """All that was ever said of a song, here and in the player, the oldest first; what has no time comes first."""

@@ -97,26 +97,23 @@ def rank_albums(
     wanted: int,
     filters: Filters = Filters(),  # noqa: B008 - frozen, and empty
     least_songs: int = LEAST_SONGS,
-    only_unrated: bool = False,
-    with_rated: bool = False,
 ) -> AlbumRanking:
     """The ``wanted`` albums that are most surely liked, of which at least ``least_songs`` have stars or a prediction.
 
     ``library`` holds all songs that the owner could play, those that were not listened to among them: it tells how much
-    of an album is known. Albums of which every song has stars are left out unless ``with_rated``; ``only_unrated``
-    leaves out those of which more than half have. The filters hold for albums: genre and years for at least half of
-    their songs, the least rating for the album's own, and ``max_per_artist`` limits the albums of an artist. Songs and
-    artists that are not wanted are in no album.
+    of an album is known. Albums of which every song has stars are left out. The filters hold for albums: genre, years
+    and that songs are unrated for at least half of their songs, the least rating for the album's own, and
+    ``max_per_artist`` limits the albums of an artist. Songs and artists that are not wanted are in no album.
     """
     keys = album_keys(library)
     sizes = Counter(keys.values())
     listed = Filters(without_groups=filters.without_groups, without_songs=filters.without_songs).allowed(stock)
     fitting = replace(filters, min_rating=None, unrated=False).allowed(stock)
-    least_unrated = FITTING if only_unrated or filters.unrated else 0.0
+    least_unrated = FITTING if filters.unrated else 0.0
     found = []
     for key, rows in _members(stock, keys, listed=listed).items():
         unrated = float((~stock.is_rated[rows]).mean())
-        if fitting[rows].mean() >= FITTING and unrated >= least_unrated and (unrated > 0 or with_rated):
+        if fitting[rows].mean() >= FITTING and unrated >= least_unrated and unrated > 0:
             album = _album(stock, rows, key=key, size=sizes[key])
             if album.known >= max(least_songs, 1) and album.rating >= (filters.min_rating or 0.0):
                 found.append((key, album))

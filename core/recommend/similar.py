@@ -34,7 +34,6 @@ def similar(
     filters: Filters = ANY,
     wanted: int = 20,
     minus_weight: float = MINUS_WEIGHT,
-    minus_shares: Sequence[float] | None = None,
 ) -> SongList:
     """The songs that are most like the rows ``plus`` and unlike the rows ``minus``, which are never listed themselves.
 
@@ -42,9 +41,8 @@ def similar(
     2004): 1 for the same sound, about 0.37 for the tenth nearest. A song's nearness to several examples is the root of
     the mean square of its affinities to the five nearest, so that it need not be like all of them. The score, 0 to 1,
     is the nearness to plus, times (one minus the nearness to minus) to the power of ``minus_weight``: songs that are
-    far from minus lose nothing to speak of. ``minus_shares`` (one each, 0 to 1) lets some examples count less. “Not
-    this artist” is ``Filters.without_groups``. Raises ValueError without any plus, and UserError for a song that is
-    among both.
+    far from minus lose nothing to speak of. “Not this artist” is ``Filters.without_groups``. Raises ValueError without
+    any plus, and UserError for a song that is among both.
     """
     if not len(plus):
         message = "similar songs need at least one example"
@@ -52,7 +50,7 @@ def similar(
     if both := set(plus) & set(minus):
         song = stock.songs[min(both)]
         raise UserError(f"{song.title or song.song_id} cannot be both what you want more of and what you want less of.")
-    wish = _Wish.of(stock.space, plus, minus, shares=minus_shares, weight=minus_weight)
+    wish = _Wish.of(stock.space, plus, minus, weight=minus_weight)
     allowed = filters.allowed(stock)
     allowed[[*plus, *minus]] = False
     chosen = _chosen(stock, wish, allowed=allowed, filters=filters, wanted=wanted)
@@ -65,28 +63,16 @@ class _Wish:
     space: SoundSpace
     plus: Rows
     minus: Rows
-    shares: Vectors
     weight: float
 
     @classmethod
-    def of(
-        cls,
-        space: SoundSpace,
-        plus: Sequence[int],
-        minus: Sequence[int],
-        *,
-        shares: Sequence[float] | None,
-        weight: float,
-    ) -> Self:
+    def of(cls, space: SoundSpace, plus: Sequence[int], minus: Sequence[int], *, weight: float) -> Self:
         """With those of the minus examples that count."""
         wanted, unwanted = np.asarray(plus, np.intp), np.asarray(minus, np.intp)
-        counting = np.ones(len(unwanted), np.float32) if shares is None else np.asarray(shares, np.float32)
-        unwanted, counting = unwanted[counting > 0], counting[counting > 0]
         if len(unwanted) > MOST_MINUS:
-            near = space.nearness(wanted, to=unwanted).max(axis=0) + np.log(counting)
-            kept = np.sort(np.argsort(-near, kind="stable")[:MOST_MINUS])
-            unwanted, counting = unwanted[kept], counting[kept]
-        return cls(space, wanted, unwanted, counting, weight)
+            near = space.nearness(wanted, to=unwanted).max(axis=0)
+            unwanted = unwanted[np.sort(np.argsort(-near, kind="stable")[:MOST_MINUS])]
+        return cls(space, wanted, unwanted, weight)
 
     @property
     def is_simple(self) -> bool:
@@ -101,12 +87,11 @@ class _Wish:
         # The root of a mean square is at least the geometric mean, which takes one product for all examples.
         each, mean = self.space.nearness_and_mean(self.plus, self.minus, to=rows)
         near = _nearness(each)
-        return near, near + self._unlike(mean + np.log(self.shares).mean()) + np.float32(ROUNDING)
+        return near, near + self._unlike(mean) + np.float32(ROUNDING)
 
     def scores(self, rows: Rows, near: Vectors) -> Vectors:
         """The logarithm of the score of songs with this nearness to plus."""
-        minus = self.space.nearness(self.minus, to=rows) + np.log(self.shares)[:, None]
-        scores: Vectors = near + self._unlike(_nearness(minus))
+        scores: Vectors = near + self._unlike(_nearness(self.space.nearness(self.minus, to=rows)))
         return scores
 
     def _unlike(self, minus: Vectors) -> Vectors:

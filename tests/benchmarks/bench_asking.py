@@ -8,6 +8,7 @@ takes an hour of one core, which two share: mostly the predictor, fitted 2,000 t
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import beta, rankdata, spearmanr
 
 from core.models.encoders import SpectralEncoder
-from core.training.rating.asking import Pool, ask
+from core.training.rating.asking import Pool, questions
 from core.training.rating.hearing import MEASURED
 from core.training.rating.mixed_model import fit
 from core.training.rating.names import Names
@@ -88,8 +89,8 @@ def _asked(given: Run, rated: Rows, pool: Rows, *, wanted: int) -> list[int]:
     """What is asked for; nothing is known of the held-out songs, not even their sound."""
     songs = Pool(given.vectors, given.artists, aspects=MEASURED, rows=pool)
     askable, seed = np.setdiff1d(pool, rated), len(rated)
-    asked = ask(songs, rated=rated, ratings=given.stars[rated], askable=askable, wanted=wanted, seed=seed)
-    return [question.row for question in asked]
+    asked = questions(songs, rated=rated, ratings=given.stars[rated], askable=askable, seed=seed)
+    return [question.row for question in islice(asked, wanted)]
 
 
 def _spearman(given: Run, rated: Rows, held: Rows) -> float:

@@ -8,7 +8,6 @@ artists as 67 random ones (57 to 78); tests/benchmarks/bench_asking.py draws bot
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 
@@ -87,21 +86,6 @@ class _Drawn:
     """Positions among the rated songs."""
     by_chance: Integers
     """The candidates in a random order of which all of what may be asked were equally likely."""
-
-
-def ask(
-    pool: Pool,
-    *,
-    rated: Integers,
-    ratings: Array,
-    askable: Integers,
-    wanted: int = ROUND,
-    random_share: float = RANDOM_SHARE,
-    seed: int,
-) -> list[Question]:
-    """The first ``wanted`` of ``questions``."""
-    every = questions(pool, rated=rated, ratings=ratings, askable=askable, random_share=random_share, seed=seed)
-    return list(islice(every, wanted))
 
 
 def questions(

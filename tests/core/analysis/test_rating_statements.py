@@ -77,16 +77,10 @@ def test_of_the_times_that_which_counts_is_told() -> None:
     assert RatingStatements(remembered={ID: said(0.8, None)}).times(songs) == {ID: OLDEST}
 
 
-@pytest.mark.parametrize(("at", "source"), [(5.0, PLAYER), (9.0, HERE)])
-def test_a_conflict_is_shown_with_both_sides_and_the_one_that_counts(at: float, source: Source) -> None:
-    statements = RatingStatements(own={OTHER.song_id: said(0.9, at)}, changed_at={OTHER.song_id: 7.0})
-    (conflict,) = statements.conflicts([SONG, OTHER])
-    assert (conflict.song, conflict.own, conflict.player) == (OTHER, said(0.9, at), said(0.5, 7.0))
-    assert conflict.counting.source is source
+def test_other_stars_differ() -> None:
+    assert differ(said(0.9, 5.0), said(0.5, 7.0))
 
 
 @pytest.mark.parametrize(("own", "player"), [(0.5, 0.5), (UNRATED, 0.5), (0.5, UNRATED), (0.1 + 0.2, 0.3)])
 def test_where_both_agree_or_one_is_silent_there_is_no_conflict(own: float, player: float) -> None:
     assert not differ(said(own, 1.0), said(player, 2.0))
-    song = replace(SONG, rating=player)
-    assert RatingStatements(own={ID: said(own, 1.0)}).conflicts([song]) == []

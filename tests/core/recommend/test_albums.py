@@ -134,13 +134,16 @@ def test_rated_songs_count_with_their_stars_and_rated_albums_are_left_out() -> N
     mostly = (songs_of("Mo", "Mostly", count=5, rating=0.5) + songs_of("Mo", "Mostly", count=6)[5:], [0.1] * 5 + [0.9])
     stock = stock_of([rated, half, mostly])
     assert sorted(names(ranked(stock))) == ["Half", "Mostly"]
-    assert names(ranked(stock, only_unrated=True)) == ["Half"]
-    assert names(ranked(stock, filters=Filters(unrated=True))) == ["Half"]
-    everything = ranked(stock, with_rated=True).albums
-    assert everything[0].why == "4 of 4 songs rated: 5.0 stars on average, from 5.0 to 5.0."
-    half_album = next(album for album in everything if album.album == "Half")
+    half_album = only(ranked(stock, filters=Filters(unrated=True)))
+    assert half_album.album == "Half"
     assert half_album.why.startswith("6 of 6 songs rated or predicted (2 rated): ")
     assert (half_album.low, half_album.high) == (0.6, 0.9)
+
+
+def test_an_album_of_which_only_stars_are_known_says_so() -> None:
+    songs = songs_of("Ray", "Rated", count=3, rating=1.0) + songs_of("Ray", "Rated", count=4)[3:]
+    album = only(ranked(stock_of([(songs, [0.2] * 3 + [NAN])])))
+    assert album.why == "3 of 4 songs rated: 5.0 stars on average, from 5.0 to 5.0."
 
 
 def test_songs_come_in_the_order_of_discs_and_tracks() -> None:

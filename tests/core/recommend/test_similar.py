@@ -53,9 +53,7 @@ def rows_of(stock: Stock, **wish: object) -> list[int]:
     return [stock.row_of[each.song.song_id] for each in similar(stock, **wish).suggestions]  # type: ignore[arg-type]
 
 
-def plain_scores(
-    stock: Stock, plus: list[int], minus: list[int], *, weight: float = 2.0, shares: NDArray[np.float64] | None = None
-) -> NDArray[np.float64]:
+def plain_scores(stock: Stock, plus: list[int], minus: list[int], *, weight: float = 2.0) -> NDArray[np.float64]:
     """The definition, song by song."""
     units, reaches = stock.space.units.astype(np.float64), stock.space.reaches.astype(np.float64)
 
@@ -69,9 +67,7 @@ def plain_scores(
     for song in range(len(stock)):
         scores[song] = nearness([affinity(row, song) for row in plus])
         if minus:
-            less = np.ones(len(minus)) if shares is None else shares
-            against = nearness([share * affinity(row, song) for row, share in zip(minus, less, strict=True)])
-            scores[song] *= (1 - against) ** weight
+            scores[song] *= (1 - nearness([affinity(row, song) for row in minus])) ** weight
     scores[[*plus, *minus]] = -1
     return scores
 
@@ -86,11 +82,10 @@ def test_the_list_is_that_of_the_plain_definition(plus: list[int], minus: list[i
     assert all(0 <= each.score <= 1 for each in found)
 
 
-def test_examples_can_count_less() -> None:
-    minus, shares = [1, 13, 25], np.array([1.0, 0.4, 0.0])
-    scores = plain_scores(STOCK, [0], [1, 13], weight=1.5, shares=shares[:2])
-    scores[25] = -1
-    found = rows_of(STOCK, plus=[0], minus=minus, minus_weight=1.5, minus_shares=shares, wanted=30)
+def test_minus_can_count_less() -> None:
+    minus = [1, 13, 25]
+    scores = plain_scores(STOCK, [0], minus, weight=1.5)
+    found = rows_of(STOCK, plus=[0], minus=minus, minus_weight=1.5, wanted=30)
     assert found == np.argsort(-scores, kind="stable")[:30].tolist()
     assert (
         rows_of(STOCK, plus=[0], minus=[1], minus_weight=0.0)

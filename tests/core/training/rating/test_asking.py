@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.training.rating import asking
-from core.training.rating.asking import Pool, Question, ask, questions
+from core.training.rating.asking import Pool, Question, questions
 
 KINDS, EACH, DIMENSION = 5, 16, 12
 RANDOM = np.random.default_rng(3)
@@ -32,7 +32,7 @@ def asked(
 ) -> list[Question]:
     pool = Pool(VECTORS, artists, rows=rows)
     given = {"askable": np.setdiff1d(EVERY, rated), "ratings": np.linspace(0.2, 1, len(rated))} | others
-    return ask(pool, rated=rated, wanted=wanted, random_share=random_share, seed=seed, **given)
+    return list(islice(questions(pool, rated=rated, random_share=random_share, seed=seed, **given), wanted))
 
 
 def test_each_kind_is_asked_about_before_one_is_twice() -> None:
@@ -108,7 +108,7 @@ def test_missing_vectors_are_no_obstacle_and_tell_nothing() -> None:
     vectors = VECTORS.copy()
     vectors[:3] = np.nan
     pool = Pool(vectors, NOBODY)
-    found = ask(pool, rated=NONE, ratings=np.empty(0), askable=EVERY, wanted=COUNT, random_share=0, seed=1)
+    found = list(questions(pool, rated=NONE, ratings=np.empty(0), askable=EVERY, random_share=0, seed=1))
     assert {each.row for each in found[-3:]} == {0, 1, 2}
 
 
