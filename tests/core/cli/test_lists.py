@@ -60,6 +60,13 @@ def test_a_likeness_is_told_as_a_percentage(call: Call, learned: Told) -> None:
     assert "why" not in told, "there is no reason beside the likeness"
 
 
+def test_a_list_of_one_artist_that_was_not_played_lately(call: Call, learned: Told) -> None:
+    result = call("--json", *words(learned, "mix"), "--artist", "artist 3", "--not-played-for", "30")
+    songs = the_object(result.stdout_bytes)["songs"]
+    assert songs
+    assert {each["artist"] for each in songs} == {"Artist 3"}
+
+
 def test_a_path_tells_its_steps(call: Call, learned: Told) -> None:
     told = call(*words(learned, "path")).stdout
     figures = the_object(call("--json", *words(learned, "path")).stdout_bytes)["figures"]

@@ -96,14 +96,6 @@ def test_what_others_wrote_is_not_written_over_without_asking(engine: Engine, *,
     assert "<track>" in file.read_text()
 
 
-def test_of_several_files_none_is_written_when_one_is_not_ours(engine: Engine) -> None:
-    engine.playlist_folder.mkdir(parents=True)
-    (engine.playlist_folder / "Evening.m3u8").write_text("mine")
-    with pytest.raises(ChangedByOthers):
-        save(engine, formats=("xspf", "m3u8"))
-    assert not (engine.playlist_folder / "Evening.xspf").exists()
-
-
 def test_an_empty_list_is_not_written(engine: Engine) -> None:
     with pytest.raises(UserError, match="no song in the list"):
         engine.recipes.save(RECIPE, SongList("x", ()), name="x")
