@@ -9,6 +9,7 @@ from torch import nn
 from core.analysis.facts import ALL_PARTS, NO_PART, AnalysisSettings, KnownSound, Part, SongFacts, SongTask
 from core.analysis.fingerprint import fingerprint_samples
 from core.analysis.speech import measure_speech
+from core.analysis.stage_times import StageClock
 from core.audio.checksum import audio_checksum
 from core.audio.decode import Excerpt, Wish, decode_wish
 from core.audio.open_file import OpenFile, open_file
@@ -29,29 +30,38 @@ def analyse_song(task: SongTask, *, encoder: nn.Module, settings: AnalysisSettin
     """
     if task.path is None:
         raise AudioError(SkipReason.NOT_LOCAL, task.song_id)
+    clock = StageClock()
     with open_file(task.path) as file:
-        checksum = section_checksum(file, task)
+        with clock.measuring("checksum"):
+            checksum = section_checksum(file, task)
         source = _known_song(task, checksum)
         parts = _parts_to_hear(task, source) & settings.parts
         if not parts:
-            return SongFacts(task.song_id, _metadata(file, task), damage=None, checksum=checksum, same_as=source)
+            found = _metadata(file, task)
+            return SongFacts(task.song_id, found, damage=None, checksum=checksum, same_as=source, times=clock.times)
         wish = wish_of(task, settings)
-        heard = decode_wish(file, wish, sample_rate=sample_rate_of(encoder))
-    facts = hear(heard, song_id=task.song_id, parts=parts, encoder=encoder)
+        with clock.measuring("decode"):
+            heard = decode_wish(file, wish, sample_rate=sample_rate_of(encoder))
+    facts = hear(heard, song_id=task.song_id, parts=parts, encoder=encoder, clock=clock)
     return replace(facts, metadata=_of_section(heard.metadata, task), checksum=checksum, same_as=source)
 
 
-def hear(heard: Excerpt, *, song_id: SongId, parts: Part, encoder: nn.Module) -> SongFacts:
-    """The wanted parts of an excerpt at the encoder's sample rate."""
+def hear(
+    heard: Excerpt, *, song_id: SongId, parts: Part, encoder: nn.Module, clock: StageClock | None = None
+) -> SongFacts:
+    """The wanted parts of an excerpt at the encoder's sample rate; the ``clock`` may have measured what went before."""
     samples, rate = heard.samples.numpy(), sample_rate_of(encoder)
-    return SongFacts(
-        song_id,
-        heard.metadata,
-        embedding=embed(heard.samples, encoder=encoder).numpy() if Part.EMBEDDING in parts else None,
-        damage=heard.damage,
-        items=fingerprint_samples(samples, sample_rate=rate) if Part.FINGERPRINT in parts else None,
-        speech=measure_speech(samples, sample_rate=rate) if Part.SPEECH in parts else None,
-    )
+    embedding, items, speech, watch = None, None, None, clock or StageClock()
+    if Part.EMBEDDING in parts:
+        with watch.measuring("embedding"):
+            embedding = embed(heard.samples, encoder=encoder).numpy()
+    if Part.FINGERPRINT in parts:
+        with watch.measuring("fingerprint"):
+            items = fingerprint_samples(samples, sample_rate=rate)
+    if Part.SPEECH in parts:
+        with watch.measuring("speech"):
+            speech = measure_speech(samples, sample_rate=rate)
+    return SongFacts(song_id, heard.metadata, embedding, heard.damage, items=items, speech=speech, times=watch.times)
 
 
 def wish_of(task: SongTask, settings: AnalysisSettings) -> Wish:

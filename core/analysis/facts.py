@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.analysis.stage_times import NO_TIMES, StageTimes
 from core.audio.probe import AudioMetadata
 from core.audio.reasons import SkipReason
 from core.song import SongId
@@ -118,6 +119,8 @@ class SongFacts:
     speech: SpeechFacts | None = None
     same_as: SongId | None = None
     """The song whose facts hold for this one too: itself when only its tags have changed."""
+    times: StageTimes = NO_TIMES
+    """What it took."""
 
     @property
     def was_heard(self) -> bool:

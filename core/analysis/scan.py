@@ -11,8 +11,19 @@ from core.analysis import worker
 from core.analysis.facts import AnalysisSettings, EncoderFacts, ExcerptChoice, SongFacts, SongTask
 from core.analysis.recorder import WORKER_FAILURES, OutcomeRecorder
 from core.analysis.run import Analyse, analyse_songs
+from core.analysis.stage_times import NO_TIMES, StageTimes
 from core.audio.reasons import SkipReason
 from core.jobs.events import Control, Event, Finished, Progress, SongAnalysed, SongRecognized, SongSkipped, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress(Progress):
+    """How far the listening is, and where its time goes."""
+
+    times: StageTimes = NO_TIMES
+    """Of all songs of the run so far."""
+    heard: int = 0
+    """How many of them were decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class ScanFinished(Finished):
     failed: int = 0
     seconds: float = 0.0
     workers: int = 0
+    times: StageTimes = NO_TIMES
+    """Of all songs."""
 
     @property
     def songs_per_second(self) -> float:
@@ -50,7 +63,7 @@ def scan(
     analyse: Analyse = worker.analyse,
 ) -> Iterator[Event]:
     """Analyse and store songs; yields an event and a Progress for each, and ScanFinished at the end."""
-    started, counts, reasons = time.monotonic(), Counter[str](), list[SkipReason]()
+    started, counts, reasons, times = time.monotonic(), Counter[str](), list[SkipReason](), NO_TIMES
     outcomes = analyse_songs(tasks, analyse=analyse, settings=settings, executor=pool, workers=workers, control=control)
     yield Progress(0, len(tasks))
     try:
@@ -63,12 +76,14 @@ def scan(
                 recorder.add(outcome)
                 if isinstance(outcome, SongFacts):
                     # A Counter keeps a first value as it is, and JSON tells true from 1.
+                    times += outcome.times
                     counts.update(songs=1, heard=int(outcome.was_heard), damaged=int(bool(outcome.damage)))
                     yield _told(outcome)
                 else:
                     reasons.append(outcome.reason)
                     yield SongSkipped(outcome.song_id, outcome.reason, outcome.detail)
-                yield progress(counts["songs"] + len(reasons), len(tasks), started=started)
+                now = progress(counts["songs"] + len(reasons), len(tasks), started=started)
+                yield ScanProgress(now.done, now.total, now.per_second, now.seconds_left, times, counts["heard"])
     finally:
         recorder.store()
     yield ScanFinished(
@@ -81,6 +96,7 @@ def scan(
         failed=sum(reason in WORKER_FAILURES for reason in reasons),
         seconds=time.monotonic() - started,
         workers=workers,
+        times=times,
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -100,10 +100,17 @@ class Scans:
                 yield from self._duplicates.search(library, workforce=workforce, control=control)
                 finished = replace(finished, complete=not control.stopped)
             self._workplace.hold_ratings()
+            self._note(finished)
             is_done = True
         finally:
             workforce.close(at_once=not is_done)
         yield finished
+
+    def _note(self, finished: ScanFinished) -> None:
+        """Remember what a run did that had anything to do."""
+        if finished.songs:
+            version = self._workplace.active_version or ""
+            self._stores.companion.save_run("scan", model_version=version, report=asdict(finished))
 
     def _listen(
         self, library: Library, settings: AnalysisSettings, workforce: Workforce, control: Control

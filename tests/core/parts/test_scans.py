@@ -39,6 +39,19 @@ def test_a_song_is_opened_once_and_decoded_once_and_gives_every_fact(music: Scan
             assert state.checksum
         again = music.scan(engine)
         assert (again.counts, again.opened, again.calls) == ((0, 0, 0), 0, [])
+        (run,) = engine.stores.companion.runs()
+        assert (run.kind, run.report["analysed"]) == ("scan", 3), "a look that finds nothing to do is no run"
+        assert all(seconds > 0 for seconds in run.report["times"].values())
+
+
+def test_a_skipped_song_is_tried_again_when_its_owner_says_so(music: ScannedLibrary) -> None:
+    path = music.add("broken.flac", sound(1))
+    path.write_bytes(b"no music at all" * 9)
+    with music.open() as engine:
+        assert music.scan(engine).counts == (0, 0, 1)
+        assert music.scan(engine).counts == (0, 0, 0)
+        engine.stores.companion.try_again([id_of(engine, path)])
+        assert music.scan(engine).counts == (0, 0, 1)
 
 
 def test_the_tracks_of_a_cue_sheet_are_songs_of_their_own(music: ScannedLibrary) -> None:

@@ -107,6 +107,18 @@ def test_predictions_that_cannot_all_be_stored_leave_the_earlier_ones(store: Com
     assert store.predictions("new") == {"a": one}
 
 
+def test_runs_of_all_kinds_are_listed_the_newest_first(store: CompanionStore) -> None:
+    for number, kind in enumerate(["scan", "evaluate", "scan"]):
+        store.save_run(kind, model_version="v", report={"number": number})
+    assert [(run.kind, run.report["number"]) for run in store.runs(newest=2)] == [("scan", 2), ("evaluate", 1)]
+
+
+def test_only_skipped_songs_are_tried_again(store: CompanionStore) -> None:
+    store.save_file_states([HEARD, SKIPPED])
+    store.try_again([HEARD.song_id, SKIPPED.song_id])
+    assert store.file_states() == {HEARD.song_id: HEARD, SKIPPED.song_id: SKIPPED._replace(size=-2)}
+
+
 def test_the_newest_run_of_a_kind_is_told(store: CompanionStore) -> None:
     assert store.last_run("evaluate") is None
     for mae in (0.3, 0.2):
