@@ -1,0 +1,94 @@
+"""The Qt model of a list to look through: columns that say a text of each row, rows that are told apart by a key."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+
+from desktop.item_models.songs import NOWHERE, Index
+
+
+@dataclass(frozen=True)
+class ReviewColumn:
+    """One column; of the room that fixed widths leave, it takes a share."""
+
+    name: str
+    text: Callable[[Any], str]
+    share: int = 0
+    width: int = 0
+    is_quiet: bool = True
+    is_number: bool = False
+    tooltip: Callable[[Any], str] | None = None
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if self.is_number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class ReviewModel(QAbstractTableModel):
+    """Rows of one kind in the order that they are given in."""
+
+    def __init__(
+        self, columns: Sequence[ReviewColumn], *, key: Callable[[Any], Hashable], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.columns = list(columns)
+        self._key = key
+        self._rows: list[Any] = []
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show other rows; nothing moves where they are the same."""
+        new = list(rows)
+        if new == self._rows:
+            return
+        if [self._key(row) for row in new] == [self._key(row) for row in self._rows]:
+            self._rows = new
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._rows = new
+        self.endResetModel()
+
+    def add_before(self, rows: Sequence[Any]) -> None:
+        """Put rows above all others."""
+        if rows:
+            self.beginInsertRows(NOWHERE, 0, len(rows) - 1)
+            self._rows[:0] = rows
+            self.endInsertRows()
+
+    def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are of the kind that was shown
+        return self._rows[number]
+
+    def number_of(self, key: Hashable) -> int | None:
+        return next((number for number, row in enumerate(self._rows) if self._key(row) == key), None)
+
+    def key_at(self, number: int) -> Hashable:
+        return self._key(self._rows[number])
+
+    # ------------------------------------------------------------------------------------------------- as Qt asks it
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole and column.tooltip is not None:
+            return column.tooltip(row)
+        return column.alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.name
+        return column.alignment if role == Qt.ItemDataRole.TextAlignmentRole else None
