@@ -64,8 +64,8 @@ class Coloring:
         return bool(self.ticks)
 
 
-def color(songs: MapSongs, by: ColorBy, *, clusters: tuple[NDArray[np.int16], Sequence[str]] | None = None) -> Coloring:
-    """The coloring of all songs; ``clusters`` are a number for each point and the names of the numbers."""
+def color(songs: MapSongs, by: ColorBy, *, cluster_names: Sequence[str] = ()) -> Coloring:
+    """The coloring of all songs."""
     texts = {ColorBy.GENRE: Column.GENRE, ColorBy.ARTIST: Column.ARTIST, ColorBy.ALBUM: Column.ALBUM}
     if by in texts:
         return _by_text(songs, by, songs.rows.sort_keys[texts[by]][songs.numbers])
@@ -74,7 +74,7 @@ def color(songs: MapSongs, by: ColorBy, *, clusters: tuple[NDArray[np.int16], Se
     if by is ColorBy.SPEECH:
         return _by_speech(songs)
     if by is ColorBy.CLUSTER:
-        return _by_cluster(songs, clusters)
+        return _by_cluster(songs, cluster_names)
     return _RAMPS[by](songs)
 
 
@@ -145,12 +145,13 @@ def _by_speech(songs: MapSongs) -> Coloring:
     return Coloring(codes, [Category(code, text, int(counts[code])) for code, text in enumerate(names)], [])
 
 
-def _by_cluster(songs: MapSongs, clusters: tuple[NDArray[np.int16], Sequence[str]] | None) -> Coloring:
-    if clusters is None or len(clusters[0]) != len(songs):
-        return _with_rest(np.full(len(songs), UNKNOWN, dtype=np.uint8), [])
-    numbers, names = clusters
-    keys = np.where(numbers >= 0, numbers.astype(np.float64), np.nan)
-    return _commonest(keys, name=lambda place: names[int(numbers[place])])
+def _by_cluster(songs: MapSongs, names: Sequence[str]) -> Coloring:
+    """Each cluster keeps the color of its number, so that a map that is drawn anew looks like the one before."""
+    numbers = songs.clusters if len(songs.clusters) == len(songs) else np.full(len(songs), -1)
+    codes = np.where(numbers < 0, UNKNOWN, np.where(numbers < MOST_CATEGORIES, numbers, OTHER)).astype(np.uint8)
+    counts = np.bincount(codes, minlength=256)
+    lines = [Category(code, name, int(counts[code])) for code, name in enumerate(names[:MOST_CATEGORIES])]
+    return _with_rest(codes, [line for line in lines if line.count])
 
 
 # ---------------------------------------------------------------------------------------------------- ramps
@@ -166,17 +167,21 @@ def _ramp(values: Values, low: float, high: float, ticks: Sequence[tuple[float, 
     return Coloring(codes, lines, [((value - low) / span, text) for value, text in ticks])
 
 
-def _by_stars(values: Values) -> Coloring:
-    stars = values * wording.STARS
-    return _ramp(stars, 1, wording.STARS, [(star, wording.stars(star / wording.STARS)) for star in range(1, 6)])
-
-
 def _own(songs: MapSongs) -> Coloring:
-    return _by_stars(songs.rows.sort_keys[Column.STARS][songs.numbers])
+    return _by_stars(songs.rows.sort_keys[Column.STARS][songs.numbers], 1.0, float(wording.STARS))
 
 
 def _predicted(songs: MapSongs) -> Coloring:
-    return _by_stars(songs.rows.sort_keys[Column.PREDICTED][songs.numbers])
+    """From the least prediction to the most: they lie nearer together than stars that were given."""
+    values = songs.rows.sort_keys[Column.PREDICTED][songs.numbers]
+    known = values[~np.isnan(values)] * wording.STARS
+    low, high = (np.floor(known.min() * 2) / 2, np.ceil(known.max() * 2) / 2) if len(known) else (1.0, 5.0)
+    return _by_stars(values, float(low), float(max(high, low + 1)))
+
+
+def _by_stars(values: Values, low: float, high: float) -> Coloring:
+    ticks = [low, *(star for star in range(1, wording.STARS + 1) if low < star < high), high]
+    return _ramp(values * wording.STARS, low, high, [(star, wording.stars(star / wording.STARS)) for star in ticks])
 
 
 def _uncertainty(songs: MapSongs) -> Coloring:

@@ -1,11 +1,12 @@
 """The camera of the map, moved with the mouse, and the tools that catch songs: lasso and rectangle."""
 
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import pyqtgraph
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
 from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from desktop.plots.map_marks import between
 
@@ -44,8 +45,8 @@ class MapBox(pyqtgraph.ViewBox):
         """Show the whole map."""
         self.setRange(xRange=(-FITTED, FITTED), yRange=(-FITTED, FITTED), padding=0)
 
-    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
-        """The hand pans; a tool draws its band. Shift with the hand draws a rectangle, as in Orange."""
+    def mouseDragEvent(self, ev: MouseDragEvent, axis: int | None = None) -> None:
+        """The hand pans, a tool draws its band."""
         if ev.button() != Qt.MouseButton.LeftButton or self.tool is Tool.HAND:
             self.dragged.emit()
             super().mouseDragEvent(ev, axis)
@@ -65,7 +66,7 @@ class MapBox(pyqtgraph.ViewBox):
         else:
             self.band_drawn.emit(list(shown))
 
-    def mouseClickEvent(self, ev: Any) -> None:
+    def mouseClickEvent(self, ev: MouseClickEvent) -> None:
         if ev.button() != Qt.MouseButton.LeftButton:
             return
         ev.accept()
@@ -74,7 +75,7 @@ class MapBox(pyqtgraph.ViewBox):
         else:
             self.clicked.emit(self.mapToView(ev.pos()), ev.modifiers())
 
-    def wheelEvent(self, ev: Any, axis: int | None = None) -> None:
+    def wheelEvent(self, ev: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         self.dragged.emit()
         super().wheelEvent(ev, axis)
 

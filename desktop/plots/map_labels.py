@@ -45,21 +45,35 @@ class MapLabels(ViewLayer):
         self.update()
 
     def draw(self, painter: QPainter, camera: Camera) -> None:
-        zoom = max(1.0, 2 * abs(camera.scale[0]) / max(min(camera.width, camera.height), 1))
-        deepest, taken = np.log2(zoom) + 0.5, list[QRectF]()
         colors = current_colors()
+        for text, x, y, is_large in self.placed(camera):
+            picture = _picture(text, is_large, camera.ratio, colors.secondary, colors.base)
+            size = picture.deviceIndependentSize()
+            painter.drawPixmap(QPointF(x - size.width() / 2, y - size.height() / 2), picture)
+
+    def placed(self, camera: Camera) -> list[tuple[str, float, float, bool]]:
+        """The labels for which there is room: text, middle in logical pixels, and whether it is of the first level."""
+        zoom = max(1.0, 2 * abs(camera.scale[0]) / max(min(camera.width, camera.height), 1))
+        deepest, taken, found = np.log2(zoom) + 0.5, list[QRectF](), list[tuple[str, float, float, bool]]()
+        around = camera.rectangle().adjusted(-LONGEST, -SMALL, LONGEST, SMALL)
         for label in self._labels:
             if label.level > deepest:
                 break
             place = camera.pixel(np.array((label.x, label.y), dtype=np.float64))
-            if not camera.rectangle().adjusted(-LONGEST, -SMALL, LONGEST, SMALL).contains(place):
+            if not around.contains(place):
                 continue
-            picture = _picture(label.text, label.level == 0, camera.ratio, colors.secondary, colors.base)
-            size = picture.deviceIndependentSize()
-            box = QRectF(place.x() - size.width() / 2, place.y() - size.height() / 2, size.width(), size.height())
-            if not any(box.adjusted(-MEDIUM, -SMALL, MEDIUM, SMALL).intersects(other) for other in taken):
+            width, height = _size(label.text, label.level == 0)
+            box = QRectF(place.x() - width / 2 - MEDIUM, place.y() - height / 2, width + 2 * MEDIUM, height)
+            if not any(box.intersects(other) for other in taken):
                 taken.append(box)
-                painter.drawPixmap(box.topLeft(), picture)
+                found.append((label.text, place.x(), place.y(), label.level == 0))
+        return found
+
+
+@lru_cache(maxsize=2048)
+def _size(text: str, is_large: bool) -> tuple[float, float]:  # noqa: FBT001 - a key
+    metrics = QFontMetricsF(fonts.section() if is_large else fonts.body())
+    return min(metrics.horizontalAdvance(text), LONGEST) + 2 * HALO, metrics.height() + 2 * HALO
 
 
 @lru_cache(maxsize=512)

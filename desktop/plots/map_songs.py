@@ -1,6 +1,7 @@
 """The songs of a map beside the library: which row of the table each point is."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ class MapSongs:
     numbers: NDArray[np.intp]
     """(points,): the number of each one's song in ``rows``."""
     rows: SongRows
+    clusters: NDArray[np.int16]
+    """(points,): -1 for none; empty where there are none at all."""
 
     def __len__(self) -> int:
         return len(self.song_ids)
@@ -30,7 +33,7 @@ class MapSongs:
     def ids_of(self, chosen: NDArray[np.bool_]) -> list[SongId]:
         return [self.song_ids[place] for place in np.flatnonzero(chosen).tolist()]
 
-    def places_of(self, song_ids: list[SongId]) -> NDArray[np.bool_]:
+    def places_of(self, song_ids: Collection[SongId]) -> NDArray[np.bool_]:
         """Which points these songs are; songs that are not on the map are none."""
         wanted = set(song_ids)
         return np.fromiter((song_id in wanted for song_id in self.song_ids), dtype=bool, count=len(self))
@@ -40,14 +43,41 @@ class MapSongs:
         return chosen[self.numbers]
 
 
-def arrange(song_map: SongMap, rows: SongRows, *, before: MapSongs | None = None) -> MapSongs:
-    """Find every point's song; where the same songs stood ``before``, that is known already."""
-    if before is not None and before.song_ids is song_map.song_ids and before.rows.texts is rows.texts:
-        return MapSongs(before.song_ids, song_map.positions, song_map.is_approximate, before.numbers, rows)
+def arrange(song_map: SongMap, rows: SongRows) -> MapSongs:
+    """Find every point's song; those that the library has no more are left out."""
     found = [rows.ids.get(song_id, -1) for song_id in song_map.song_ids]
     numbers = np.array(found, dtype=np.intp)
+    ids, positions, is_approximate, clusters = (
+        song_map.song_ids,
+        song_map.positions,
+        song_map.is_approximate,
+        song_map.clusters,
+    )
     kept = np.flatnonzero(numbers >= 0)
-    if len(kept) == len(numbers):
-        return MapSongs(song_map.song_ids, song_map.positions, song_map.is_approximate, numbers, rows)
-    ids = tuple(song_map.song_ids[place] for place in kept.tolist())
-    return MapSongs(ids, song_map.positions[kept], song_map.is_approximate[kept], numbers[kept], rows)
+    if len(kept) < len(numbers):
+        ids = tuple(ids[place] for place in kept.tolist())
+        positions, is_approximate, numbers = positions[kept], is_approximate[kept], numbers[kept]
+        clusters = clusters[kept] if len(clusters) else clusters
+    return MapSongs(ids, positions, is_approximate, numbers, rows, clusters)
+
+
+def with_rows(songs: MapSongs, rows: SongRows) -> MapSongs | None:
+    """The same points after stars, predictions or verdicts changed; None if the songs themselves did."""
+    return replace(songs, rows=rows) if rows.ids is songs.rows.ids else None
+
+
+def moved_from(songs: MapSongs, earlier: MapSongs) -> NDArray[np.float32]:
+    """The places of the songs on an earlier map; where a song was not on it, its new place."""
+    places = songs.positions.copy()
+    if earlier.rows.ids is songs.rows.ids:
+        place_of = np.full(len(songs.rows), -1, dtype=np.intp)
+        place_of[earlier.numbers] = np.arange(len(earlier))
+        before = place_of[songs.numbers]
+        places[before >= 0] = earlier.positions[before[before >= 0]]
+    return places
+
+
+def carried_over(chosen: NDArray[np.bool_], earlier: MapSongs, songs: MapSongs) -> NDArray[np.bool_]:
+    """A mask over the points of an earlier map as one over the points of this one."""
+    wanted = {song_id for song_id, is_chosen in zip(earlier.song_ids, chosen.tolist(), strict=True) if is_chosen}
+    return songs.places_of(wanted) if wanted else np.zeros(len(songs), dtype=bool)

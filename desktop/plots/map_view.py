@@ -15,6 +15,7 @@ from desktop.plots.map_marks import MapMarks
 from desktop.plots.point_grid import PointGrid, next_in_direction
 from desktop.plots.points_layer import Layer, PointsLayer
 from desktop.plots.polygon import inside, simplified
+from desktop.plots.view_layer import Camera
 
 MOTION = 150
 """Milliseconds in which songs go from their old places to new ones."""
@@ -142,6 +143,13 @@ class MapView(pyqtgraph.GraphicsView):
         """Larger than 1 goes nearer."""
         self.hurry()
         self.box.scaleBy((1 / factor, 1 / factor))
+
+    def camera(self) -> Camera:
+        """What is seen at the moment."""
+        (left, right), (bottom, top) = self.box.viewRange()
+        width, height = self.viewport().width(), self.viewport().height()
+        across, up = width / (right - left), height / (top - bottom)
+        return Camera((across, -up), (-left * across, top * up), width, height, self.devicePixelRatioF())
 
     def seen(self) -> NDArray[np.bool_]:
         """Which songs are in sight and not hidden."""

@@ -40,8 +40,9 @@ class PointsLayer(ViewLayer):
     def __init__(self) -> None:
         super().__init__()
         self.positions = np.zeros((0, 2), dtype=np.float32)
-        self._colors = np.zeros(0, dtype=np.uint32)
-        self._groups = np.zeros(0, dtype=np.uint8)
+        self.colors = np.zeros(0, dtype=np.uint32)
+        self.groups = np.zeros(0, dtype=np.uint8)
+        """16 for each step of Layer, 2 for each size, 1 for a ring."""
         self._present: list[int] = []
         self._ground = 0
         self._raster = PointRaster()
@@ -68,9 +69,9 @@ class PointsLayer(ViewLayer):
         ground: int,
     ) -> None:
         """Say how songs look: ``0xRRGGBB`` each, a Layer, an index of SIZES, and whether it is a ring."""
-        self._colors, self._ground = colors, ground
-        self._groups = layers.astype(np.uint8) * 16 + sizes * 2 + rings
-        present = np.flatnonzero(np.bincount(self._groups, minlength=64)).tolist()
+        self.colors, self._ground = colors, ground
+        self.groups = layers.astype(np.uint8) * 16 + sizes * 2 + rings
+        present = np.flatnonzero(np.bincount(self.groups, minlength=64)).tolist()
         shown = [group for group in present if group // 16 != Layer.HIDDEN]
         self._present = sorted(shown, key=lambda group: (group // 16, -(group % 16 // 2)))
         self.renew()
@@ -102,7 +103,7 @@ class PointsLayer(ViewLayer):
         width, height = round(camera.width * ratio), round(camera.height * ratio)
         self._is_hasty = self.moves and self.seconds > SLOW
         self._raster.clear(width, height, ground=self._ground)
-        if len(self._groups) == len(self.positions):
+        if len(self.groups) == len(self.positions):
             self._stamp_all(camera)
         self._image = self._raster.image()
         if not self._is_hasty:
@@ -113,11 +114,11 @@ class PointsLayer(ViewLayer):
         places = np.clip(camera.pixels(self.positions), -limits, limits)  # far outside, pixels have no number
         right, down = np.rint(places * np.float32(camera.ratio) - np.float32(0.5)).astype(np.int32).T
         seen = self._raster.inside(right, down)
-        groups, base = self._groups[seen], self.diameter(camera) * camera.ratio
+        groups, base = self.groups[seen], self.diameter(camera) * camera.ratio
         for group in self._present:
             rows = seen[groups == group]
             if len(rows):
-                self._stamp(right[rows], down[rows], self._colors[rows], group, base)
+                self._stamp(right[rows], down[rows], self.colors[rows], group, base)
 
     def _stamp(
         self,

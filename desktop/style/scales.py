@@ -20,7 +20,7 @@ MOST_CATEGORIES = len(LIGHT_CATEGORIES)
 LIGHT_OTHER, DARK_OTHER = "#8f8a83", "#8a857e"
 LIGHT_UNKNOWN, DARK_UNKNOWN = "#d3cec7", "#4a4743"
 """Hardly seen: where nothing is known, nothing should be told."""
-LIGHT_RAMP = ("#7d92a8", "#9c5c28", "#5c1a02")
+LIGHT_RAMP = ("#7d92a8", "#a5541a", "#4f1200")
 DARK_RAMP = ("#5f7a96", "#e09c60", "#ffe0a8")
 """From little to much by lightness alone, from a cool gray to marmalade."""
 

@@ -26,6 +26,7 @@ def style_sheet(colors: Colors) -> str:
     #rail {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border}; }}
     #statusLine {{ background: {colors.window}; border: 0; border-top: 1px solid {colors.border}; }}
     #secondary {{ color: {colors.secondary}; }}
+    #mapSelection QScrollArea, #mapSelection QScrollArea > QWidget > QWidget {{ background: transparent; }}
     {_buttons(colors)}
     {_inputs(colors)}
     {_tables(colors)}

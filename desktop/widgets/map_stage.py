@@ -1,0 +1,119 @@
+"""The map over the whole page, and what floats at its edges."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QVariantAnimation
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.plots.map_view import MapView
+from desktop.style.measures import MEDIUM, PAGE_MARGIN
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.map_card import MapCard
+from desktop.widgets.map_controls import MapChoices, MapSearch, MapTools
+from desktop.widgets.map_legend import MapLegend
+from desktop.widgets.map_notes import MapHelp, MapHint, MapProgress
+from desktop.widgets.map_selection import PANEL_WIDTH, MapSelection
+
+SLIDE = 150
+"""Milliseconds."""
+
+
+class MapStage(QWidget):
+    """Knows where things are, not what they mean. Made in the order in which Tab goes through them."""
+
+    def __init__(self, selection: MapSelection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = MapView(self)
+        self.empty = EmptyState(self)
+        self.search, self.choices = MapSearch(self), MapChoices(self)
+        self.tools, self.legend = MapTools(self), MapLegend(self)
+        self.progress, self.hint = MapProgress(self), MapHint(self)
+        self.selection, self.card, self.help = selection, MapCard(self), MapHelp(self)
+        selection.setParent(self)
+        selection.hide()
+        self._slide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=SLIDE)
+        self._slide.valueChanged.connect(self._arrange)
+        self._slide.finished.connect(self._end_slide)
+        self._is_open = False
+        for each in (self.search, self.choices, self.tools, self.legend, self.progress, self.hint, self.help):
+            each.installEventFilter(self)
+        self.show_empty(is_empty=True)
+
+    @property
+    def over_the_map(self) -> list[QWidget]:
+        return [self.search, self.choices, self.tools, self.legend]
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Show either the map with its controls, or what is said instead of it."""
+        self.empty.setVisible(is_empty)
+        self.view.setVisible(not is_empty)
+        for each in self.over_the_map:
+            each.setVisible(not is_empty)
+        if is_empty:
+            self.card.hide()
+            self.help.hide()
+            self.hint.hide()
+            self.open_selection(is_open=False)
+        self._arrange()
+
+    def open_selection(self, *, is_open: bool) -> None:
+        """Let the panel slide in or out."""
+        if is_open == self._is_open:
+            return
+        self._is_open = is_open
+        self.selection.show()
+        direction = QVariantAnimation.Direction.Forward if is_open else QVariantAnimation.Direction.Backward
+        self._slide.setDirection(direction)
+        if self.isVisible():
+            self._slide.start()
+        else:
+            self._slide.stop()
+            self._end_slide()
+
+    def show_card(self, point: QPoint) -> None:
+        """The card beside a point of the view."""
+        room = self.rect().adjusted(MEDIUM, MEDIUM, -MEDIUM - self._inset(), -MEDIUM)
+        self.card.stand_beside(point, within=room)
+
+    # -------------------------------------------------------------------------------------------------- places
+
+    def _end_slide(self) -> None:
+        self.selection.setVisible(self._is_open)
+        self._arrange()
+
+    def _inset(self) -> int:
+        """How much of the right edge the panel takes at the moment."""
+        if self._slide.state() is QVariantAnimation.State.Running:
+            share = float(self._slide.currentValue())
+        else:
+            share = 1.0 if self._is_open else 0.0
+        return round(share * (PANEL_WIDTH + PAGE_MARGIN))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What floats changes its size with its texts."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show) and isinstance(watched, QWidget):
+            watched.adjustSize()
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        room = self.rect().adjusted(PAGE_MARGIN, PAGE_MARGIN, -PAGE_MARGIN, -PAGE_MARGIN)
+        inset, width = self._inset(), self.width()
+        self.view.setGeometry(self.rect())
+        self.empty.setGeometry(self.rect())
+        free = QRect(room.left(), room.top(), room.width() - inset, room.height())
+        self.search.move(free.topLeft())
+        beside = self.search.width() + MEDIUM + self.choices.width() <= free.width()
+        top = free.top() if beside else free.top() + self.search.height() + MEDIUM
+        self.choices.move(max(free.right() + 1 - self.choices.width(), free.left()), top)
+        self.tools.move(free.left(), free.bottom() + 1 - self.tools.height())
+        legend = free.bottom() + 1 - self.legend.height()
+        self.legend.move(free.right() + 1 - self.legend.width(), max(legend, top + self.choices.height() + MEDIUM))
+        middle = free.center().x()
+        for each in (self.progress, self.hint):
+            each.move(middle - each.width() // 2, free.bottom() + 1 - each.height())
+        self.help.move(free.right() + 1 - self.help.width(), top + self.choices.height() + MEDIUM)
+        self.selection.setGeometry(width - inset, room.top(), PANEL_WIDTH, room.height())
