@@ -55,26 +55,54 @@ class StrictLoader(yaml.SafeLoader):
 def read_yaml(path: Path) -> dict[str, Any]:
     """The keys and values of a file; raises UserError with a sentence when there are none to be had."""
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a SafeLoader
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         message = f"The configuration {path} cannot be read: {error.strerror}."
         raise UserError(message) from error
     except UnicodeDecodeError as error:
         raise UserError(f"The configuration {path} is not text in UTF-8.") from error
+    return parse_yaml(text, source=f"The configuration {path}")
+
+
+def parse_yaml(text: str, *, source: str) -> dict[str, Any]:
+    """The same of a text, which the sentence calls ``source``."""
+    try:
+        values = yaml.load(text, Loader=StrictLoader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
-        raise UserError(f"The configuration {path} is not valid YAML{_place_of(error)}.") from error
+        raise UserError(f"{source} is not valid YAML{_place_of(error)}.") from error
     if values is None:
         return {}
     if not isinstance(values, dict):
         kind = "a list" if isinstance(values, list) else "a single value"
-        raise UserError(f"The configuration {path} must consist of keys and values, but it is {kind}.")
+        raise UserError(f"{source} must consist of keys and values, but it is {kind}.")
     return values
+
+
+def line_of(text: str, problems: list[ErrorDetails]) -> int:
+    """The line, from 1, of the value that ``sentence_for`` speaks of; 0 where it has none."""
+    location = first_of(problems)["loc"]
+    node, line = yaml.compose(text, Loader=yaml.SafeLoader), 0
+    for part in location:
+        if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+            continue
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        found = next((pair for pair in pairs if pair[0].value == str(part)), None)
+        if found is None:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line
+
+
+def first_of(problems: list[ErrorDetails]) -> ErrorDetails:
+    """The problem to speak of: what seems to be missing is often there under a name that is not known."""
+    return min(problems, key=lambda each: each["type"] == "missing")
 
 
 def sentence_for(problems: list[ErrorDetails], *, schema: type[BaseModel]) -> str:
     """One sentence for the first of several problems: it names the key, the value and what is allowed."""
-    # What seems to be missing is often there under a name that is not known.
-    problem = min(problems, key=lambda each: each["type"] == "missing")
+    problem = first_of(problems)
     location, context = problem["loc"], problem.get("ctx", {})
     if "sentence" in context:
         return str(context["sentence"])

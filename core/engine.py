@@ -67,9 +67,13 @@ class SkippedSong:
 class Engine:
     """All of Marmalade for one profile and one player's database; its parts may also be used by themselves."""
 
-    def __init__(self, *, profile: Profile, config: Config, database: FoundDatabase) -> None:
+    def __init__(
+        self, *, profile: Profile, config: Config, database: FoundDatabase, config_file: Path | None = None
+    ) -> None:
         self.profile = profile
         self.config = config
+        self.config_file = config_file or profile.config_file
+        """Where the configuration is, or would be, written."""
         self.database = database
         self.stores = open_stores(config, profile)
         self._workplace = Workplace(profile, config, database, self.stores)
@@ -111,7 +115,7 @@ class Engine:
         named = config_file or (profile.config_file if profile.config_file.is_file() else None)
         config = load_config(named) if named else Config()
         found = choose_database(database or config.music.database_path)
-        return cls(profile=profile, config=config, database=found)
+        return cls(profile=profile, config=config, database=found, config_file=config_file)
 
     def __enter__(self) -> Self:
         return self
