@@ -9,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from core.errors import UserError
 from core.models import checkpoint, registry
 from core.models.checkpoint import Checkpoint, CheckpointConfig
 from core.models.checks import check_classifier
@@ -98,13 +99,21 @@ class JointParts:
         if hasattr(self.classifier, "fit_input"):
             self.parts.learner.eval()
             with torch.inference_mode():
-                heard = [self.parts.learner(first) for first, _ in self.parts.material.excerpts(split.learned)]
-            cast("Any", self.classifier).fit_input(torch.cat(heard).float())
+                said = torch.cat(
+                    [self.parts.learner(first) for first, _ in self.parts.material.excerpts(split.learned)]
+                )
+            heard = torch.from_numpy(self.parts.material.heard(split.learned))
+            cast("Any", self.classifier).fit_input(said[heard.to(said.device)].float())
         if hasattr(self.classifier, "start_at"):
             cast("Any", self.classifier).start_at(float(ratings.mean()))
 
     def held_out_error(self, split: Split, *, device: Device) -> float:
-        return float(((self.ratings_of(split.held_out, device=device) - self._truth(split.held_out)) ** 2).mean())
+        """The squared error on the songs that are held out, of those that can be heard."""
+        errors = (self.ratings_of(split.held_out, device=device) - self._truth(split.held_out)) ** 2
+        heard = self.parts.material.heard(split.held_out)
+        if not heard.size:
+            raise UserError("Not one of the songs that are held out could be heard: is the music folder there?")
+        return float(errors[heard].mean())
 
     def _truth(self, rows: Sequence[int]) -> NDArray[np.float64]:
         return np.array([self.parts.material.songs[row].rating for row in rows])

@@ -5,6 +5,7 @@ Imported by what trains: importing this module imports torch.
 
 import hashlib
 import logging
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,13 +91,15 @@ class Excerpts:
         """The excerpt (m,) of a song, float32, m at most ``length``; raises ``AudioError``."""
         return torch.from_numpy(self._sound(self._places[row]).samples())
 
-    def load_or_next(self, row: int) -> tuple[int, Tensor]:
+    def load_or_next(self, row: int, *, among: Sequence[int] | None = None) -> tuple[int, Tensor]:
         """The excerpt of a song or, if that does not decode, of the next one that does, and which row it is.
 
-        Raises UserError when not one song decodes: then it is not the songs' fault.
+        ``among`` are the rows, in ascending order, that may take a song's place: what is held out must not be learned
+        from. Raises UserError when not one of them decodes: then it is not the songs' fault.
         """
-        for step in range(len(self)):
-            at = (row + step) % len(self)
+        candidates = range(len(self)) if among is None else among
+        first = bisect_left(candidates, row)
+        for at in (*candidates[first:], *candidates[:first]):
             if self._failures[at]:
                 continue
             try:

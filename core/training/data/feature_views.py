@@ -197,8 +197,8 @@ def _bank(found: dict[int, Features], songs: int, plan: FeaturePlan, unheard: di
 class FeatureViews:
     """``Views`` of features: two different excerpts of each song, as (songs, dimension).
 
-    A song that could not be heard is replaced by the next that could, labels and all, so that batches keep their size;
-    better leave it out of the rows: see ``FeatureBank.heard``. A song of one excerpt is twice the same.
+    A song that could not be heard has no place in the rows: see ``FeatureBank.heard``. A song of one excerpt is twice
+    the same.
     """
 
     def __init__(
@@ -222,13 +222,12 @@ class FeatureViews:
     def batches(self, rows: Sequence[Sequence[int]], *, epoch: int, first_step: int = 0) -> Iterator[Batch]:
         """A batch for each list of rows from ``rows[first_step]`` on; see ``Views``."""
         for wanted in rows[first_step:]:
-            heard = [self._heard(row) for row in wanted]
-            yield self._labelled.batch(heard, *self._views(heard, epoch=epoch))
+            yield self._labelled.batch(wanted, *self._views(wanted, epoch=epoch))
 
     def excerpts(self, rows: Sequence[int], *, size: int = 1024) -> Iterator[tuple[Tensor, Tensor]]:
         """Two excerpts of each of these songs, in order, ``size`` songs at a time; always the same ones."""
         for begin in range(0, len(rows), size):
-            yield self._views([self._heard(row) for row in rows[begin : begin + size]], epoch=UNALTERED)
+            yield self._views(rows[begin : begin + size], epoch=UNALTERED)
 
     def _views(self, rows: Sequence[int], *, epoch: int) -> tuple[Tensor, Tensor]:
         pairs = np.array([self._pair(row, epoch) for row in rows]).reshape(-1, 2)
@@ -243,9 +242,3 @@ class FeatureViews:
         generator = np.random.default_rng([self._seed, epoch - UNALTERED, row])
         first, second = generator.permutation(count)[:2].tolist()
         return first, second
-
-    def _heard(self, row: int) -> int:
-        at = row
-        while not self.bank.counts[at]:
-            at = (at + 1) % len(self.bank)
-        return at

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from core.analysis.facts import ExcerptChoice
 from core.audio.reasons import SkipReason
+from core.errors import UserError
 from core.training.data.batch import Batch
 from core.training.data.excerpts import Excerpts, fixed_length
 from core.training.data.labelled import LabelledSongs
@@ -56,9 +57,9 @@ class WaveformPlan:
 class WaveformViews:
     """``Views`` of sound: two crops of ``crop_seconds`` that do not overlap where the excerpt is long enough.
 
-    ``teacher`` (songs, dimension) becomes ``Batch.target``. A song that does not decode is replaced by the next that
-    does, labels and all, so that batches keep their size; ``unheard`` names it. Batches are the same for any number of
-    workers, with and without a cache.
+    ``teacher`` (songs, dimension) becomes ``Batch.target``. A song that does not decode is replaced, labels and all, by
+    the next of those that are asked for which does, so that batches keep their size and nothing else is learned from;
+    ``unheard`` names it. Batches are the same for any number of workers, with and without a cache.
     """
 
     def __init__(
@@ -95,15 +96,18 @@ class WaveformViews:
 
     def batches(self, rows: Sequence[Sequence[int]], *, epoch: int, first_step: int = 0) -> Iterator[Batch]:
         """A batch for each list of rows from ``rows[first_step]`` on; see ``Views``."""
-        for wanted, loaded in self._loaded(rows[first_step:], epoch=epoch):
+        for wanted, loaded in self._loaded(rows[first_step:], epoch=epoch, among=_all_of(rows)):
             heard = [row for row, _, _ in loaded]
             views = [self._altered(sound, wanted, epoch, view) for view, sound in enumerate(self._stacked(loaded))]
             yield self._labelled.batch(heard, views[0], views[1])
 
     def excerpts(self, rows: Sequence[int], *, size: int = 32) -> Iterator[tuple[Tensor, Tensor]]:
-        """Two unaltered crops of each of these songs, in order, ``size`` songs at a time; always the same ones."""
+        """Two unaltered crops of each of these songs, in order, ``size`` songs at a time; always the same ones.
+
+        For a song that is named in ``unheard`` afterwards they are silent: what is asked must not be learned from.
+        """
         parts = [rows[begin : begin + size] for begin in range(0, len(rows), size)]
-        for _, loaded in self._loaded(parts, epoch=UNALTERED):
+        for _, loaded in self._loaded(parts, epoch=UNALTERED, among=None):
             first, second = self._stacked(loaded)
             yield first, second
 
@@ -123,26 +127,38 @@ class WaveformViews:
             return sound.to(self._device)
         return sound.pin_memory().to(self._device, non_blocking=True)
 
-    def _loaded(self, rows: Sequence[Sequence[int]], *, epoch: int) -> Iterator[tuple[Sequence[int], list[Pair]]]:
+    def _loaded(
+        self, rows: Sequence[Sequence[int]], *, epoch: int, among: Sequence[int] | None
+    ) -> Iterator[tuple[Sequence[int], list[Pair]]]:
         """The crops of each list of rows, in order; some lists are loaded ahead."""
         coming = iter(rows)
         waiting = deque[tuple[Sequence[int], list[Future[Pair]]]]()
         with _threads(self._workers) as pool:
             while True:
                 for wanted in islice(coming, 1 + AHEAD - len(waiting)):
-                    waiting.append((wanted, [pool.submit(self._pair, row, epoch) for row in wanted]))
+                    waiting.append((wanted, [pool.submit(self._pair, row, epoch, among) for row in wanted]))
                 if not waiting:
                     return
                 wanted, futures = waiting.popleft()
                 yield wanted, [future.result() for future in futures]
 
-    def _pair(self, row: int, epoch: int) -> Pair:
-        heard, samples = self._excerpts.load_or_next(row)
+    def _pair(self, row: int, epoch: int, among: Sequence[int] | None) -> Pair:
+        """Crops of a song or of one ``among`` others; without any, silence."""
+        try:
+            heard, samples = self._excerpts.load_or_next(row, among=[row] if among is None else among)
+        except UserError:
+            if among is not None:
+                raise
+            return row, torch.zeros(self._crop), torch.zeros(self._crop)
         generator = np.random.default_rng([self._seed, epoch - UNALTERED, row])
         first, second = two_places(len(samples), self._crop, generator=generator)
         crops = (samples[start : start + self._crop] for start in (first, second))
         one, other = (fixed_length(crop, self._crop) for crop in crops)
         return heard, one, other
+
+
+def _all_of(rows: Sequence[Sequence[int]]) -> list[int]:
+    return sorted({row for part in rows for row in part})
 
 
 def two_places(length: int, crop: int, *, generator: np.random.Generator) -> tuple[int, int]:

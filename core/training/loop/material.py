@@ -36,6 +36,11 @@ class Material:
     genres: NDArray[np.int64]
     """(songs,): the category, -1 where it is missing."""
 
+    def heard(self, rows: Rows) -> NDArray[np.int64]:
+        """The positions in ``rows`` of songs that could be heard, as far as is known by now."""
+        unheard = getattr(self.views, "unheard", {})
+        return np.flatnonzero([self.songs[row].song_id not in unheard for row in rows])
+
 
 @dataclass(frozen=True)
 class Split:
@@ -99,6 +104,7 @@ def probed_songs(
             if stopped is not None and stopped():
                 raise Interrupted
     learner.train(was_training)
-    first, second = (torch.cat(part).numpy() for part in parts)
-    songs = [material.songs[row] for row in rows]
-    return Probed.of(songs, first, second, genres=material.genres[np.asarray(rows)])
+    heard = material.heard(rows)
+    first, second = (torch.cat(part).numpy()[heard] for part in parts)
+    asked = np.asarray(rows)[heard].tolist()
+    return Probed.of([material.songs[row] for row in asked], first, second, genres=material.genres[asked])

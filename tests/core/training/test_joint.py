@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.audio.reasons import SkipReason
 from core.errors import UserError
 from core.models import checkpoint
 from core.models.classifiers import SimpleRatingClassifier
@@ -16,6 +17,7 @@ from core.training.joint import JointConfig, JointParts, fit_joint, train_joint
 from core.training.loop.devices import Device
 from core.training.loop.distributed import Ranks
 from core.training.loop.encoder_config import EncoderConfig
+from core.training.loop.material import Split
 from core.training.protocol import TrainingSong
 from tests.planted_views import Recorder, Tiny, planted_context, planted_parts
 
@@ -89,6 +91,19 @@ def test_a_run_that_was_stopped_and_taken_up_is_as_if_nothing_had_been(tmp_path:
         left, right = (checkpoint.load(each.best_model_path, part=part) for each in (whole, again))
         assert left.config == right.config
         assert all(torch.equal(left.state[name], right.state[name]) for name in left.state)
+
+
+def test_songs_that_cannot_be_heard_make_no_error() -> None:
+    joint = planted_joint()
+    material = joint.parts.material
+    split = Split(list(range(60)), [60, 61, 62], [])
+    truth = np.array([material.songs[row].rating for row in split.held_out])
+    errors = (joint.ratings_of(split.held_out, device=Device("cpu")) - truth) ** 2
+    assert joint.held_out_error(split, device=Device("cpu")) == pytest.approx(errors.mean())
+    material.views.unheard = {material.songs[61].song_id: SkipReason.MISSING}  # type: ignore[attr-defined]
+    assert joint.held_out_error(split, device=Device("cpu")) == pytest.approx(errors[[0, 2]].mean())
+    with pytest.raises(UserError, match="held out could be heard"):
+        joint.held_out_error(replace(split, held_out=[61]), device=Device("cpu"))
 
 
 def test_too_few_ratings_are_a_sentence(tmp_path: Path) -> None:

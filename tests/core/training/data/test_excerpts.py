@@ -99,6 +99,15 @@ def test_a_song_that_does_not_decode_is_replaced_and_named_once(
         excerpts.load(1)
 
 
+def test_only_those_that_are_named_take_the_place_of_a_song(tmp_path: Path) -> None:
+    excerpts = Excerpts([*songs_in(tmp_path, 2), song_at(tmp_path / "gone.wav"), *songs_in(tmp_path, 2)], PLAN)
+    assert excerpts.load_or_next(2, among=[0, 2, 4])[0] == 4
+    assert excerpts.load_or_next(2, among=[0, 2])[0] == 0
+    assert excerpts.load_or_next(1, among=[0, 2])[0] == 0, "one that is not named is not loaded either"
+    with pytest.raises(UserError, match="music folder"):
+        excerpts.load_or_next(2, among=[2])
+
+
 def test_a_music_folder_that_is_gone_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="music folder"):
         Excerpts([song_at(tmp_path / "gone.wav")], PLAN).load_or_next(0)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from core.analysis.facts import ExcerptChoice
 from core.audio.reasons import SkipReason
+from core.errors import UserError
 from core.training.data.batch import Batch
 from core.training.data.waveform_views import WaveformPlan, WaveformViews, two_places
 from core.training.labels import labels_of
@@ -126,6 +127,25 @@ def test_a_song_that_does_not_decode_is_replaced_with_its_labels(songs: list[Tra
     assert batch.rating.tolist() == pytest.approx([0.2, 0.2])
     assert batch.related.tolist() == [[False, True], [True, False]], "it is no negative of itself"
     assert views.unheard == {"bad": SkipReason.MISSING}
+
+
+@pytest.mark.parametrize("first_step", [0, 1])
+def test_what_is_held_out_never_takes_the_place_of_a_song(
+    songs: list[TrainingSong], tmp_path: Path, first_step: int
+) -> None:
+    bad = TrainingSong("bad", 1.0, "x", "", year=1999, path=str(tmp_path / "gone.wav"))
+    views = views_of([songs[0], bad, songs[2], songs[3]])
+    *_, last = views.batches([[0, 3], [1]], epoch=0, first_step=first_step)
+    assert last.rating.tolist() == pytest.approx([0.3]), "the next that is learned from, not the next"
+    (first, second), *_ = views.excerpts([2, 1])
+    assert (first[1].abs().max(), second[1].abs().max()) == (0, 0), "nobody answers for a song that cannot be heard"
+    assert first[0].abs().max() > 0
+
+
+def test_when_nothing_that_is_learned_from_can_be_heard_the_run_ends(songs: list[TrainingSong], tmp_path: Path) -> None:
+    bad = TrainingSong("bad", 1.0, "x", "", path=str(tmp_path / "gone.wav"))
+    with pytest.raises(UserError, match="music folder"):
+        list(views_of([bad, songs[0]]).batches([[0]], epoch=0))
 
 
 def test_a_run_may_stop_in_the_middle(songs: list[TrainingSong]) -> None:

@@ -1,10 +1,15 @@
 """What is held out for the probe, and how the rest is cut into batches."""
 
+import numpy as np
 import pytest
+from torch import nn
 
+from core.audio.reasons import SkipReason
 from core.errors import UserError
-from core.training.loop.material import MOST_PROBED, batches_of, some_of, split_off_probe, steps_of
+from core.training.loop.devices import Device
+from core.training.loop.material import MOST_PROBED, batches_of, probed_songs, some_of, split_off_probe, steps_of
 from core.training.protocol import TrainingSong
+from tests.planted_views import planted_parts
 
 
 def songs(count: int, groups: int) -> list[TrainingSong]:
@@ -49,3 +54,14 @@ def test_batches_are_near_in_size_and_never_of_one_song_for_a_process() -> None:
         assert max(sizes) - min(sizes) <= 1
         assert min(sizes) >= 2 * processes
         assert len(batches) == steps_of(count, size=size, processes=processes)
+
+
+def test_a_song_that_cannot_be_heard_answers_no_probe() -> None:
+    material = planted_parts().material
+    whole = probed_songs(nn.Identity(), material, [3, 5, 9], device=Device("cpu"))
+    material.views.unheard = {material.songs[5].song_id: SkipReason.MISSING}  # type: ignore[attr-defined]
+    assert material.heard([3, 5, 9]).tolist() == [0, 2]
+    found = probed_songs(nn.Identity(), material, [3, 5, 9], device=Device("cpu"))
+    assert found.groups == [whole.groups[0], whole.groups[2]]
+    assert np.array_equal(found.first, whole.first[[0, 2]])
+    assert len(found.genres) == len(found.ratings) == 2
