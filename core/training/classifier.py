@@ -22,6 +22,8 @@ LEAST_STEPS = 1000
 LEAST_GAIN = 0.001
 """Of the held-out error: with less, training would creep on for ever (9,885 epochs were seen with a small network)."""
 PREDICTED_AT_ONCE = 4096
+ALIKE = 1e-6
+"""Ratings that differ by less are one: half a star is 0.1."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class ClassifierConfig:
     learning_rate: float = 1e-4
     weight_decay: float = 1e-4
     epochs: int = 20
-    """At least; training goes on until ``LEAST_STEPS`` steps and ``patience`` are through."""
+    """At least; training goes on until ``LEAST_STEPS`` steps and ``patience`` are through, if there is a taste."""
     batch_size: int = 256
     patience: int = 200
     """Steps without a better held-out error before training ends."""
@@ -55,6 +57,12 @@ class Examples:
     embeddings: NDArray[np.float32]
     ratings: NDArray[np.float64]
     held_out: NDArray[np.bool_]
+
+    @property
+    def are_alike(self) -> bool:
+        """Whether all ratings that would be learned from are the same."""
+        learned = self.ratings[~self.held_out]
+        return not learned.size or float(np.ptp(learned)) < ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,10 @@ def train(
     on_epoch: Callable[[Epoch], None] = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> FittedClassifier:
-    """Fit the classifier that ``config`` names; raises UserError when it breaks the promise of its protocol."""
+    """Fit the classifier that ``config`` names; raises UserError when it breaks the promise of its protocol.
+
+    Ratings that are all the same are no taste: the owner's epochs are trained, and no more.
+    """
     model = _prepared_model(examples, config)
     train_x, train_y = _tensors(examples, ~examples.held_out, config.device)
     optimizer = torch.optim.AdamW(model.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
@@ -100,8 +111,9 @@ def train(
     best_error, best_state = math.inf, copy.deepcopy(model.state_dict())
     last_gain, error_then = 0, math.inf
     steps_per_epoch = math.ceil(len(train_x) / config.batch_size)
-    least_epochs = max(config.epochs, math.ceil(LEAST_STEPS / steps_per_epoch))
-    patience = math.ceil(config.patience / steps_per_epoch)
+    least_steps, patience = (0, 0) if examples.are_alike else (LEAST_STEPS, config.patience)
+    least_epochs = max(config.epochs, math.ceil(least_steps / steps_per_epoch))
+    patience = math.ceil(patience / steps_per_epoch)
     number = 0
     while number < least_epochs or number - last_gain < patience:
         number += 1

@@ -16,6 +16,9 @@ from core.training.protocol import TrainingJob
 MODULE = "core.training"
 TORCHRUN = "torch.distributed.run"
 ALWAYS_THERE = ("version", "event")
+LAST_EVENTS = ("finished", "failed")
+TRACEBACK = '  File "'
+"""In the log of a child that an error of ours has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
     reins = control or Control()
     asked_to_stop = False
     with _child(job) as child:
-        for message in _messages(child):
+        for message in _messages(child, job):
             if reins.stopped and not asked_to_stop:
                 child.say({"say": "stop"})
                 asked_to_stop = True
@@ -63,17 +66,36 @@ def run_training(job: TrainingJob, *, control: Control | None = None) -> Iterato
                 yield event
 
 
-def _messages(child: LineProcess) -> Iterator[dict[str, Any]]:
-    """What the child says; to be killed is no fault of its program."""
+def _messages(child: LineProcess, job: TrainingJob) -> Iterator[dict[str, Any]]:
+    """What the child says; to be killed is no fault of its program, nor is what code of the owner's does to it."""
+    last = ""
     try:
-        yield from child.messages()
+        for message in child.messages():
+            last = message["event"]
+            yield message
     except LineProcessError as error:
-        if error.code >= 0:
+        if error.code < 0:
+            raise UserError(
+                f"The training process was killed (signal {-error.code}), perhaps because memory ran out: close what "
+                "else takes it and start again; a training goes on where it was."
+            ) from error
+        if not _own_code(job) or TRACEBACK in str(error):
             raise
-        raise UserError(
-            f"The training process was killed (signal {-error.code}), perhaps because memory ran out: close what else "
-            "takes it and start again; a training goes on where it was."
-        ) from error
+        raise UserError(_ended_early(job, code=error.code)) from error
+    if last not in LAST_EVENTS:
+        raise UserError(_ended_early(job, code=0))
+
+
+def _ended_early(job: TrainingJob, *, code: int) -> str:
+    own = _own_code(job)
+    hint = f": {own} must not end it, as os._exit does" if own else ""
+    return f"The training process ended with code {code} before it had a result{hint}."
+
+
+def _own_code(job: TrainingJob) -> str:
+    """The owner's function or classes that the child runs, quoted; empty if there are none."""
+    named = (job.options.get("train_fn"), job.encoder_class, job.classifier_class)
+    return " or ".join(f'"{name}"' for name in named if name is not None and ":" in name)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ BEST = "classifier_best.pt"
 STOPPED = "classifier_stopped.pt"
 """A run that was stopped early does not take the place of one that was not."""
 HELD_OUT = 0.2
+ALIKE = "The ratings that are learned from are all the same, so there is no taste to find in them: rate more songs."
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def fit_classifier(ctx: TrainingContext) -> ClassifierStage:
         ctx.tracker.log_metrics(figures, step=epoch.number)
 
     examples = Examples(embeddings, np.array([song.rating for song in songs]), held_out)
+    if examples.are_alike:
+        ctx.reporter.say("warning", sentence=ALIKE)
     fitted = train(examples, config=config, on_epoch=tell, stopped=ctx.reporter.stopped)
     return ClassifierStage(fitted, config, examples, songs, matrix, _saved(job, fitted, config, examples))
 

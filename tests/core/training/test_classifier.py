@@ -79,6 +79,17 @@ def test_training_lasts_a_thousand_steps_at_least() -> None:
     assert train(examples(), config=config).epochs == 500
 
 
+def test_equal_ratings_are_not_learned_for_long() -> None:
+    known = examples(PlantedTaste(songs=22, artists_count=11))
+    flat = replace(known, ratings=np.full(22, 0.8))
+    fitted = train(flat, config=ClassifierConfig())
+    assert (flat.are_alike, known.are_alike, fitted.epochs) == (True, False, 20)
+    # A twentieth of the five stars is a quarter of one.
+    assert np.abs(fitted.predict(known.embeddings) - 0.8).max() < 0.05
+    barely = replace(flat, ratings=np.where(np.arange(22) == np.flatnonzero(~flat.held_out)[0], 0.9, 0.8))
+    assert not barely.are_alike
+
+
 def test_the_epochs_of_the_owner_are_a_minimum(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(classifier, "LEAST_STEPS", 0)
     assert train(examples(), config=replace(SMALL, epochs=37, patience=0)).epochs == 37

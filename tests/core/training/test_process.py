@@ -120,6 +120,24 @@ def test_the_parts_of_a_search_are_told_as_they_come(tmp_path: Path) -> None:
     assert finished(events).complete
 
 
+@pytest.mark.parametrize("code", [0, 3])
+def test_a_function_of_the_owners_that_ends_the_process_is_one_sentence(tmp_path: Path, code: int) -> None:
+    (tmp_path / "own_end.py").write_text(f"import os\n\n\ndef train(ctx):\n    os._exit({code})\n")
+    options = {"train_fn": "own_end:train", "mlflow": {"enabled": False}}
+    job = replace(planted_job(tmp_path, kind="run"), folder=tmp_path, options=options)
+    with pytest.raises(UserError, match=rf'ended with code {code} .* "own_end:train" .* os\._exit') as caught:
+        list(run_training(job))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_error_of_ours_keeps_its_traceback(tmp_path: Path) -> None:
+    """Also beside code of the owner's, which is not to blame for it."""
+    job = with_own_classifier(planted_job(tmp_path), "own_classifiers:Plain", folder=tmp_path)
+    job = replace(job, options={"compute": "not what it should be"})
+    with pytest.raises(LineProcessError, match="Traceback"):
+        list(run_training(job))
+
+
 def test_a_killed_child_is_one_sentence(tmp_path: Path) -> None:
     events = run_training(planted_job(tmp_path))
     next(event for event in events if isinstance(event, EpochDone))

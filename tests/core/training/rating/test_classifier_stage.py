@@ -93,6 +93,16 @@ def test_a_stopped_run_takes_no_complete_ones_place(ctx: TrainingContext) -> Non
     assert complete.best_model_path.read_bytes() == before
 
 
+def test_equal_ratings_are_told_of_and_nothing_is_claimed_of_others(ctx: TrainingContext) -> None:
+    train_classifier(ctx)
+    flat = [replace(song, rating=0.8) for song in ctx.job.songs]  # type: ignore[union-attr]
+    told = Messages()
+    result = train_classifier(replace(ctx, songs=flat, reporter=told))
+    assert [each["sentence"] for each in told.of("warning")] == [classifier_stage.ALIKE]
+    assert result.details["epochs"] == ctx.hyperparameters["classifier_epochs"]
+    assert ctx.reporter.of("warning") == []  # type: ignore[attr-defined]
+
+
 def test_a_class_may_be_handed_over_as_it_is(ctx: TrainingContext, own_folder: Path) -> None:
     from core.models.own_module import import_own
 
