@@ -140,7 +140,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence", "line"),
     [
-        ("seed: 7\nmusic:\n  dedupe: true\n", "music.dedupe is not a known key; did you mean music.deduplicate?", 2),
+        ("seed: 7\nmusic:\n  dedupe: true\n", "music.dedupe is not a known key; did you mean deduplicate?", 3),
         ("seed: 7\n\ncompute:\n  num_workers: 0\n", "compute.num_workers is 0, but it must be at least 1.", 4),
         ("hyperparameters:\n  classifier_hidden_dims:\n    - 1\n    - a\n", "must be a whole number", 4),
         ("seed: 7\nmusic: [\n", "is not valid YAML near line 3", 3),
