@@ -56,6 +56,7 @@ class Session(QObject):
         self._runner = runner
         self._engine: Engine | None = None
         self._open_engine: OpenEngine | None = None
+        self._asked_early: list[Callable[[], None]] = []
         self._valuable: dict[Task, str] = {}
         self._library: Library | None = None
         self._watcher: LibraryWatcher | None = None
@@ -113,17 +114,20 @@ class Session(QObject):
         *,
         then: Callable[[Answer], object],
         otherwise: Callable[[str], object] | None = None,
-    ) -> Task:
+    ) -> None:
         """Ask the engine in the background; ``then`` is called with the answer, in the UI thread.
 
-        What went wrong is told to ``otherwise`` in a sentence, or above the page if there is none.
+        What went wrong is told to ``otherwise`` in a sentence, or above the page if there is none. What is asked before
+        the engine is open waits for it; when the stores are about to be closed, nothing is asked any more.
         """
-        engine = self._require_engine()
+        engine = self._engine
         if self._closing:
-            return Task(lambda _: None, self)  # which never begins: the stores are about to be closed
+            return
+        if engine is None:
+            self._asked_early.append(lambda: self.ask(question, then=then, otherwise=otherwise))
+            return
         task = self._runner.call(lambda: question(engine))
         task.ended.connect(partial(self._answer, then=then, otherwise=otherwise))
-        return task
 
     def work(
         self,
@@ -208,6 +212,9 @@ class Session(QObject):
         self.opened.emit()
         self.mode_changed.emit(self._mode)
         self._show(look.rows)
+        early, self._asked_early = self._asked_early, []
+        for ask in early:
+            ask()
         self._runner.call(self._watch)
         self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
 

@@ -22,6 +22,17 @@ TRACEBACK = '  File "'
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingBegan(Event):
+    """What a training is going to do; ``epochs_done`` are those of before a stop or a kill."""
+
+    epochs: int = 0
+    """0 where that is not known before."""
+    epochs_done: int = 0
+    steps_per_epoch: int = 0
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EpochDone(Event):
     number: int
     values: dict[str, float]
@@ -119,7 +130,14 @@ def _few_threads() -> dict[str, str]:
     return dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(get_default_workers()))
 
 
+BEGAN = ("epochs", "epochs_done", "steps_per_epoch", "device")
 TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
+    "started": lambda values: TrainingBegan(
+        values.get("epochs", 0),
+        values.get("epochs_done", 0),
+        values.get("steps_per_epoch", 0),
+        values.get("device", ""),
+    ),
     "warning": lambda values: Notice(values["sentence"]),
     "preset": lambda values: Notice(f"Preset {values['name']}: {values['reason']}"),
     "stage": lambda values: Stage(values["name"]),
@@ -129,7 +147,7 @@ TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
     "step": lambda values: StepDone(values.pop("step"), values),
     "probe": lambda values: Probed(values.pop("epoch"), values),
 }
-"""The events that messages become; ``started`` and ``checkpoint`` are for those who read the messages themselves."""
+"""The events that messages become; ``checkpoint`` is for those who read the messages themselves."""
 
 
 def _event(message: dict[str, Any], *, complete: bool) -> Event | None:

@@ -39,6 +39,7 @@ def entries() -> list[Entry]:
         Entry(Place.LIBRARY, _tr("Library"), "library", "LibraryPage"),
         Entry(Place.MAP, _tr("Map"), "map", "MapPage"),
         Entry(Place.PLAYLISTS, _tr("Playlists"), "playlists", "PlaylistsPage"),
+        Entry(Place.TRAINING, _tr("Training"), "training", "TrainingPage"),
     ]
 
 

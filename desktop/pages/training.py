@@ -1,0 +1,275 @@
+"""Training: begin one, watch it learn, look back at others, see how good the predictions are, choose what is used."""
+
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QProgressBar,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.jobs.events import Control, Event, Progress, Stage
+from core.parts.trainings import TrainingChoice
+from core.training.process import StepDone, TrainingBegan, TrainingFinished
+from core.training.records import Curve, TrainingRecord
+from desktop import wording
+from desktop.desk import Desk
+from desktop.pages.page import Page
+from desktop.pages.training_curves import TrainingCurves
+from desktop.pages.training_evaluation import TrainingEvaluation
+from desktop.pages.training_runs import TrainingRuns
+from desktop.pages.training_versions import TrainingVersions
+from desktop.style import fonts
+from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
+from desktop.task_runner import Task
+from desktop.widgets.training_choices import TrainingChoices
+
+if TYPE_CHECKING:
+    from core.engine import Engine
+
+CHOICES_WIDTH = 272
+TAB = "training/tab"
+HEIGHTS = (55, 45)
+"""Of curves and tables, in hundredths."""
+FEW_SECONDS = 3.0
+"""Before that, nobody knows how long it takes."""
+
+
+class TrainingPage(Page):
+    """Everything goes on in the background; the page may be left and the window closed to the tray."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, desk.session
+        self._task: Task | None = None
+        self._began = TrainingBegan(0, 0, 0, "")
+        self._first_step: tuple[float, int] | None = None
+        self._choices, self._curves = TrainingChoices(), TrainingCurves()
+        self._runs, self._evaluation, self._versions = TrainingRuns(), TrainingEvaluation(), TrainingVersions()
+        self._state, self._bar = QLabel(), QProgressBar()
+        self._tabs = QTabWidget()
+        self._lay_out()
+        self._listen()
+        self._show_training()
+        self._read()
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Training"))
+        title.setFont(fonts.page_title())
+        self._state.setObjectName("secondary")
+        self._state.setFont(fonts.figures())
+        self._state.setWordWrap(True)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the training"))
+        self._tabs.addTab(self._runs, self.tr("Trainings"))
+        self._tabs.addTab(self._evaluation, self.tr("How good it is"))
+        self._tabs.addTab(self._versions, self.tr("Versions"))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        for place, (widget, height) in enumerate(zip((self._curves, self._tabs), HEIGHTS, strict=True)):
+            split.addWidget(widget)
+            split.setStretchFactor(place, height)
+        columns = QHBoxLayout()
+        columns.setSpacing(BETWEEN_GROUPS)
+        columns.addWidget(self._left())
+        columns.addWidget(split, stretch=1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        layout.setSpacing(SMALL)
+        layout.addWidget(title)
+        layout.addLayout(columns, stretch=1)
+
+    def _left(self) -> QScrollArea:
+        inside, area = QWidget(), QScrollArea()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SMALL, 0)
+        column.setSpacing(SMALL)
+        for widget in (self._choices, self._bar, self._state):
+            column.addWidget(widget)
+        column.addStretch()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(CHOICES_WIDTH)
+        return area
+
+    def _listen(self) -> None:
+        self._choices.start_wanted.connect(self._start)
+        self._choices.stop_wanted.connect(self._stop)
+        self._runs.shown.connect(self._show_runs)
+        self._runs.forgetting_wanted.connect(self._forget)
+        self._evaluation.evaluation_wanted.connect(self._evaluate)
+        self._versions.use_wanted.connect(self._use)
+        self._versions.comparison_wanted.connect(self._compare)
+        self._versions.deletion_wanted.connect(self._delete)
+        self._session.update_ended.connect(self._read)
+
+    def save_state(self, settings: QSettings) -> None:
+        settings.setValue(TAB, self._tabs.currentIndex())
+
+    def restore_state(self, settings: QSettings) -> None:
+        self._tabs.setCurrentIndex(int(str(settings.value(TAB, 0))))
+
+    # -------------------------------------------------------------------------------------------------- reading
+
+    def _read(self) -> None:
+        """What there is to show, whenever it may have changed."""
+        self._session.ask(_read_all, then=self._show_all)
+
+    def _show_all(self, found: "tuple[list[TrainingRecord], set[str], dict[str, Any] | None, list[Any]]") -> None:
+        records, running, report, versions = found
+        self._runs.show_records(records, running=running)
+        self._evaluation.show_report(report)
+        self._versions.show_versions(versions)
+
+    def _show_runs(self, records: Sequence[TrainingRecord]) -> None:
+        if records and self._task is None:
+            self._session.ask(partial(_curves_of, records), then=self._curves.show_runs)
+
+    def _forget(self, record: TrainingRecord) -> None:
+        self._session.ask(lambda engine: engine.trainings.forget(record), then=lambda _: self._read())
+
+    # -------------------------------------------------------------------------------------------------- training
+
+    def _start(self, choice: TrainingChoice) -> None:
+        def train(engine: "Engine", control: Control) -> Iterator[Event]:
+            return engine.trainings.run(choice, control=control)
+
+        self._curves.begin()
+        self._begin(self._session.work(train, valuable=self.tr("The training")))
+
+    def _begin(self, task: Task) -> None:
+        """One piece of long work at a time."""
+        self._task = task
+        self._first_step = None
+        self._bar.setRange(0, 0)
+        self._state.setText(self.tr("Getting ready…"))
+        task.progressed.connect(self._show_progress)
+        task.happened.connect(self._show_events)
+        task.ended.connect(lambda _: self._end())
+        self._show_training()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
+    def _end(self) -> None:
+        self._task = None
+        self._state.setText("")
+        self._show_training()
+        self._read()
+        self._session.wake()  # other predictions may count now
+
+    def _show_training(self) -> None:
+        is_training = self._task is not None
+        self._choices.show_training(is_training=is_training)
+        self._versions.show_busy(is_busy=is_training)
+        self._evaluation.show_measuring(is_measuring=is_training)
+        self._bar.setVisible(is_training)
+
+    def _show_events(self, events: Sequence[Event]) -> None:
+        self._curves.add(events)
+        for event in events:
+            if isinstance(event, TrainingBegan):
+                self._began = event
+            elif isinstance(event, Stage):
+                self._bar.setRange(0, 0)
+                self._state.setText(self.tr("{stage}…").format(stage=event.name))
+            elif isinstance(event, StepDone):
+                self._show_step(event.number)
+
+    def _show_step(self, number: int) -> None:
+        total = self._began.epochs * self._began.steps_per_epoch
+        if not total:
+            return
+        self._first_step = self._first_step or (time.monotonic(), number)
+        self._bar.setRange(0, total)
+        self._bar.setValue(number)
+        words = self.tr("Epoch {epoch} of {epochs}")
+        epoch = min(number // max(1, self._began.steps_per_epoch) + 1, self._began.epochs)
+        said = words.format(epoch=wording.number(epoch), epochs=wording.number(self._began.epochs))
+        self._state.setText(", ".join(filter(None, (said, self._left_of_it(number, total)))))
+
+    def _left_of_it(self, number: int, total: int) -> str:
+        if self._first_step is None:
+            return ""
+        passed, done = time.monotonic() - self._first_step[0], number - self._first_step[1]
+        if passed < FEW_SECONDS or done <= 0:
+            return ""
+        return self.tr("{time} left").format(time=wording.time_left(passed / done * (total - number)))
+
+    def _show_progress(self, progress: Progress) -> None:
+        if progress.total:
+            self._bar.setRange(0, progress.total)
+            self._bar.setValue(progress.done)
+            words = self.tr("{done} of {total}")
+            done, total = wording.number(progress.done), wording.number(progress.total)
+            self._state.setText(words.format(done=done, total=total))
+
+    # -------------------------------------------------------------------------------------------------- other long work
+
+    def _evaluate(self) -> None:
+        if self._task is None:
+            self._begin(self._session.work(lambda engine, control: engine.evaluate(control=control)))
+
+    def _use(self, version: str) -> None:
+        if self._task is None:
+            self._begin(self._session.work(lambda engine, control: engine.encoders.use(version, control=control)))
+
+    def _compare(self, first: str, second: str) -> None:
+        if self._task is None:
+            self._versions.say(self.tr("Comparing…"))
+            task = self._session.work(lambda engine, control: engine.encoders.compare(first, second, control=control))
+            task.happened.connect(partial(self._tell_comparison, (first, second)))
+            self._begin(task)
+
+    def _tell_comparison(self, versions: tuple[str, str], events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, TrainingFinished) and event.result:
+                better = event.result.get("surely")
+                said = self.tr("{version} is better.").format(version=better) if better else ""
+                none = self.tr("Neither is better by more than chance: {one} and {other}.")
+                sentence = said or none.format(one=versions[0], other=versions[1])
+                self._versions.say(" ".join(filter(None, (sentence, str(event.result.get("found", ""))))))
+
+    def _delete(self, version: str) -> None:
+        """What an encoder heard cannot be brought back but by hearing everything again, so this is asked."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Delete a version"))
+        box.setText(self.tr("Delete {version} and what it heard of your songs?").format(version=version))
+        box.setInformativeText(self.tr("To have it again, it would have to listen to all songs anew."))
+        delete = box.addButton(self.tr("Delete it"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        if box.clickedButton() is delete:
+            self._session.ask(lambda engine: engine.encoders.delete(version), then=partial(self._tell_deleted, version))
+
+    def _tell_deleted(self, version: str, songs: int) -> None:
+        said = self.tr("{version} is deleted, with what it heard of {songs}.")
+        self._desk.messages.tell(said.format(version=version, songs=wording.songs(songs)), topic="version")
+        self._read()
+
+
+def _read_all(engine: "Engine") -> "tuple[list[TrainingRecord], set[str], dict[str, Any] | None, list[Any]]":
+    """Records, the names of those under way, the last evaluation, the versions."""
+    records = engine.trainings.records()
+    running = {record.name for record in records if engine.trainings.is_running(record)}
+    return records, running, engine.stores.companion.last_run("evaluate"), engine.encoders.versions()
+
+
+def _curves_of(records: Sequence[TrainingRecord], engine: "Engine") -> list[list[Curve]]:
+    return [engine.trainings.curves(record) for record in records]

@@ -1,0 +1,106 @@
+"""The versions of hearing side by side: which is in use, and what can be done with the others."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from core.parts.encoders import ModelVersion
+from desktop import wording
+from desktop.item_models.plain_rows import Heading, PlainModel, PlainRow
+from desktop.style.measures import SMALL
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.plain_table import PlainTable
+
+
+class TrainingVersions(QWidget):
+    """Asks for what its buttons say; does nothing itself."""
+
+    use_wanted = Signal(str)
+    comparison_wanted = Signal(str, str)
+    deletion_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._versions: Mapping[str, ModelVersion] = {}
+        self._is_busy = False
+        self._model = PlainModel(self._headings(), self)
+        self._table = PlainTable(self._model)
+        self._table.setAccessibleName(self.tr("Versions"))
+        self._table.chosen.connect(self._enable)
+        self._use, self._compare = QPushButton(self.tr("Use this one")), QPushButton(self.tr("Compare the two"))
+        self._delete = QPushButton(self.tr("Delete this one"))
+        self._use.clicked.connect(lambda: self.use_wanted.emit(self._table.keys()[0]))
+        self._compare.clicked.connect(lambda: self.comparison_wanted.emit(*self._table.keys()))
+        self._delete.clicked.connect(lambda: self.deletion_wanted.emit(self._table.keys()[0]))
+        self._compare.setToolTip(self.tr("Measures both on the same songs held out; select two versions"))
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        self._said.setObjectName("secondary")
+        empty = EmptyState()
+        empty.say(
+            self.tr("Nothing was heard yet"), self.tr("Every way of hearing that listened to your songs stands here.")
+        )
+        self._body = QStackedLayout(self)
+        self._body.addWidget(self._lay_out())
+        self._body.addWidget(empty)
+        self._enable([])
+
+    def _lay_out(self) -> QWidget:
+        shown, line = QWidget(), QHBoxLayout()
+        line.setSpacing(SMALL)
+        line.addWidget(self._said, stretch=1)
+        for button in (self._use, self._compare, self._delete):
+            line.addWidget(button)
+        layout = QVBoxLayout(shown)
+        layout.setContentsMargins(0, SMALL, 0, 0)
+        layout.setSpacing(SMALL)
+        layout.addWidget(self._table, stretch=1)
+        layout.addLayout(line)
+        return shown
+
+    def show_versions(self, versions: Sequence[ModelVersion]) -> None:
+        self._versions = {each.version: each for each in versions}
+        self._model.set_rows([self._row(each) for each in versions])
+        self._body.setCurrentIndex(0 if versions else 1)
+        self._enable(self._table.keys())
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """Nothing can be begun while something is under way."""
+        self._is_busy = is_busy
+        self._enable(self._table.keys())
+
+    def say(self, sentence: str) -> None:
+        """What a comparison found."""
+        self._said.setText(sentence)
+
+    def _enable(self, keys: list[str]) -> None:
+        one = self._versions.get(keys[0]) if len(keys) == 1 else None
+        is_other = one is not None and not one.is_active and not self._is_busy
+        self._use.setEnabled(is_other)
+        self._delete.setEnabled(is_other)
+        self._compare.setEnabled(len(keys) == 2 and not self._is_busy)
+
+    def _headings(self) -> list[Heading]:
+        return [
+            Heading(self.tr("Version")),
+            Heading(self.tr("Made by")),
+            Heading(self.tr("Songs"), is_number=True),
+            Heading(self.tr("Values"), is_number=True, tooltip=self.tr("Of which an embedding consists")),
+            Heading(self.tr("Made")),
+            Heading(self.tr("State")),
+        ]
+
+    def _row(self, version: ModelVersion) -> PlainRow:
+        return PlainRow(
+            version.version,
+            (
+                version.version,
+                version.encoder_class.rpartition(":")[2],
+                wording.number(version.songs),
+                wording.number(version.dimension),
+                wording.day(version.created_at) if version.created_at else "",
+                self.tr("In use") if version.is_active else "",
+            ),
+            tooltip=version.note,
+        )

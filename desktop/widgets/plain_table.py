@@ -1,0 +1,64 @@
+"""The view of a small table of texts: its selection stays while its rows are read anew."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from desktop.item_models.plain_rows import PlainModel
+from desktop.style import fonts
+from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT
+
+SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class PlainTable(QTableView):
+    """The first column takes what room is left; the others are as wide as what they hold."""
+
+    chosen = Signal(list)
+    """The keys of the selected rows, from top to bottom."""
+
+    def __init__(self, model: PlainModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._kept: list[str] = []
+        self._dress()
+        self.setModel(model)
+        header = self.horizontalHeader()
+        header.setFixedHeight(CONTROL_HEIGHT)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.keys()))
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._bring_back)
+
+    def _dress(self) -> None:
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setFont(fonts.figures())
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def keys(self) -> list[str]:
+        """Of the selected rows, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._rows.key_at(row) for row in rows]
+
+    def select(self, keys: list[str]) -> None:
+        """Select the rows of these keys, as far as they are there."""
+        self.clearSelection()
+        for key in keys:
+            row = self._rows.row_of(key)
+            if row is not None:
+                self.selectionModel().select(self._rows.index(row, 0), SELECT_ROW)
+
+    def _keep(self) -> None:
+        self._kept = self.keys()
+
+    def _bring_back(self) -> None:
+        self.select(self._kept)

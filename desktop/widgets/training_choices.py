@@ -1,0 +1,136 @@
+"""What to train, in plain words; the technical names stand in the tooltips."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.parts.trainings import TrainingChoice, What
+from desktop.style import fonts
+from desktop.style.measures import MEDIUM, SMALL
+
+Option = tuple[str, str, str]
+"""The value, its words, its tooltip."""
+
+
+class TrainingChoices(QWidget):
+    """Holds a choice; begins nothing itself."""
+
+    start_wanted = Signal(TrainingChoice)
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(SMALL)
+        self._what = self._add_box(self.tr("What to train"), self._kinds())
+        self._explanation = QLabel()
+        self._explanation.setObjectName("secondary")
+        self._explanation.setWordWrap(True)
+        self._layout.addWidget(self._explanation)
+        self._preset = self._add_box(self.tr("How long"), self._presets())
+        self._mode = self._add_box(self.tr("From what it learns"), self._modes())
+        self._device = self._add_box(self.tr("Where"), self._devices())
+        self._layout.addSpacing(MEDIUM - SMALL)
+        self._button = QPushButton()
+        self._button.setProperty("primary", True)
+        self._button.clicked.connect(self._press)
+        self._layout.addWidget(self._button)
+        self._what.currentIndexChanged.connect(self._explain)
+        self._is_training = False
+        self.show_training(is_training=False)
+        self._explain()
+
+    @property
+    def choice(self) -> TrainingChoice:
+        boxes = (self._preset, self._mode, self._device)
+        preset, mode, device = (str(box.currentData()) for box in boxes)
+        return TrainingChoice(What(self._what.currentData()), preset, mode, device)
+
+    def show_training(self, *, is_training: bool) -> None:
+        """The button starts or stops; what was chosen cannot be changed meanwhile."""
+        self._is_training = is_training
+        self._button.setText(self.tr("Stop the training") if is_training else self.tr("Start the training"))
+        self._button.setProperty("primary", not is_training)
+        self._button.style().unpolish(self._button)
+        self._button.style().polish(self._button)
+        self._button.setEnabled(True)
+        for box in (self._what, self._preset, self._mode, self._device):
+            box.setDisabled(is_training)
+        if not is_training:
+            self._explain()
+
+    def _press(self) -> None:
+        if self._is_training:
+            self._button.setEnabled(False)
+            self._button.setText(self.tr("Stopping after this step…"))
+            self.stop_wanted.emit()
+        else:
+            self.start_wanted.emit(self.choice)
+
+    def _add_box(self, heading: str, options: Sequence[Option]) -> QComboBox:
+        label, box = QLabel(heading), QComboBox()
+        label.setFont(fonts.section())
+        label.setBuddy(box)
+        box.setProperty("field", True)
+        box.setAccessibleName(heading)
+        for number, (value, words, tooltip) in enumerate(options):
+            box.addItem(words, value)
+            box.setItemData(number, tooltip, 3)  # Qt.ItemDataRole.ToolTipRole
+        self._layout.addWidget(label)
+        self._layout.addWidget(box)
+        return box
+
+    def _explain(self) -> None:
+        what = What(self._what.currentData())
+        self._explanation.setText(
+            {
+                What.ENCODER: self.tr(
+                    "How songs are heard: it learns from your library which of them sound alike. All songs are then "
+                    "heard anew, and it is used only if it is better."
+                ),
+                What.CLASSIFIER: self.tr(
+                    "How your stars are predicted from what is heard. Marmalade does this by itself after every new "
+                    "star; here you train the plain network of the plan, to compare."
+                ),
+                What.JOINT: self.tr("Hearing and predicting together, from the songs that you rated. It needs many."),
+            }[what]
+        )
+        for box in (self._preset, self._mode):
+            box.setEnabled(what is What.ENCODER and not self._is_training)
+
+    def _kinds(self) -> list[Option]:
+        return [
+            (What.ENCODER, self.tr("Hearing"), self.tr("The encoder: from sound to an embedding")),
+            (What.CLASSIFIER, self.tr("Taste"), self.tr("The classifier: from an embedding to a rating")),
+            (What.JOINT, self.tr("Both together"), self.tr("Encoder and classifier by one backpropagation")),
+        ]
+
+    def _presets(self) -> list[Option]:
+        return [
+            ("", self.tr("As this computer suggests"), self.tr("By its processors and the size of the library")),
+            ("quick", self.tr("Some minutes"), self.tr("Preset “quick”: pretrained taggers, adapted")),
+            ("overnight", self.tr("A night"), self.tr("Preset “overnight”: a small network of its own, distilled")),
+            ("gpu", self.tr("With a graphics card"), self.tr("Preset “gpu”: 50 epochs over the sound itself")),
+        ]
+
+    def _modes(self) -> list[Option]:
+        return [
+            ("", self.tr("As that suggests"), self.tr("The mode of the preset")),
+            ("contrastive", self.tr("The sound alone"), self.tr("Contrastive (NT-Xent): parts of one song are alike")),
+            ("supervised", self.tr("Your stars"), self.tr("Supervised: ratings as weak labels")),
+            (
+                "multitask",
+                self.tr("Artists, albums, genres and years"),
+                self.tr("Multi-task: contrastive and four heads over the tags"),
+            ),
+            ("distill", self.tr("A larger model"), self.tr("Distillation of the pretrained taggers")),
+        ]
+
+    def _devices(self) -> list[Option]:
+        return [
+            ("", self.tr("Where it is fastest"), self.tr("compute.device of the configuration")),
+            ("cpu", self.tr("On the processor"), self.tr("CPU")),
+            ("cuda", self.tr("On the graphics card"), self.tr("CUDA")),
+        ]
