@@ -1,9 +1,9 @@
 """The list beside its recipe: head, songs, what should be known of it, and what stands there while there is none."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 
 from core.recommend.recipe import Recipe
 from core.recommend.suggestion import SongList
-from core.song import Song, SongId
+from core.song import UNRATED, Song, SongId
+from desktop import wording
 from desktop.desk import Desk
 from desktop.item_models.list_rows import ListModel
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import ICON_IN_ROW, MEDIUM, SMALL, TINY
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.list_head import ListHead
-from desktop.widgets.list_table import ListTable
+from desktop.widgets.list_table import DIGITS, ListTable
 
 
 class ListView(QWidget):
@@ -48,6 +49,7 @@ class ListView(QWidget):
         self._lay_out()
         self.table.listen_wanted.connect(desk.listening.toggle)
         self.table.menu_wanted.connect(self._open_menu)
+        self.table.rated.connect(desk.word.rate)
         self._way_on.clicked.connect(lambda _: self._act())
 
     def _lay_out(self) -> None:
@@ -135,25 +137,27 @@ class ListView(QWidget):
         songs, ids = self.table.selected_songs(), self.table.selected_ids()
         menu = QMenu(self)
         menu.setAccessibleName(self.tr("The selected songs"))
-        listen, lock = self.tr("Listen"), self.tr("Keep in the list")
+        lock = self.tr("Keep in the list")
         if all(self.model.is_locked(row) for row in self.table.selected_rows()):
             lock = self.tr("Let it go") if len(ids) == 1 else self.tr("Let them go")
-        self._add(menu, listen, "Space", lambda: self._desk.listening.toggle(songs[0]))
-        self._add(menu, lock, "L", lambda: self.table.lock_wanted.emit(ids))
-        self._add(menu, self.tr("Remove"), "Del", lambda: self.table.removal_wanted.emit(ids))
+        table, navigation = self.table, self._desk.navigation
+        add = menu.addAction
+        add(icon("play"), self.tr("Listen") + "\t" + self.tr("Space"), lambda: self._desk.listening.toggle(songs[0]))
+        menu.addMenu(self._stars(menu, ids))
         menu.addSeparator()
-        self._add(menu, self.tr("Show in the library"), "", lambda: self._desk.navigation.show_songs(ids))
-        self._add(menu, self.tr("Show on the map"), "", lambda: self._desk.navigation.show_on_map(ids))
-        self._add(menu, self.tr("Make a list similar to this"), "", lambda: self._want_similar(ids))
+        add(icon("lock"), lock + "\t" + self.tr("L"), lambda: table.lock_wanted.emit(ids))
+        add(icon("remove"), self.tr("Remove") + "\t" + self.tr("Del"), lambda: table.removal_wanted.emit(ids))
+        menu.addSeparator()
+        like = self.tr("Songs like this one") if len(ids) == 1 else self.tr("Songs like these")
+        add(icon("similar"), like, lambda: self.similar_wanted.emit(ids))
+        add(icon("library"), self.tr("Show in the library"), lambda: navigation.show_songs(ids))
+        add(icon("map"), self.tr("Show on the map"), lambda: navigation.show_on_map(ids))
         return menu
 
-    def _want_similar(self, ids: list[SongId]) -> None:
-        self.similar_wanted.emit(ids)
-
-    @staticmethod
-    def _add(menu: QMenu, text: str, key: str, act: Callable[[], object]) -> None:
-        action = menu.addAction(text)
-        if key:
-            action.setShortcut(QKeySequence(key))  # the table hears the key; here it is only said
-            action.setShortcutVisibleInContextMenu(True)
-        action.triggered.connect(lambda _: act())
+    def _stars(self, parent: QMenu, ids: list[SongId]) -> QMenu:
+        menu = QMenu(self.tr("Rate"), parent)
+        menu.setIcon(icon("star"))
+        for key, rating in reversed(DIGITS.items()):
+            words = self.tr("Take back my stars") if rating == UNRATED else wording.stars_in_words(rating)
+            menu.addAction(f"{words}\t{key}", partial(self.table.rated.emit, ids, rating))
+        return menu

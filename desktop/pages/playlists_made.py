@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from desktop.desk import Desk
 from desktop.item_models.history_rows import HistoryModel
 from desktop.messages import Kind, Message
-from desktop.pages.playlists_saving import TOPIC, show_folder
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.history_table import HistoryTable
+from desktop.widgets.make_playlist import TOPIC, show_folder
 from desktop.widgets.recipe_switch import Switch
 
 if TYPE_CHECKING:

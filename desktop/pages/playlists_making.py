@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.recommend import by_hand
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
+from core.recommend.recipe import Order as ListOrder
 from core.recommend.recipe_text import recipe_of, text_of
 from core.recommend.suggestion import SongList
 from core.song import SongId
@@ -44,6 +45,7 @@ class MakingView(QWidget):
         self._desk, self._session = desk, desk.session
         self._recipe = Recipe()
         self._before: list[Recipe] = []
+        self._shuffled: list[SongId] = []
         self._made: Made | None = None
         self._name_when_made = ""
         self._is_stale = True
@@ -73,6 +75,7 @@ class MakingView(QWidget):
         table, head = self._view.table, self._view.head
         table.lock_wanted.connect(self._lock)
         table.removal_wanted.connect(self._remove)
+        table.rated.connect(lambda *_: self._before.clear())  # Ctrl+Z takes back the stars
         self._view.model.moved.connect(self._stay_as_moved)
         self._view.similar_wanted.connect(self.make_similar)
         head.reshuffle_wanted.connect(self._reshuffle)
@@ -143,6 +146,9 @@ class MakingView(QWidget):
 
     def _show_list(self, recipe: Recipe, found: SongList) -> None:
         self._view.show_working(working=False)
+        before, self._shuffled = self._shuffled, []
+        if before and before == [each.song.song_id for each in found.suggestions]:
+            self._tell_unshuffled()
         way_on = self._way_on(recipe) if len(found.suggestions) < recipe.wanted else ("", None)
         button, wider = way_on
         act = (lambda: self._change(wider)) if wider is not None else (lambda: None)
@@ -234,7 +240,16 @@ class MakingView(QWidget):
 
     def _reshuffle(self) -> None:
         self._before.append(self._recipe)
+        self._shuffled = self._view.model.ids
         self._change(replace(self._recipe, seed=self._recipe.seed + 1))
+
+    def _tell_unshuffled(self) -> None:
+        """A list of all songs that fit has no others to draw; only their order can be another one."""
+        text = self.tr("The list is the same: no other songs fit.")
+        shuffled = replace(self._recipe, order=ListOrder.SHUFFLED)
+        actions = [(self.tr("Shuffle the order"), lambda: self._change(shuffled))]
+        has_order = self._recipe.dish is not Dish.PATH and self._recipe.order is not ListOrder.SHUFFLED
+        self._desk.messages.say(Message(Kind.NOTICE, text, actions if has_order else [], topic=TOPIC))
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+Z is the window's, unless there is something to undo here."""

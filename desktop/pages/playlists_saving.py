@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from core.recommend.recipe import Recipe
 from core.recommend.suggestion import SongList
 from desktop import wording
 from desktop.desk import Desk
 from desktop.messages import Kind, Message
+from desktop.widgets.make_playlist import TOPIC, show_folder
 
 if TYPE_CHECKING:
     from core.engine import Engine
     from core.parts.recipes import Made
-
-TOPIC = "playlist"
 
 
 @dataclass(frozen=True)
@@ -104,11 +101,6 @@ def another_name(name: str) -> str:
     """The next name of a series: Rock, Rock 2, Rock 3."""
     begin, _, number = name.rpartition(" ")
     return f"{begin} {int(number) + 1}" if begin and number.isdecimal() else f"{name} 2"
-
-
-def show_folder(file: Path) -> None:
-    """Open the folder of a file in the desktop's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
 
 
 def _save(engine: "Engine", order: Order) -> "Made | Refused":

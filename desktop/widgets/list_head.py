@@ -22,6 +22,7 @@ from desktop.item_models.list_rows import files_of
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
+from desktop.widgets.drag_picture import drag_picture
 from desktop.widgets.recipe_switch import Switch
 
 FORMATS = ("xspf", "m3u8")
@@ -240,6 +241,7 @@ class DragHandle(QToolButton):
             self._pressed = None
             drag = QDrag(self)
             drag.setMimeData(files_of(self._songs()))
+            drag.setPixmap(drag_picture(self.font(), wording.songs(len(self._songs()))))
             drag.exec(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

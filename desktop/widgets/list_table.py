@@ -1,7 +1,7 @@
 """The table of a list that is being made: its cells, its keys, and what can be done with the selected songs."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -13,19 +13,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.song import Song, SongId
+from core.song import UNRATED, Song, SongId
+from desktop import wording
 from desktop.item_models.list_rows import ListColumn, ListModel, alignment
 from desktop.item_models.songs import Index
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_ROW, ROW_HEIGHT, SMALL
 from desktop.style.theme import current_colors
+from desktop.widgets.drag_picture import drag_picture
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
 
 WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
 SHARES = {ListColumn.TITLE: 30, ListColumn.ARTIST: 22, ListColumn.REASON: 48}
 """Of what room is left, in hundredths."""
 NARROWEST = 24
+DIGITS = {"0": UNRATED} | {str(stars): stars / wording.STARS for stars in range(1, wording.STARS + 1)}
+"""Keys that give stars, as in the library."""
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -36,6 +40,8 @@ class ListTable(QTableView):
     lock_wanted = Signal(list)
     """Lock these songs, by id; let them go if all of them are locked."""
     removal_wanted = Signal(list)
+    rated = Signal(list, float)
+    """Songs, by id, and their stars, 0.1 to 1; UNRATED takes them back."""
     menu_wanted = Signal(QPoint)
     """A menu for the selected songs, at this place of the screen."""
 
@@ -122,12 +128,21 @@ class ListTable(QTableView):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             self.listen_wanted.emit(self._list.song_at(self.currentIndex().row()))
+        elif event.text() in DIGITS:
+            self.rated.emit(ids, DIGITS[event.text()])
         elif key == Qt.Key.Key_L:
             self.lock_wanted.emit(ids)
         elif key == Qt.Key.Key_Delete:
             self.removal_wanted.emit(ids)
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Copying alone: what was dragged onto a file manager must not be moved there."""
+        drag = QDrag(self)
+        drag.setMimeData(self._list.mimeData(self.selectionModel().selectedRows()))
+        drag.setPixmap(drag_picture(self.font(), wording.songs(len(self.selected_rows()))))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -1,0 +1,71 @@
+"""A list is made by mouse and keyboard, and changed by hand."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.item_models.list_rows import ListColumn
+from tests.desktop.pages.conftest import RATED, UNRATED, PlaylistsWindow
+
+
+def test_a_filter_that_is_typed_changes_the_list(page: PlaylistsWindow) -> None:
+    page.qtbot.keyClicks(page.field("Genre"), "polka")
+    page.wait(lambda: page.titles() == [f"Song {number:02d}" for number in range(1, UNRATED, 2)])
+    name = page.field("Name of the list")
+    assert isinstance(name, QLineEdit)
+    assert name.text() == "Predicted best: polka"
+
+
+def test_songs_similar_to_one_that_is_typed(page: PlaylistsWindow) -> None:
+    page.choose("Similar songs")
+    assert page.says("Similar to which songs?")
+    page.click(page.opened.button("Choose a song"))
+    assert page.focused() is page.field("Like these songs")
+    page.pick("Like these songs", "song 13")
+    page.wait(lambda: len(page.titles()) == UNRATED + RATED - 1)
+    assert "Song 13" not in page.titles()
+    page.click(page.opened.button("Remove Song 13 – Artist 3"))
+    page.wait(lambda: page.says("Similar to which songs?"))
+
+
+def test_a_path_needs_two_songs(page: PlaylistsWindow) -> None:
+    page.choose("A path between two songs")
+    page.pick("From this song", "song 02")
+    page.pick("To this song", "song 14")
+    page.wait(lambda: page.titles()[:1] == ["Song 02"] and page.titles()[-1:] == ["Song 14"])
+
+
+def test_what_is_removed_comes_back_by_undo(page: PlaylistsWindow) -> None:
+    page.click_row(0)
+    page.press(Qt.Key.Key_Delete)
+    assert page.titles()[0] == "Song 01"
+    assert page.says("“Song 00” is taken out of the list.")
+    page.wait(lambda: page.says("11 of 50 songs"))
+    page.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.wait(lambda: page.titles()[0] == "Song 00")
+
+
+def test_a_locked_song_stays_whatever_else_changes(page: PlaylistsWindow) -> None:
+    page.click_row(0, ListColumn.LOCK)
+    assert page.table.model().index(0, ListColumn.LOCK).data() == "locked"
+    page.qtbot.keyClicks(page.field("Genre"), "polka")
+    page.wait(lambda: page.titles() == ["Song 00", *(f"Song {number:02d}" for number in range(1, UNRATED, 2))])
+    page.click_row(0)
+    page.press(Qt.Key.Key_L)
+    page.wait(lambda: page.titles()[0] == "Song 01")
+
+
+def test_a_song_is_moved_by_keys_and_stays_there(page: PlaylistsWindow) -> None:
+    page.click_row(2)
+    page.press(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.titles()[:3] == ["Song 00", "Song 02", "Song 01"]
+    page.click(page.opened.button("Reshuffle"))
+    page.wait(lambda: page.says("The list is the same: no other songs fit."))
+    page.click(page.opened.button("Shuffle the order"))
+    page.wait(lambda: page.titles()[1] == "Song 02" and page.titles()[2] != "Song 01")
+
+
+def test_filters_that_leave_nothing_offer_a_way_on(page: PlaylistsWindow) -> None:
+    page.qtbot.keyClicks(page.field("Artist"), "nobody")
+    page.wait(lambda: page.says("No song fits"))
+    page.click(page.opened.button("Drop all limits"))
+    page.wait(lambda: len(page.titles()) == UNRATED)

@@ -1,0 +1,49 @@
+"""A list is saved, opened in the player, and takes no place of what somebody else wrote."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from tests.desktop.pages.conftest import UNRATED, PlaylistsWindow
+from tests.listened_library import ListenedLibrary
+
+
+def test_a_list_is_saved_and_remembered(page: PlaylistsWindow, songs: ListenedLibrary) -> None:
+    name = page.field("Name of the list")
+    page.click(name)
+    page.qtbot.keyClick(name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    page.qtbot.keyClicks(name, "For Sunday")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“For Sunday” is saved: 12 songs in For Sunday.xspf."))
+    with songs.open() as engine:
+        written = engine.playlist_folder / "For Sunday.xspf"
+    assert written.read_text(encoding="utf-8").count("<track>") == UNRATED
+    page.wait(lambda: any("Made before 1" in each.text() for each in page.opened.window.findChildren(QPushButton)))
+
+
+def test_a_file_that_somebody_changed_is_asked_about(page: PlaylistsWindow, songs: ListenedLibrary) -> None:
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Predicted best” is saved"))
+    with songs.open() as engine:
+        file = engine.playlist_folder / "Predicted best.xspf"
+    file.write_text("mine", encoding="utf-8")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("What you save would take its place."))
+    assert file.read_text(encoding="utf-8") == "mine"
+    page.click(page.opened.button("Save under another name"))
+    name = page.field("Name of the list")
+    assert isinstance(name, QLineEdit)
+    assert (name.text(), page.focused()) == ("Predicted best 2", name)
+    page.qtbot.keyClick(name, Qt.Key.Key_Return)
+    page.wait(lambda: page.says("“Predicted best 2” is saved"))
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_saved_list_opens_in_the_player(page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("core.parts.suggestions.open_in_player", lambda playlist, **_: opened.append(playlist))
+    page.click(page.opened.button("Open in Clementine"))
+    page.wait(lambda: bool(opened))
+    assert opened[0].is_file()
