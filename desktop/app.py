@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from core.jobs.events import Event, Progress
 from core.paths import Profile
 from desktop import wording
+from desktop.first_start import Beginning, FirstStart
 from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
@@ -48,6 +49,10 @@ class Choices:
     @property
     def places(self) -> Profile:
         return Profile.below(self.profile) if self.profile else Profile.of_user()
+
+    @property
+    def beginning(self) -> Beginning:
+        return Beginning(self.places, self.config or self.places.config_file, self.database)
 
 
 def run(choices: Choices) -> int:
@@ -118,7 +123,14 @@ class Application:
         if not (self._choices.in_tray and self.window.tray.is_there):
             self.window.show()
         self._wake.start()
-        self.session.start(_engine_of(self._choices, self._choices.places, database or self._choices.database))
+        beginning = self._choices.beginning
+        if database is None and beginning.is_first and not self._choices.in_tray:
+            FirstStart(beginning, runner=self._runner, window=self.window, begin=self._start, demo=self._make_demo)
+        else:
+            self._start(database or self._choices.database)
+
+    def _start(self, database: Path | None) -> None:
+        self.session.start(_engine_of(self._choices, self._choices.places, database))
 
     async def close(self) -> None:
         """End all work in order."""
@@ -136,6 +148,7 @@ class Application:
         from core.demo.session import make_demo
 
         folder = self._choices.places.cache / "demo"
+        self.window.show_instead(self.window.not_opened)
         self.window.not_opened.show_progress(self.window.tr("Making the demo library…"))
         task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
         task.progressed.connect(self._show_demo_progress)

@@ -86,6 +86,15 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[place])
         return self._pages[place]
 
+    def show_instead(self, page: QWidget) -> None:
+        """Show something in place of all pages, until a library is opened."""
+        if self._frame.indexOf(page) < 0:
+            self._frame.addWidget(page)
+        self._frame.setCurrentWidget(page)
+
+    def show_pages(self) -> None:
+        self._frame.setCurrentIndex(0)
+
     def _lay_out(self) -> None:
         middle = QWidget()
         line = QHBoxLayout(middle)

@@ -1,6 +1,7 @@
 """How numbers are said: thousands with separators, durations, stars; in the language of the desktop."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
@@ -88,3 +89,15 @@ def day(moment: float, *, now: datetime | None = None) -> str:
     if 1 < days < 7:
         return tr("{days} days ago").format(days=days)
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment)).date(), QLocale.FormatType.ShortFormat)
+
+
+def share(value: float) -> str:
+    """A number of 0 to 1: 0.98."""
+    return QLocale().toString(value, "f", 2)
+
+
+def path(place: Path) -> str:
+    """A place as it is written from home."""
+    home = Path.home()
+    shown = str(Path("~") / place.relative_to(home)) if place.is_relative_to(home) else str(place)
+    return shown.encode(errors="replace").decode()

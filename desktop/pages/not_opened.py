@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop import wording
 from desktop.style import fonts
 from desktop.style.icons import application_icon
 from desktop.style.measures import BETWEEN_GROUPS, SMALL
@@ -77,7 +78,7 @@ class NotOpenedPage(QWidget):
                     "Start the player once and look again, name its database, or see Marmalade with a demo library."
                 )
             )
-            looked = "\n".join(dict.fromkeys(_from_home(place) for place in places))
+            looked = "\n".join(dict.fromkeys(wording.path(place) for place in places))
             self._places.setText(self.tr("Looked for:") + "\n" + looked)
         else:
             self._heading.setText(self.tr("Marmalade could not open the library"))
@@ -88,6 +89,9 @@ class NotOpenedPage(QWidget):
 
     def show_progress(self, sentence: str) -> None:
         """Say how far the demo is; the buttons wait."""
+        self._heading.setText(self.tr("The demo library"))
+        self._sentence.setText(self.tr("Songs made by Marmalade itself, to see what it does before it knows yours."))
+        self._places.hide()
         self._set_waiting(waiting=True)
         self._progress.setText(sentence)
 
@@ -107,7 +111,3 @@ def _emblem() -> QLabel:
     emblem = QLabel()
     emblem.setPixmap(application_icon().pixmap(EMBLEM, EMBLEM))
     return emblem
-
-
-def _from_home(path: Path) -> str:
-    return str(Path("~") / path.relative_to(Path.home())) if path.is_relative_to(Path.home()) else str(path)

@@ -26,6 +26,7 @@ def style_sheet(colors: Colors) -> str:
     #rail {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border}; }}
     #statusLine {{ background: {colors.window}; border: 0; border-top: 1px solid {colors.border}; }}
     #secondary {{ color: {colors.secondary}; }}
+    #error {{ color: {colors.error}; }}
     #mapSelection QScrollArea, #mapSelection QScrollArea > QWidget > QWidget {{ background: transparent; }}
     {_buttons(colors)}
     {_inputs(colors)}
@@ -54,7 +55,8 @@ def _buttons(colors: Colors) -> str:
         color: {colors.disabled}; }}
     QPushButton[chip="true"] {{ min-height: {CHIP_HEIGHT - 2}px; border-radius: {CHIP_HEIGHT // 2}px;
         padding: 0 {MEDIUM}px; }}
-    QPushButton[chip="true"]:checked, QPushButton[added="true"] {{ background: {colors.selection}; border-color: {colors.accent}; }}
+    QPushButton[chip="true"]:checked, QPushButton[added="true"] {{ background: {colors.selection};
+        border-color: {colors.accent}; }}
     QToolButton {{ border: 1px solid transparent; border-radius: {TINY}px; color: {colors.text}; padding: {TINY}px; }}
     QToolButton:hover {{ background: {colors.hover}; }}
     QToolButton:disabled {{ color: {colors.disabled}; }}
@@ -114,6 +116,7 @@ def _menus(colors: Colors) -> str:
 def _bars(colors: Colors) -> str:
     return f"""
     QFrame[bar="plain"] {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; }}
+    QFrame[chosen="true"] {{ border-color: {colors.accent}; }}
     QFrame[bar="notice"] {{ background: {colors.notice_ground}; border: 1px solid {colors.notice};
         border-radius: {TINY}px; }}
     QFrame[bar="error"] {{ background: {colors.error_ground}; border: 1px solid {colors.error};
