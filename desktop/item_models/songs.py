@@ -171,8 +171,8 @@ class SongModel(QAbstractTableModel):
 
     def row_of(self, ids: set[SongId]) -> dict[SongId, int]:
         """The rows in which songs are shown now, from top to bottom."""
-        known = self._rows.texts.known
-        numbers = {self._rows.ids[song_id] for song_id in ids if song_id in self._rows.ids}
+        known, number_of = self._rows.texts.known, self._rows.ids
+        numbers = {number for number in map(number_of.get, ids) if number is not None}
         if not numbers:
             return {}
         return {known[number]: row for row, number in enumerate(self._shown) if number in numbers}

@@ -153,26 +153,26 @@ class FilterBar(QWidget):
             chip.hide()
             chip.deleteLater()
         now = self._filter
-        self._added = [
-            self._make_removable(text, partial(self._change, without)) for text, without in self._removables(now)
-        ]
+        self._added = [self._make_removable(self._chosen_songs(), self._show_all_songs)] if now.songs else []
+        for name in now.genres:
+            self._added.append(self._make_removable(label(Kind.GENRE, name), partial(self._drop, Kind.GENRE, name)))
+        for name in now.decades:
+            self._added.append(self._make_removable(label(Kind.DECADE, name), partial(self._drop, Kind.DECADE, name)))
 
-    def _removables(self, now: SongFilter) -> list[tuple[str, SongFilter]]:
-        """What each chip says, and the filter that is left without it."""
-        found = []
-        if now.songs:
-            one, many = self.tr("1 chosen song"), self.tr("{count} chosen songs")
-            text = one if len(now.songs) == 1 else many.format(count=wording.number(len(now.songs)))
-            found.append((text, replace(now, songs=())))
-        found += [
-            (label(Kind.GENRE, name), replace(now, genres=tuple(each for each in now.genres if each != name)))
-            for name in now.genres
-        ]
-        found += [
-            (label(Kind.DECADE, name), replace(now, decades=tuple(each for each in now.decades if each != name)))
-            for name in now.decades
-        ]
-        return found
+    def _chosen_songs(self) -> str:
+        count = len(self._filter.songs)
+        one, many = self.tr("1 chosen song"), self.tr("{count} chosen songs")
+        return one if count == 1 else many.format(count=wording.number(count))
+
+    def _show_all_songs(self) -> None:
+        self._change(replace(self._filter, songs=()))
+
+    def _drop(self, kind: Kind, name: str) -> None:
+        now = self._filter
+        if kind is Kind.GENRE:
+            self._change(replace(now, genres=tuple(each for each in now.genres if each != name)))
+        else:
+            self._change(replace(now, decades=tuple(each for each in now.decades if each != name)))
 
     def _make_removable(self, text: str, remove: Callable[[], object]) -> QPushButton:
         chip = QPushButton(text)

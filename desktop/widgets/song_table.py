@@ -74,6 +74,8 @@ class SongTable(QTableView):
         self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
         self._dress()
         self.setModel(model)
+        # With the table's own, the header asks for every cell of the selection whenever it is drawn.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegate(self._text_delegate)
         for column in STAR_COLUMNS:
             self.setItemDelegateForColumn(column, self._stars_delegate)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTableView, QWidget
+    from PySide6.QtWidgets import QTableView
 
     from desktop.app import Application
+    from desktop.main_window import MainWindow
 
 SONGS = 60_000
 STARTS = 5
@@ -111,7 +112,9 @@ def watch(application: "Application", *, marks: dict[str, float], started: float
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QTableView
 
-    table = application.window.findChild(QTableView)
+    from desktop.navigation import Place
+
+    table = application.window.show_page(Place.LIBRARY).findChild(QTableView)
     pulse = Pulse()
 
     class FirstRows(QObject):
@@ -170,7 +173,7 @@ class Pulse:
         self._last, self._last_work = now, work
 
 
-def use_window(window: "QWidget", table: "QTableView") -> dict[str, float]:
+def use_window(window: "MainWindow", table: "QTableView") -> dict[str, float]:
     """Type words and click headers as an owner does; processor seconds until the new rows are drawn."""
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
@@ -183,10 +186,13 @@ def use_window(window: "QWidget", table: "QTableView") -> dict[str, float]:
         QApplication.processEvents()
         return time.thread_time() - begun
 
-    search, header = window.findChild(QLineEdit), table.horizontalHeader()
+    from desktop.navigation import Place
+
+    search, header = window.show_page(Place.LIBRARY).findChild(QLineEdit), table.horizontalHeader()
     keys = [seconds(lambda key=key: QTest.keyClicks(search, key)) for words in WORDS for key in words]
     search.clear()
-    places = [QPoint(header.sectionViewportPosition(column) + 8, 8) for column in range(7)]
+    shown = [column for column in range(header.count()) if not header.isSectionHidden(column)]
+    places = [QPoint(header.sectionViewportPosition(column) + 8, 8) for column in shown]
     click = Qt.MouseButton.LeftButton
     clicks = [seconds(lambda place=place: QTest.mouseClick(header.viewport(), click, pos=place)) for place in places]
     return {"filter, longest key": max(keys), "sort, longest click": max(clicks)}
