@@ -134,7 +134,9 @@ class MapDeeds(QObject):
         picture = picture_of(self._stage.view, legend=legend, caption=caption)
         self._desk.session.ask(
             lambda _engine: _write(picture, path),
-            then=lambda _: self._desk.messages.tell(self.tr("The map is in {file}.").format(file=path.name)),
+            then=lambda _: self._desk.messages.tell(
+                self.tr("The map is in {file}.").format(file=path.name), topic="map"
+            ),
         )
 
 

@@ -186,7 +186,7 @@ def _by_stars(values: Values, low: float, high: float) -> Coloring:
 
 def _uncertainty(songs: MapSongs) -> Coloring:
     """Half the width of the interval, in stars."""
-    half = uncertainties(songs.rows)[songs.numbers] * wording.STARS
+    half = np.round(uncertainties(songs.rows)[songs.numbers] * wording.STARS, 6)
     known = half[~np.isnan(half)]
     low, high = (np.floor(known.min() * 4) / 4, np.ceil(known.max() * 4) / 4) if len(known) else (0.0, 2.0)
     high = max(high, low + 0.5)

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from desktop.plots.map_marks import between
 
+pyqtgraph.setConfigOption("mouseRateLimit", -1)  # a lasso has all its corners; what is drawn, Qt limits itself
 WIDEST, NARROWEST = 6.0, 2e-3
 """Of the map's own length of 2; farther out or in there is nothing to see."""
 FITTED = 1.06
+LEAST_SHOWN = 0.16
+"""Where songs are brought into sight, so much of the map is seen around them."""
 
 
 class Tool(StrEnum):
@@ -86,7 +89,6 @@ class MapBox(pyqtgraph.ViewBox):
 
     def show_box(self, low: np.ndarray, high: np.ndarray) -> None:
         """Bring a part of the map into sight, with room around it."""
-        middle, half = (low + high) / 2, max(float((high - low).max()) / 2 * 1.3, 0.08)
-        self.setRange(
-            xRange=(middle[0] - half, middle[0] + half), yRange=(middle[1] - half, middle[1] + half), padding=0
-        )
+        half = max(float((high - low).max()) / 2 * 1.3, LEAST_SHOWN / 2)
+        x, y = (float(value) for value in (low + high) / 2)
+        self.setRange(xRange=(x - half, x + half), yRange=(y - half, y + half), padding=0)

@@ -7,7 +7,7 @@ import pyqtgraph
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from desktop.plots.map_box import MapBox, Tool
 from desktop.plots.map_labels import Label, MapLabels
@@ -198,6 +198,18 @@ class MapView(pyqtgraph.GraphicsView):
             setattr(marks, name, places[number] if number is not None and number < len(places) else None)
         marks.update()
 
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        super().mousePressEvent(ev)
+        ev.accept()  # pyqtgraph leaves that open, and the page below has no use for it
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        super().mouseReleaseEvent(ev)
+        ev.accept()
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(ev)
+        ev.accept()
+
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
         if ev.buttons() == Qt.MouseButton.NoButton:
@@ -298,6 +310,10 @@ class MapView(pyqtgraph.GraphicsView):
         self._motion.stop()
         self._rest.stop()
         self.points.move(self._to)
+
+    def close(self) -> bool:
+        """Only hide: pyqtgraph would delete the items that we still hold, and Qt would fall over them."""
+        return QGraphicsView.close(self)
 
     def _arrange_pulse(self) -> None:
         """A timer only while there is something to be seen."""

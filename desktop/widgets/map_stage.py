@@ -15,6 +15,8 @@ from desktop.widgets.map_selection import PANEL_WIDTH, MapSelection
 
 SLIDE = 150
 """Milliseconds."""
+ROOMY = 1400
+"""Logical pixels: here the legend and the panel have room beside each other."""
 
 
 class MapStage(QWidget):
@@ -33,7 +35,7 @@ class MapStage(QWidget):
         self._slide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=SLIDE)
         self._slide.valueChanged.connect(self._arrange)
         self._slide.finished.connect(self._end_slide)
-        self._is_open = False
+        self._is_open = self._unfolds = False
         for each in (self.search, self.choices, self.tools, self.legend, self.progress, self.hint, self.help):
             each.installEventFilter(self)
         self.show_empty(is_empty=True)
@@ -60,6 +62,7 @@ class MapStage(QWidget):
         if is_open == self._is_open:
             return
         self._is_open = is_open
+        self._make_room(is_needed=is_open and self.width() < ROOMY)
         self.selection.show()
         direction = QVariantAnimation.Direction.Forward if is_open else QVariantAnimation.Direction.Backward
         self._slide.setDirection(direction)
@@ -75,6 +78,15 @@ class MapStage(QWidget):
         self.card.stand_beside(point, within=room)
 
     # -------------------------------------------------------------------------------------------------- places
+
+    def _make_room(self, *, is_needed: bool) -> None:
+        """Beside the panel, an open legend would cover a third of a small map; it opens again by itself."""
+        if is_needed and not self.legend.is_folded:
+            self._unfolds = True
+            self.legend.fold(folded=True)
+        elif not is_needed and self._unfolds:
+            self._unfolds = False
+            self.legend.fold(folded=False)
 
     def _end_slide(self) -> None:
         self.selection.setVisible(self._is_open)
