@@ -30,6 +30,7 @@ from core.parts.explanations import Explanations
 from core.parts.given_models import GivenModels
 from core.parts.learning import Learning
 from core.parts.maps import Maps
+from core.parts.news import News
 from core.parts.pantry import Pantry
 from core.parts.questions import Questions
 from core.parts.ratings import Ratings
@@ -99,6 +100,7 @@ class Engine:
             explanations=self.explanations,
             curation=kept,
         )
+        self.news = News(self._workplace, stock=self.stock, suggestions=self.suggestions, curation=kept)
         self.recipes = Recipes(
             self._workplace,
             stock=self.stock,
