@@ -27,7 +27,8 @@ class MadeView(QWidget):
     opened_again = Signal(object)
     """A ``Made`` whose recipe is wanted."""
     making_wanted = Signal()
-    counted = Signal(int)
+    read_anew = Signal(list)
+    """Every ``Made``, the newest first."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,7 +98,7 @@ class MadeView(QWidget):
             self._table.select_newest()
         self._body.setCurrentWidget(self._there if made else self._empty)
         self._show_selected()
-        self.counted.emit(len(made))
+        self.read_anew.emit(made)
 
     def _selected(self) -> "Made | None":
         row = self._table.selected_row()

@@ -271,6 +271,17 @@ class MakingView(QWidget):
         self._made, self._name_when_made = made, self._view.head.name
         self.saved.emit()
 
+    def follow(self, history: "list[Made]") -> None:
+        """Know the playlist again that the list is kept in, after a restart and when it was changed elsewhere."""
+        key = None if self._made is None else self._made.key
+        before, self._made = self._made, next((each for each in history if self._is_kept_in(each, key)), None)
+        if self._made is not None and self._made != before:
+            self._name_when_made = self._view.head.name
+            self._view.head.show_keeping(kept=self._made.keep_up_to_date)
+
+    def _is_kept_in(self, made: "Made", key: int | None) -> bool:
+        return made.recipe == self._recipe and made.name == self._view.head.name if key is None else made.key == key
+
     def _keep_up_to_date(self, wanted: bool) -> None:  # noqa: FBT001 - as Qt tells it
         """What was saved already follows at once; a list that was not will when it is."""
         made = self._made

@@ -51,6 +51,7 @@ class ListHead(QWidget):
         self._format_button = self._make_format_button()
         self._about_keeping = QLabel()
         self._keep = self._make_keep()
+        self._keep.setAccessibleName(self._keep.text())
         self._shuffle = self._make_shuffle()
         self._handle = DragHandle(songs)
         self._lay_out()

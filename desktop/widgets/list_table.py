@@ -25,7 +25,7 @@ from desktop.widgets.drag_picture import drag_picture
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
 
 WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
-SHARES = {ListColumn.TITLE: 30, ListColumn.ARTIST: 22, ListColumn.REASON: 48}
+SHARES = {ListColumn.TITLE: 32, ListColumn.ARTIST: 24, ListColumn.REASON: 44}
 """Of what room is left, in hundredths."""
 NARROWEST = 24
 DIGITS = {"0": UNRATED} | {str(stars): stars / wording.STARS for stars in range(1, wording.STARS + 1)}

@@ -149,6 +149,7 @@ class RecipePanel(QScrollArea):
         self._variety.setVisible(dish is Dish.MIX)
         self._chosen.setVisible(dish is Dish.CHOSEN)
         self._unrated.setVisible(dish not in RATED_ANYWAY)
+        self._show_field(self._wanted, shown=dish is not Dish.CHOSEN)
         self._show_field(self._order, shown=dish not in ORDERED_ANYWAY)
         self._show_field(self._explored, shown=dish in (Dish.BEST, Dish.MIX))
         removed = len(self._given.filters.without_songs)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
+from tests.desktop.conftest import OpenWindow
 from tests.desktop.pages.conftest import UNRATED, PlaylistsWindow
 from tests.listened_library import ListenedLibrary
 
@@ -47,3 +48,25 @@ def test_a_saved_list_opens_in_the_player(page: PlaylistsWindow, monkeypatch: py
     page.click(page.opened.button("Open in Clementine"))
     page.wait(lambda: bool(opened))
     assert opened[0].is_file()
+
+
+def test_a_list_that_is_kept_up_to_date_stays_so_after_a_restart(
+    page: PlaylistsWindow, songs: ListenedLibrary, open_window: OpenWindow
+) -> None:
+    page.click(page.field("Keep up to date"))
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Predicted best” is saved"))
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.history.model().rowCount() == 1)
+    page.opened.window.close()
+    again = PlaylistsWindow(open_window(songs))
+    switch = again.field("Keep up to date")
+    assert isinstance(switch, QCheckBox)
+    again.wait(switch.isChecked)
+    again.click(switch)
+    again.wait(lambda: not engine_keeps(songs))
+
+
+def engine_keeps(songs: ListenedLibrary) -> bool:
+    with songs.open() as engine:
+        return engine.recipes.history()[0].keep_up_to_date
