@@ -90,9 +90,9 @@ class Engine:
         self.pantry = Pantry(self._workplace, curation=self.curation)
         kept = self.pantry.curation
         self.stock = StockRoom(self._workplace, duplicates=self.duplicates, curation=kept, state=self.pantry.state)
-        self.discoveries = Discoveries(self._workplace, stock=self.stock, curation=kept)
+        self.discoveries = Discoveries(self._workplace, stock=self.stock)
         self.explanations = Explanations(self._workplace, curation=self.curation)
-        self.questions = Questions(self._workplace, stock=self.stock, curation=kept)
+        self.questions = Questions(self._workplace, stock=self.stock)
         self.suggestions = Suggestions(
             self._workplace,
             stock=self.stock,
@@ -102,11 +102,7 @@ class Engine:
         )
         self.news = News(self._workplace, stock=self.stock, suggestions=self.suggestions, curation=kept)
         self.recipes = Recipes(
-            self._workplace,
-            stock=self.stock,
-            discoveries=self.discoveries,
-            questions=self.questions,
-            curation=kept,
+            self._workplace, stock=self.stock, discoveries=self.discoveries, questions=self.questions
         )
         self.maps = Maps(self._workplace)
         self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)

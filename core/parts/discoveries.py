@@ -1,13 +1,13 @@
 """Discoveries: songs like others, ways from one to another, mixes, surprises, and lists for the first day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from core.curation import Curation
 from core.library.playlists import read_playlists
-from core.parts.stock import StockRoom, playable_list, playable_lists, rows_of
+from core.parts.stock import Look, StockRoom, playable_list, playable_lists, rows_of
 from core.parts.workplace import Workplace
 from core.recommend.albums import AlbumRanking, rank_albums
 from core.recommend.filters import Filters
@@ -31,11 +31,10 @@ ANY = Filters()
 
 
 class Discoveries:
-    """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
+    """A part of the engine."""
 
-    def __init__(self, workplace: Workplace, *, stock: StockRoom, curation: Callable[[], Curation]) -> None:
-        self._workplace, self._room, self._curation = workplace, stock, curation
-        self._seed = workplace.config.seed
+    def __init__(self, workplace: Workplace, *, stock: StockRoom) -> None:
+        self._workplace, self._room, self._seed = workplace, stock, workplace.config.seed
 
     def similar(
         self,
@@ -52,9 +51,9 @@ class Discoveries:
         ``other_artists`` leaves out the artists of ``plus``. Raises UserError for a song that is spoken or was not
         listened to, and before the first scan.
         """
-        curation = self._curation()
-        stock = self._room.of(curation)
-        wanted_rows, unwanted = (rows_of(each, stock=stock, curation=curation) for each in (plus, minus))
+        look = self._room.look()
+        stock = self._room.of(look)
+        wanted_rows, unwanted = (rows_of(each, stock=stock, curation=look.curation) for each in (plus, minus))
         if unlike_disliked:
             disliked = np.flatnonzero(np.nan_to_num(stock.stars, nan=1.0) <= DISLIKED).tolist()
             unwanted += [row for row in disliked if row not in {*wanted_rows, *unwanted}]
@@ -69,9 +68,9 @@ class Discoveries:
         self, start: SongId, end: SongId, *, wanted: int = 12, weight: float = 0.0, filters: Filters = ANY
     ) -> SongList:
         """Songs that change gradually from one to another; ``weight`` 0 to 1 counts how much they are liked."""
-        curation = self._curation()
-        stock = self._room.of(curation)
-        first, last = (rows_of([each], stock=stock, curation=curation)[0] for each in (start, end))
+        look = self._room.look()
+        stock = self._room.of(look)
+        first, last = (rows_of([each], stock=stock, curation=look.curation)[0] for each in (start, end))
         return playable_list(
             lambda now: path(now, start=first, end=last, wanted=wanted, weight=weight, filters=filters), stock
         )
@@ -87,32 +86,36 @@ class Discoveries:
     ) -> SongList:
         """Songs that are good and varied; a share of them, ``explored``, is there to find out.
 
-        ``seed`` takes the place of the configured one. As long as nothing is predicted, it is made of stars, plays, the player's playlists and similarity.
+        ``seed`` takes the place of the configured one. As long as nothing is predicted, it is made of stars, plays, the
+        player's playlists and similarity.
         """
-        draw = self._seed if seed is None else seed
+        draw, look = self._seed if seed is None else seed, self._room.look()
+        stock = self._room.of(look)
+        if not stock.has_predictions:
+            return self._first_playlist(stock, look.curation, wanted=wanted, filters=filters)
 
-        def make(stock: Stock) -> SongList:
-            if not np.isfinite(stock.predicted[~stock.is_rated]).any():
-                return self.first_playlist(stock, wanted=wanted, filters=filters)
+        def make(now: Stock) -> SongList:
             finds = round(explored * wanted)
-            extra = exploration_rows(stock, wanted=finds, filters=filters, seed=draw) if finds else []
-            return mix(stock, wanted=wanted, variety=variety, filters=filters, extra_rows=extra, seed=draw)
+            extra = exploration_rows(now, wanted=finds, filters=filters, seed=draw) if finds else []
+            return mix(now, wanted=wanted, variety=variety, filters=filters, extra_rows=extra, seed=draw)
 
-        return playable_list(make, self._room.now())
+        return playable_list(make, stock)
 
     def daily_mixes(
         self, *, mixes: int = 6, wanted: int = 40, explored: float = EXPLORED, filters: Filters = ANY
     ) -> Sequence[SongList]:
-        """A mix for each kind of songs that the owner likes, named after it."""
+        """A mix for each kind of songs that the owner likes, named after it; one as long as nothing is predicted."""
+        look = self._room.look()
+        stock = self._room.of(look)
+        if not stock.has_predictions:
+            return [self._first_playlist(stock, look.curation, wanted=wanted, filters=filters)]
+        tempi = self._tempi(stock)
 
-        def make(stock: Stock) -> Sequence[SongList]:
-            if not np.isfinite(stock.predicted[~stock.is_rated]).any():
-                return [self.first_playlist(stock, wanted=wanted, filters=filters)]
-            tempi = self._tempi(stock)
-            found = daily_mixes(stock, mixes=mixes, wanted=wanted, filters=filters, tempi=tempi, seed=self._seed)
-            return self._explored(found, stock, share=explored, filters=filters)
+        def make(now: Stock) -> Sequence[SongList]:
+            found = daily_mixes(now, mixes=mixes, wanted=wanted, filters=filters, tempi=tempi, seed=self._seed)
+            return self._explored(found, now, share=explored, filters=filters)
 
-        return playable_lists(make, self._room.now())
+        return playable_lists(make, stock)
 
     def _tempi(self, stock: Stock) -> Values | None:
         """(songs,): beats a minute, as far as they were measured; None where nothing was."""
@@ -126,15 +129,15 @@ class Discoveries:
 
     def albums(self, *, wanted: int = 10, filters: Filters = ANY) -> AlbumRanking:
         """The albums that are most surely liked, whole; those of which every song has stars are left out."""
-        curation = self._curation()
+        look = self._room.look()
         found = AlbumRanking(())
 
         def make(now: Stock) -> SongList:
             nonlocal found
-            found = rank_albums(now, library=curation.songs, wanted=wanted, filters=filters)
+            found = rank_albums(now, library=look.curation.songs, wanted=wanted, filters=filters)
             return SongList("Albums", found.songs, found.notice)
 
-        told = playable_list(make, self._room.of(curation))
+        told = playable_list(make, self._room.of(look))
         return replace(found, notice=told.notice)
 
     def surprise(self, *, wanted: int = 20, filters: Filters = ANY, seed: int | None = None) -> SongList:
@@ -142,22 +145,26 @@ class Discoveries:
         draw = self._seed if seed is None else seed
         return playable_list(lambda stock: surprise(stock, wanted=wanted, filters=filters, seed=draw), self._room.now())
 
-    def first_playlist(self, stock: Stock, *, wanted: int, filters: Filters = ANY) -> SongList:
+    def first_playlist(self, look: Look, *, wanted: int, filters: Filters = ANY) -> SongList:
         """What can be offered before there are predictions, made of plays, scores and the owner's own playlists."""
-        liked = self.liked_without_stars(stock)
-        return first_playlist(stock, liked=liked, wanted=wanted, filters=filters, seed=self._seed)
+        return self._first_playlist(self._room.of(look), look.curation, wanted=wanted, filters=filters)
 
-    def liked_without_stars(self, stock: Stock) -> Values:
+    def _first_playlist(self, stock: Stock, curation: Curation, *, wanted: int, filters: Filters) -> SongList:
+        liked = self.liked_without_stars(stock, curation)
+        return playable_list(
+            lambda now: first_playlist(now, liked=liked, wanted=wanted, filters=filters, seed=self._seed), stock
+        )
+
+    def liked_without_stars(self, stock: Stock, curation: Curation) -> Values:
         """(songs,): how much the owner seems to like each, 0 to 1, by what the player knows."""
         folder = playlist_folder(self._workplace.config, self._workplace.profile)
         ours = {file.stem for file in folder.glob("*.*")} if folder.is_dir() else set()
         playlists = read_playlists(self._workplace.database.path, without=ours)
         in_lists = playlist_liking(playlists, songs_count=len(stock))
-        kept = self._curation().copy_of
         of_kept: dict[SongId, float] = {}
         for song_id, liked in in_lists.items():
-            song_id_kept = kept.get(song_id, song_id)
-            of_kept[song_id_kept] = max(liked, of_kept.get(song_id_kept, 0.0))
+            kept = curation.copy_of.get(song_id, song_id)
+            of_kept[kept] = max(liked, of_kept.get(kept, 0.0))
         return liking(stock.songs, of_playlists=of_kept)
 
     def explored(self, chosen: Sequence[Suggestion], stock: Stock, *, share: float, filters: Filters) -> SongList:

@@ -102,6 +102,10 @@ class Duplicates:
 
     # ------------------------------------------------------------------------------------------------- the owner's word
 
+    def said_different(self) -> set[Pair]:
+        """The pairs of songs that the owner called different."""
+        return self._stores.companion.verdicts.not_duplicates()
+
     def say_different(self, songs: Sequence[SongId]) -> None:
         """None of these songs is a copy of another of them, for ever."""
         self._stores.companion.verdicts.say_not_duplicates(map(frozenset, combinations(dict.fromkeys(songs), 2)))

@@ -95,16 +95,17 @@ class Explanations:
         lesson = desk.lesson()
         return _explanation(asked, _reasons(desk, asked, vector, lesson), desk=desk, ratings=lesson.ratings)
 
-    def reasons(self, song_ids: Sequence[SongId]) -> dict[SongId, Witness]:
+    def reasons(self, song_ids: Sequence[SongId], *, curation: Curation | None = None) -> dict[SongId, Witness]:
         """For each of many songs the rating that speaks most for its prediction, if one does; see ``with_reasons``.
 
+        ``curation`` is that of the library as it is now, if it is at hand.
         Nothing where the predictor is not of the ratings as they are now, or hears through the owner's own classifier.
         """
         from core.training.rating.reasons import strongest_ratings
 
         if self._workplace.active_version is None:
             return {}
-        desk = self._desk(self._curation(), song_ids)
+        desk = self._desk(curation or self._curation(), song_ids)
         if desk.predictor is None or desk.has_own_classifier:
             return {}
         # What became a copy, or spoken, since the list was made has no reason any more.

@@ -1,6 +1,6 @@
 """The kitchen: from a recipe to a list, of whatever kind, with the songs in it that are to stay."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +9,7 @@ from core.curation import Curation
 from core.errors import UserError
 from core.parts.discoveries import Discoveries
 from core.parts.questions import Questions
-from core.parts.stock import StockRoom, is_there, playable_list, rows_of
+from core.parts.stock import Look, StockRoom, is_there, playable_list, rows_of
 from core.recommend.best import POOL, best, drawn
 from core.recommend.filters import Filters
 from core.recommend.order import ordered, with_kept
@@ -25,31 +25,26 @@ KEPT = "You keep it in the list."
 
 
 class Kitchen:
-    """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
+    """A part of the engine."""
 
-    def __init__(
-        self, *, stock: StockRoom, discoveries: Discoveries, questions: Questions, curation: Callable[[], Curation]
-    ) -> None:
+    def __init__(self, *, stock: StockRoom, discoveries: Discoveries, questions: Questions) -> None:
         self._room, self._discoveries, self._questions = stock, discoveries, questions
-        self._curation = curation
         self._cooked: tuple[Stock | None, dict[Recipe, SongList]] = (None, {})
 
     def cook(self, recipe: Recipe) -> SongList:
         """The list of a recipe, each song with its reason; raises UserError for a recipe that lacks something."""
         _require_complete(recipe)
-        curation = self._curation()
-        stock = self._room.of(curation)
-        kept, lost = _kept(recipe, stock=stock, curation=curation)
-        found = self._others(recipe, stock, curation, kept=kept)
+        look = self._room.look()
+        stock = self._room.of(look)
+        kept, lost = _kept(recipe, stock=stock, curation=look.curation)
+        found = self._others(recipe, stock, look, kept=kept)
         others = ordered(found.suggestions, stock=stock, order=recipe.order, seed=recipe.seed)
         listed = with_kept(others, kept)
-        examples = rows_of(recipe.like, stock=stock, curation=curation) if recipe.dish is Dish.SIMILAR else []
+        examples = rows_of(recipe.like, stock=stock, curation=look.curation) if recipe.dish is Dish.SIMILAR else []
         told = with_short_reasons(listed, stock=stock, recipe=recipe, examples=examples)
         return replace(found, suggestions=tuple(told), notice=" ".join(filter(None, [found.notice, _lost(lost)])))
 
-    def _others(
-        self, recipe: Recipe, stock: Stock, curation: Curation, *, kept: Sequence[tuple[int, Suggestion]]
-    ) -> SongList:
+    def _others(self, recipe: Recipe, stock: Stock, look: Look, *, kept: Sequence[tuple[int, Suggestion]]) -> SongList:
         """The songs beside those that stay, as many as are missing."""
         beside = stock.rows(each.song.song_id for _, each in kept).tolist()
         ids, filters = {each.song.song_id for _, each in kept}, recipe.filters
@@ -67,14 +62,14 @@ class Kitchen:
         )
         if missing < 1 and recipe.dish is not Dish.CHOSEN:
             return SongList(recipe.dish.capitalize(), ())
-        found = self._remembered(plain, stock, curation)
+        found = self._remembered(plain, stock, look)
         if not spare:
             return found
         by_row = {stock.row_of[each.song.song_id]: each for each in found.suggestions}
         rows = filters.choose(by_row, stock=stock, wanted=missing, beside=beside)
         return replace(found, suggestions=tuple(by_row[row] for row in rows))
 
-    def _remembered(self, recipe: Recipe, stock: Stock, curation: Curation) -> SongList:
+    def _remembered(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The list as it was made, unless the stock is another one since, or a file is gone."""
         if self._cooked[0] is not stock:
             self._cooked = (stock, {})
@@ -84,13 +79,13 @@ class Kitchen:
             return known
         while len(lists) >= REMEMBERED:
             lists.pop(next(iter(lists)), None)
-        lists[recipe] = self._made(recipe, stock, curation)
+        lists[recipe] = self._made(recipe, stock, look)
         return lists[recipe]
 
-    def _made(self, recipe: Recipe, stock: Stock, curation: Curation) -> SongList:
+    def _made(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         wanted, filters, seed = recipe.wanted, recipe.filters, recipe.seed
         if recipe.dish is Dish.CHOSEN:
-            return _chosen(recipe, stock=stock, curation=curation)
+            return _chosen(recipe, stock=stock, curation=look.curation)
         if recipe.dish is Dish.PATH and recipe.start is not None and recipe.end is not None:
             return self._discoveries.path(recipe.start, recipe.end, wanted=max(wanted, 2), filters=filters)
         if recipe.dish is Dish.MIX:
@@ -101,29 +96,37 @@ class Kitchen:
             return self._discoveries.surprise(wanted=wanted, filters=filters, seed=seed)
         if recipe.dish is Dish.RATE_NEXT:
             return self._questions.next(wanted=wanted, filters=filters, seed=seed)
-        return self._drawn(recipe, stock)
+        return self._drawn(recipe, stock, look)
 
-    def _drawn(self, recipe: Recipe, stock: Stock) -> SongList:
+    def _drawn(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The lists that have one order: another seed draws from what comes first in it."""
         is_first = recipe.seed == FIRST_SEED
         wanted, filters = recipe.wanted if is_first else POOL * recipe.wanted, recipe.filters
         if recipe.dish is Dish.SIMILAR:
             found = self._discoveries.similar(recipe.like, minus=recipe.unlike, filters=filters, wanted=wanted)
         else:
-            found = self._best(stock, wanted=wanted, filters=filters)
+            found = self._best(stock, look, wanted=wanted, filters=filters)
         shown = found if is_first else drawn(found, wanted=recipe.wanted, seed=recipe.seed)
         if recipe.dish is not Dish.BEST or not recipe.explored:
             return shown
-        unrated = replace(filters, unrated=True)
-        explored = self._discoveries.explored(shown.suggestions, stock, share=recipe.explored, filters=unrated)
-        return replace(shown, suggestions=explored.suggestions)
+        return self._explored(shown, stock, share=recipe.explored, filters=replace(filters, unrated=True))
 
-    def _best(self, stock: Stock, *, wanted: int, filters: Filters) -> SongList:
+    def _explored(self, shown: SongList, stock: Stock, *, share: float, filters: Filters) -> SongList:
+        """The list with songs to find out about, of which the files are there too."""
+
+        def make(now: Stock) -> SongList:
+            # A drive may be unplugged at any time, and what is gone must not be offered again and again.
+            chosen = [each for each in shown.suggestions if is_there(each.song)]
+            return self._discoveries.explored(chosen, now, share=share, filters=filters)
+
+        found = playable_list(make, stock)
+        return replace(shown, suggestions=found.suggestions, notice=shown.notice or found.notice)
+
+    def _best(self, stock: Stock, look: Look, *, wanted: int, filters: Filters) -> SongList:
         """By prediction; before there are any, what can be offered without."""
-        if np.isfinite(stock.predicted[~stock.is_rated]).any():
+        if stock.has_predictions:
             return playable_list(lambda now: best(now, wanted=wanted, filters=filters), stock)
-        unrated, first = replace(filters, unrated=True), self._discoveries.first_playlist
-        return playable_list(lambda now: first(now, wanted=wanted, filters=unrated), stock)
+        return self._discoveries.first_playlist(look, wanted=wanted, filters=replace(filters, unrated=True))
 
 
 def _require_complete(recipe: Recipe) -> None:

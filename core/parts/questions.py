@@ -1,9 +1,7 @@
 """What to rate next: the songs whose stars would teach the most about all the others."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from core.curation import Curation
 from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
 from core.recommend.bootstrap import bootstrap
@@ -21,11 +19,10 @@ SPANNING = "One of a few songs that together span your library: a good beginning
 
 
 class Questions:
-    """A part of the engine; ``curation`` gives what there is to ask about, as it is now."""
+    """A part of the engine."""
 
-    def __init__(self, workplace: Workplace, *, stock: StockRoom, curation: Callable[[], Curation]) -> None:
-        self._workplace, self._room, self._curation = workplace, stock, curation
-        self._seed = workplace.config.seed
+    def __init__(self, workplace: Workplace, *, stock: StockRoom) -> None:
+        self._workplace, self._room, self._seed = workplace, stock, workplace.config.seed
 
     def next(self, *, wanted: int | None = None, filters: Filters = ANY, seed: int | None = None) -> SongList:
         """Unrated songs, the most telling first, some of them drawn at random, each with the reason why.
@@ -33,7 +30,7 @@ class Questions:
         They are 10, unless another number is ``wanted``; before the first stars 20 that together span the library, of
         songs alike one that the owner has played. Raises UserError before the first scan.
         """
-        stock, draw = self._room.of(self._curation()), self._seed if seed is None else seed
+        stock, draw = self._room.now(), self._seed if seed is None else seed
         if not stock.is_rated.any():
             return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
         version = self._workplace.require_version()

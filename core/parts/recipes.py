@@ -1,12 +1,11 @@
 """Recipes: lists cooked as the owner wants them, kept as playlist files, and kept up to date."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Control, Event, Notice
 from core.parts.discoveries import Discoveries
@@ -63,18 +62,12 @@ class PlaylistRenewed(Event):
 
 
 class Recipes:
-    """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
+    """A part of the engine."""
 
     def __init__(
-        self,
-        workplace: Workplace,
-        *,
-        stock: StockRoom,
-        discoveries: Discoveries,
-        questions: Questions,
-        curation: Callable[[], Curation],
+        self, workplace: Workplace, *, stock: StockRoom, discoveries: Discoveries, questions: Questions
     ) -> None:
-        self._kitchen = Kitchen(stock=stock, discoveries=discoveries, questions=questions, curation=curation)
+        self._kitchen = Kitchen(stock=stock, discoveries=discoveries, questions=questions)
         self._history = workplace.stores.companion.made_playlists
         self._files = PlaylistFiles(workplace)
         self._said: set[str] = set()

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,6 +36,17 @@ class _StoppedError(Exception):
     """Work in another thread was asked to stop."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """What there is to choose from at one moment, even while a scan is under way."""
+
+    curation: Curation
+    songs: Sequence[Song]
+    """Those of the curation of which all is known that a scan finds out, and that could be listened to."""
+    unsettled: AbstractSet[SongId]
+    """Songs that may be copies of others, which nobody has compared yet: until then no list holds them."""
+
+
 class StockRoom:
     """A part of the engine; ``curation`` gives what there is to choose from, as it is now."""
 
@@ -46,38 +58,56 @@ class StockRoom:
         curation: Callable[[], Curation],
         state: Callable[[], Hashable] = object,
     ) -> None:
-        """A stock is kept as long as its curation, and ``state``, are the same."""
-        self._state = state
-        self._kept: tuple[Hashable, Curation, Stock] | None = None
+        """A look, and its stock, are kept as long as ``state`` stays the same."""
         self._workplace, self._duplicates, self._curation = workplace, duplicates, curation
-        self._embeddings = workplace.stores.embeddings
+        self._embeddings, self._state = workplace.stores.embeddings, state
+        self._seen: tuple[Hashable, Look] | None = None
+        self._kept: tuple[Look, Stock] | None = None
         self._space: tuple[object, SoundSpace] | None = None
-        self._unsettled: tuple[set[SongId], set[SongId]] = (set(), set())
+        self._unsettled: tuple[object, AbstractSet[SongId]] = (None, frozenset())
+
+    def look(self) -> Look:
+        """The library as it is now: one song of each group of copies, none that is spoken."""
+        state, seen = self._state(), self._seen
+        if seen is None or seen[0] != state:
+            seen = self._seen = (state, self._new_look())
+        return seen[1]
+
+    def _new_look(self) -> Look:
+        # What a scan stores last of a song is read first. Read last, it would let a song in that was stored meanwhile,
+        # of which the reads before could not know that it is spoken, or a copy.
+        looked_at = self._workplace.stores.companion.looked_at()
+        unsettled = self._not_compared(looked_at)
+        curation = self._curation()
+        return Look(curation, [song for song in self.listenable(curation) if song.song_id in looked_at], unsettled)
 
     def now(self) -> Stock:
         """The stock as it is now; raises UserError before the first scan."""
-        return self.of(self._curation())
+        return self.of(self.look())
 
-    def of(self, curation: Curation) -> Stock:
-        """The same of a curation that is at hand: one song of each group of copies, none that is spoken or skipped."""
-        state = self._state()
-        if self._kept is None or self._kept[0] != state or self._kept[1] is not curation:
-            self._kept = (state, curation, self._made(curation))
-        return self._kept[2]
+    def of(self, look: Look) -> Stock:
+        """The stock of a look: those of its songs that have an embedding; what is unsettled cannot be chosen."""
+        kept = self._kept
+        if kept is None or kept[0] is not look:
+            kept = self._kept = (look, self._made(look))
+        return kept[1]
 
-    def _made(self, curation: Curation) -> Stock:
+    def _made(self, look: Look) -> Stock:
         version = self._workplace.require_version()
-        songs, unsettled = self.listenable(curation), self.unsettled()
+        # The state first: what is stored meanwhile is then found to be new the next time.
+        subject = (version, self._embeddings.state(version), [song.song_id for song in look.songs])
         matrix = self._embeddings.matrix(version)
-        subject = (version, self._embeddings.state(version), [song.song_id for song in songs])
+        space = self._space[1] if self._space is not None and self._space[0] == subject else None
         stock = Stock.of(
-            songs,
+            look.songs,
             filenames=matrix.filenames,
             vectors=matrix.vectors,
-            predictions=self.predictions(songs),
-            unplayable=[song.song_id for song in songs if song.song_id in unsettled or unplayable_reason(song)],
-            space=self._space[1] if self._space is not None and self._space[0] == subject else None,
-            reaches=self._known_reaches(version, matrix),
+            predictions=self.predictions(look.songs),
+            unplayable=[
+                song.song_id for song in look.songs if song.song_id in look.unsettled or unplayable_reason(song)
+            ],
+            space=space,
+            reaches=self._known_reaches(version, matrix) if space is None else None,
         )
         self._space = (subject, stock.space)  # to compute the places of the same songs again takes a second
         return stock
@@ -87,13 +117,16 @@ class StockRoom:
         skipped = self._workplace.skipped()
         return [song for song in curation.songs if song.song_id not in skipped]
 
-    def unsettled(self) -> set[SongId]:
-        """Songs that may be copies of others, which nobody has compared yet: until then no list holds them."""
-        new = self._duplicates.not_searched()
-        if new != self._unsettled[0]:
-            found = self._duplicates.unsettled(self._workplace.library(), new=new) if new else set()
-            self._unsettled = (new, found)
-        return self._unsettled[1]
+    def _not_compared(self, looked_at: AbstractSet[SongId]) -> AbstractSet[SongId]:
+        new = self._duplicates.not_searched() & looked_at
+        if not new:
+            return frozenset()
+        subject = (new, self._duplicates.said_different())
+        known, found = self._unsettled
+        if known != subject:
+            found = self._duplicates.unsettled(self._workplace.library(), new=new)
+            self._unsettled = (subject, found)
+        return found
 
     def predictions(self, songs: Iterable[Song]) -> dict[SongId, Prediction]:
         """What the predictor in use says of songs, as far as it can be stood for; ``songs`` are all that have stars."""

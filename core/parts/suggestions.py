@@ -12,7 +12,7 @@ from core.jobs.events import Event, Finished, Progress
 from core.parts.discoveries import Discoveries
 from core.parts.explanations import Explanations
 from core.parts.learning import PREDICTOR
-from core.parts.stock import StockRoom, away_notice, is_there, playable_list
+from core.parts.stock import Look, StockRoom, away_notice, is_there, playable_list
 from core.parts.workplace import Workplace
 from core.playlist import m3u, xspf
 from core.playlist.player import command_for, open_in_player
@@ -86,46 +86,48 @@ class Suggestions:
 
         Where it stands for no prediction yet, they are chosen by plays, the player's playlists and similarity.
         """
-        curation = self._curation()
-        songs = self._room.listenable(curation)
+        look = self._room.look()
+        # A source may have heard songs that no scan has looked at.
+        songs = look.songs if source is None else self._room.listenable(look.curation)
         if source is None:
             predictions = self._room.predictions(songs)
             if not any(song.song_id in predictions and not song.is_rated for song in songs):
-                return self._first_songs(wish, curation=curation)
+                return self._first_songs(wish, look)
         else:
             predictions = self._companion.predictions(source.model_version)
-        used, unsettled, away = source or self.current_source, self._room.unsettled(), set[SongId]()
-        settled = [song for song in songs if song.song_id not in unsettled]
+        used, away = source or self.current_source, set[SongId]()
+        settled = [song for song in songs if song.song_id not in look.unsettled]
         ranking = rank(settled, predictions=predictions, wish=wish, is_playable=lambda song: _is_playable(song, away))
         if away:
             notices = [away_notice(len(away)), ranking.notice if ranking.recommendations else ""]
             ranking = replace(ranking, notice=" ".join(filter(None, notices)))
         if not ranking.recommendations or not used.embedding_version:
             return ranking
-        ranking = replace(ranking, recommendations=self._with_reasons(ranking, songs, used))
-        return self._explored(ranking, wish, curation=curation) if wish.explored else ranking
+        ranking = replace(ranking, recommendations=self._with_reasons(ranking, songs, used, curation=look.curation))
+        return self._explored(ranking, wish, look) if wish.explored else ranking
 
-    def _with_reasons(self, ranking: Ranking, songs: Sequence[Song], source: Source) -> list[Recommendation]:
+    def _with_reasons(
+        self, ranking: Ranking, songs: Sequence[Song], source: Source, *, curation: Curation
+    ) -> list[Recommendation]:
         matrix = self._workplace.stores.embeddings.matrix(source.embedding_version)
         chosen = [each.song.song_id for each in ranking.recommendations]
-        witnesses = self._explanations.reasons(chosen) if source == self.current_source else {}
+        is_current = source == self.current_source
+        witnesses = self._explanations.reasons(chosen, curation=curation) if is_current else {}
         return with_reasons(ranking.recommendations, songs=songs, matrix=matrix, witnesses=witnesses)
 
-    def _first_songs(self, wish: Wish, *, curation: Curation) -> Ranking:
+    def _first_songs(self, wish: Wish, look: Look) -> Ranking:
         """What can be offered before there are predictions; raises UserError before the first scan."""
-        filters, stock = _filters(wish), self._room.of(curation)
-        first = self._discoveries.first_playlist
-        found = playable_list(lambda now: first(now, wanted=wish.top_n, filters=filters), stock)
-        notices = [self._knowledge(curation.songs).sentence, found.notice]
+        found = self._discoveries.first_playlist(look, wanted=wish.top_n, filters=_filters(wish))
+        notices = [self._knowledge(look.curation.songs).sentence, found.notice]
         return Ranking(_recommendations(found.suggestions), " ".join(filter(None, notices)))
 
-    def _explored(self, ranking: Ranking, wish: Wish, *, curation: Curation) -> Ranking:
+    def _explored(self, ranking: Ranking, wish: Wish, look: Look) -> Ranking:
         def make(stock: Stock) -> SongList:
             # A drive may be unplugged at any time, and what is gone must not be offered again and again.
             chosen = [_suggestion(each) for each in ranking.recommendations if is_there(each.song)]
             return self._discoveries.explored(chosen, stock, share=wish.explored, filters=_filters(wish))
 
-        found = playable_list(make, self._room.of(curation))
+        found = playable_list(make, self._room.of(look))
         return replace(ranking, recommendations=_recommendations(found.suggestions))
 
     def _knowledge(self, songs: Sequence[Song]) -> Knowledge:

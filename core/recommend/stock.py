@@ -78,6 +78,11 @@ class Stock:
         return np.array([np.nan if each is None else each.rating for each in self.predictions], dtype=np.float64)
 
     @cached_property
+    def has_predictions(self) -> bool:
+        """Whether any song that the owner has not rated has a prediction."""
+        return bool(np.isfinite(self.predicted[~self.is_rated]).any())
+
+    @cached_property
     def stars(self) -> Values:
         """The owner's ratings, 0.1 to 1; NaN for unrated songs."""
         return np.array([song.rating if song.is_rated else np.nan for song in self.songs], dtype=np.float64)

@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from core.analysis.speech_class import SpeechClass
+from core.curation import Curation
 from core.engine import Engine
 from core.errors import UserError
 from core.parts import suggestions as module
+from core.parts.suggestions import Source
 from core.recommend.filters import Filters
 from core.recommend.ranking import Wish
-from core.recommend.suggestion import SongList
+from core.recommend.recipe import Dish, Recipe
+from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
 from core.store.companion import FileState
 from core.store.fingerprints import ComparisonRecord
@@ -69,6 +72,7 @@ MAKERS: dict[str, Callable[[Planted], list[SongList]]] = {
     "daily mixes": lambda at: list(at.engine.discoveries.daily_mixes(wanted=SONGS, explored=0.5)),
     "rate next": lambda at: [at.engine.questions.next(wanted=SONGS)],
     "surprise": lambda at: [at.engine.discoveries.surprise(wanted=SONGS)],
+    "recipe": lambda at: [at.engine.recipes.cook(Recipe(Dish.BEST, SONGS, explored=0.5))],
 }
 
 
@@ -137,8 +141,9 @@ def test_before_the_first_scan_there_is_one_sentence(tmp_path: Path) -> None:
 
 def test_a_playlist_of_the_owner_speaks_for_its_songs_under_the_copies_that_are_kept(planted: Planted) -> None:
     planted.library.database.add_playlist("Road trip", planted.library.paths[COPY], planted.library.paths[40])
-    stock = planted.engine.stock.now()
-    liked = planted.engine.discoveries.liked_without_stars(stock)
+    look = planted.engine.stock.look()
+    stock = planted.engine.stock.of(look)
+    liked = planted.engine.discoveries.liked_without_stars(stock, look.curation)
     unlisted = stock.row_of[planted.id(41)]
     assert all(liked[stock.row_of[planted.id(place)]] > liked[unlisted] for place in (KEPT, 40))
 
@@ -146,25 +151,84 @@ def test_a_playlist_of_the_owner_speaks_for_its_songs_under_the_copies_that_are_
 def test_our_own_playlists_are_no_word_of_the_owner(planted: Planted) -> None:
     planted.engine.suggestions.write_list(planted.engine.discoveries.mix(wanted=3))
     planted.library.database.add_playlist("Mix", planted.library.paths[40])
-    stock = planted.engine.stock.now()
-    assert planted.engine.discoveries.liked_without_stars(stock)[stock.row_of[planted.id(40)]] == 0
+    look = planted.engine.stock.look()
+    stock = planted.engine.stock.of(look)
+    assert planted.engine.discoveries.liked_without_stars(stock, look.curation)[stock.row_of[planted.id(40)]] == 0
 
 
-def test_songs_that_may_be_copies_wait_until_they_were_compared(planted: Planted) -> None:
-    """As while a scan is under way: two files of one sound were heard, and nobody has compared them yet."""
-    first, second = (planted.id(place) for place in (56, 57))
+ALL = Wish(top_n=SONGS, min_rating=0.0, explored=0.5)
+BEING_STORED = 56
+
+
+def unlook(planted: Planted, place: int) -> FileState:
+    """Take back the last that a scan stores of a song: the state of its file."""
+    state = planted.engine.stores.companion.file_states()[planted.id(place)]
+    with planted.engine.stores.companion._database.transaction() as connection:
+        connection.execute("DELETE FROM files WHERE song_id = ?", [state.song_id])
+    return state
+
+
+@pytest.mark.parametrize("name", [*MAKERS, "albums", "rank"])
+def test_no_list_holds_a_song_that_a_scan_is_about_to_store(planted: Planted, name: str) -> None:
+    """It has its embedding, and nobody knows yet whether it is spoken, or a copy."""
+    unlook(planted, BEING_STORED)
+    makers = MAKERS | {
+        "albums": lambda at: [SongList("", at.engine.discoveries.albums(wanted=SONGS).songs)],
+        "rank": lambda at: [SongList("", tuple(Suggestion(each.song) for each in at.engine.rank(ALL).recommendations))],
+    }
+    found = planted.places(*makers[name](planted))
+    assert len(found) > 5
+    assert BEING_STORED not in found
+
+
+def test_a_song_that_is_stored_while_a_list_is_made_waits_for_the_next(
+    planted: Planted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read before could not know that it is spoken."""
+    state, curation = unlook(planted, BEING_STORED), planted.engine.stock._curation
+
+    def then_stored() -> Curation:
+        found = curation()
+        planted.engine.stores.companion.save_file_states([state])
+        return found
+
+    monkeypatch.setattr(planted.engine.stock, "_curation", then_stored)
+    lists = (planted.places(planted.engine.discoveries.similar([planted.id(0)], wanted=SONGS)) for _ in range(2))
+    assert [BEING_STORED in places for places in lists] == [False, True]
+
+
+def test_a_given_model_may_have_heard_what_no_scan_has_looked_at(planted: Planted) -> None:
+    unlook(planted, BEING_STORED)
+    source = Source("rating-1", planted.engine.active_version or "")
+    offered = planted.engine.suggestions.rank(Wish(top_n=SONGS, min_rating=0.0), source=source).recommendations
+    assert BEING_STORED in {each.song.track - 1 for each in offered}
+
+
+@pytest.fixture
+def uncompared(planted: Planted) -> Planted:
+    """As while a scan is under way: 56 and 57 are of one sound, and nobody has compared them yet."""
+    both = [planted.id(place) for place in (56, 57)]
     states = planted.engine.stores.companion.file_states()
-    planted.engine.stores.companion.save_file_states(
-        [states[each]._replace(checksum="the same sound") for each in (first, second)]
-    )
-    with_connection = planted.engine.stores.fingerprints._database.transaction
-    with with_connection() as connection:
-        connection.executemany("DELETE FROM searched WHERE filename = ?", [[first], [second]])
-    found = planted.places(planted.engine.discoveries.similar([planted.id(0)], wanted=SONGS))
+    planted.engine.stores.companion.save_file_states([states[each]._replace(checksum="one sound") for each in both])
+    with planted.engine.stores.fingerprints._database.transaction() as connection:
+        connection.executemany("DELETE FROM searched WHERE filename = ?", [[each] for each in both])
+    return planted
+
+
+def test_songs_that_may_be_copies_wait_until_they_were_compared(uncompared: Planted) -> None:
+    found = uncompared.places(uncompared.engine.discoveries.similar([uncompared.id(0)], wanted=SONGS))
     assert len({56, 57} & set(found)) == 1
     wish = Wish(top_n=SONGS, min_rating=0.0)
-    offered = {each.song.track - 1 for each in planted.engine.rank(wish).recommendations}
+    offered = {each.song.track - 1 for each in uncompared.engine.rank(wish).recommendations}
     assert len({56, 57} & offered) == 1
+
+
+def test_songs_that_the_owner_calls_different_need_not_wait(uncompared: Planted) -> None:
+    assert len(uncompared.engine.stock.look().unsettled) == 1
+    uncompared.engine.duplicates.say_different([uncompared.id(56), uncompared.id(57)])
+    assert uncompared.engine.stock.look().unsettled == set()
+    found = uncompared.places(uncompared.engine.discoveries.similar([uncompared.id(0)], wanted=SONGS))
+    assert {56, 57} <= set(found)
 
 
 def test_files_that_are_away_are_said_to_be(planted: Planted) -> None:

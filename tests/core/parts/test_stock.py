@@ -73,6 +73,16 @@ def test_a_large_library_is_balanced_once(large: Engine) -> None:
     assert list(large.stock.balance()) == [], "until many songs have come"
 
 
+def test_what_balancing_found_is_read_once_for_the_same_songs(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    list(large.stock.balance())
+    first = large.stock.now()
+    monkeypatch.setattr(module, "load_reaches", None)
+    predict(large, {song.rowid: 0.8 for song in large.library().songs})
+    second = large.stock.now()
+    assert second is not first
+    assert second.space is first.space
+
+
 def test_stopped_balancing_keeps_nothing_and_begins_anew(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     control = Control()
     control.stop()
