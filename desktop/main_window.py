@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
 
     def show_pages(self) -> None:
         self._frame.setCurrentIndex(0)
+        self._stack.currentWidget().setFocus()
 
     def _lay_out(self) -> None:
         middle = QWidget()

@@ -252,17 +252,17 @@ class FirstStartPage(QWidget):
         self._progress.setRange(0, 0)
         self._progress.show()
         task = self._runner.run(lambda control: self._look.estimate(songs, control))
-        task.progressed.connect(lambda progress: self._show_progress(task, progress))
-        task.ended.connect(lambda ending: self._tell_time(task, ending))
+        task.progressed.connect(self._show_progress)  # by the method, so that it ends with the page
+        task.ended.connect(self._tell_time)
         self._task = task
 
-    def _show_progress(self, task: Task, progress: Progress) -> None:
-        if task is self._task:
+    def _show_progress(self, progress: Progress) -> None:
+        if self.sender() is self._task:
             self._progress.setRange(0, progress.total)
             self._progress.setValue(progress.done)
 
-    def _tell_time(self, task: Task, ending: Ending) -> None:
-        if task is not self._task:
+    def _tell_time(self, ending: Ending) -> None:
+        if self._task is None or self.sender() is not self._task:
             return
         self._task = None
         self._progress.hide()

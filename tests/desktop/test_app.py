@@ -111,6 +111,7 @@ def test_a_signal_closes_it_in_order(library: ListenedLibrary, tmp_path: Path, s
 def test_closing_while_songs_are_analysed_leaves_no_process(unheard: ListenedLibrary, tmp_path: Path) -> None:
     """The window is told to close at the first song; what the pool started has to end with it."""
     profile = unheard.profile.data.parent
+    unheard.open().close()  # it was started before: nobody is asked which library it is
     tell = 'print(json.dumps({"pids": [each.pid for each in __import__("psutil").Process().children(recursive=True)]}))'
     process = start(
         tmp_path,
