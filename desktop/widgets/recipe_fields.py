@@ -114,7 +114,8 @@ class StarsField(QDoubleSpinBox):
         self.setDecimals(1)
         self.setSingleStep(0.5)
         self.setSpecialValueText(self.tr("any"))
-        self.valueChanged.connect(self._tell)
+        self.setSuffix(self.tr(" stars"))  # another one for a single star would move what is being typed
+        self.valueChanged.connect(self.edited)
         self.lineEdit().setTextMargins(SMALL, 0, 0, 0)
         self.setProperty("field", True)
         calm(self)
@@ -131,10 +132,6 @@ class StarsField(QDoubleSpinBox):
 
     def show_rating(self, rating: float | None) -> None:
         self.setValue((rating or 0.0) * STARS)
-
-    def _tell(self, value: float) -> None:
-        self.setSuffix(self.tr(" star") if value == 1 else self.tr(" stars"))
-        self.edited.emit()
 
 
 class NameField(QLineEdit):

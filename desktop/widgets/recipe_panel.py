@@ -43,7 +43,7 @@ class RecipePanel(QScrollArea):
         self._removed, self._bring_back = QLabel(), QPushButton(self.tr("Bring back"))
         self._lay_out()
         self._listen()
-        self._arrange()
+        self.show_recipe(self._given)
 
     def _make_sources(self) -> None:
         """What some kinds of lists are made from."""
