@@ -27,6 +27,7 @@ def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
     box.setDefaultButton(tray or stay)
     box.setEscapeButton(stay)
     box.exec()
+    box.deleteLater()
     if tray is not None and box.clickedButton() is tray:
         return Leave.TO_TRAY
     return Leave.QUIT if box.clickedButton() is leave else Leave.STAY

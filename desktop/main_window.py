@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[place])
         self._rail.mark([each.place for each in self._entries].index(place))
         self._stack.setCurrentWidget(self._pages[place])
+        self._pages[place].setFocus()
         return self._pages[place]
 
     def show_instead(self, page: QWidget) -> None:

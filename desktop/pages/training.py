@@ -148,6 +148,7 @@ class TrainingPage(Page):
 
         self._curves.begin()
         self._begin(self._session.work(train, valuable=self.tr("The training")))
+        self._read()
 
     def _begin(self, task: Task) -> None:
         """One piece of long work at a time."""
@@ -255,6 +256,7 @@ class TrainingPage(Page):
         box.setDefaultButton(keep)
         box.setEscapeButton(keep)
         box.exec()
+        box.deleteLater()
         if box.clickedButton() is delete:
             self._session.ask(lambda engine: engine.encoders.delete(version), then=partial(self._tell_deleted, version))
 

@@ -96,6 +96,8 @@ class CurveView(QWidget):
 
     def _draw(self) -> None:
         self._plot.clear()
+        for side in ("bottom", "left"):
+            self._plot.getAxis(side).setStyle(showValues=bool(self._lines))
         for line in self._lines:
             if line.name not in self._hidden:
                 self._draw_line(line)

@@ -31,6 +31,7 @@ def style_sheet(colors: Colors) -> str:
     {_buttons(colors)}
     {_inputs(colors)}
     {_tables(colors)}
+    {_tabs(colors)}
     {_menus(colors)}
     {_scroll_bars(colors)}
     {_bars(colors)}
@@ -99,6 +100,19 @@ def _tables(colors: Colors) -> str:
     QHeaderView::section {{ background: {colors.base}; color: {colors.secondary}; border: 0;
         border-bottom: 1px solid {colors.border}; padding: 0 {SMALL}px; }}
     QHeaderView::section:hover {{ background: {colors.hover}; }}
+    """
+
+
+def _tabs(colors: Colors) -> str:
+    return f"""
+    QTabWidget::pane {{ border: 0; border-top: 1px solid {colors.border}; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ background: transparent; border: 0; border-bottom: 2px solid transparent; color: {colors.secondary};
+        padding: 0 {MEDIUM}px; min-height: {INNER_HEIGHT - 2}px; }}
+    QTabBar::tab:hover {{ color: {colors.text}; }}
+    QTabBar::tab:selected {{ color: {colors.text}; border-bottom-color: {colors.accent}; }}
+    QTabBar::tab:focus {{ background: {colors.hover}; }}
+    QSplitter::handle {{ background: transparent; image: none; }}
     """
 
 
