@@ -36,6 +36,7 @@ def style_sheet(colors: Colors) -> str:
     {_scroll_bars(colors)}
     {_bars(colors)}
     {_recipes(colors)}
+    {_preferences(colors)}
     """
 
 
@@ -166,6 +167,19 @@ def _recipes(colors: Colors) -> str:
     #formats:hover {{ background: {colors.hover}; }}
     #formats:focus {{ border-color: {colors.accent}; }}
     #formats::menu-indicator {{ subcontrol-position: right center; right: {TINY}px; }}
+    """
+
+
+def _preferences(colors: Colors) -> str:
+    return f"""
+    #mistake {{ color: {colors.error}; }}
+    #preferencesPages {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border};
+        padding: {SMALL}px; outline: 0; }}
+    #preferencesPages::item {{ height: {CONTROL_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}
+    #preferencesPages::item:hover {{ background: {colors.hover}; }}
+    #preferencesPages::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
+    #preferencesPages:focus::item:selected {{ border: 1px solid {colors.accent}; }}
+    #preferencesPages::item:disabled {{ color: {colors.disabled}; }}
     """
 
 

@@ -1,13 +1,27 @@
-"""The scheme in use: as the desktop says, light or dark, and changed with it while the window is open."""
+"""The scheme in use: light or dark as the desktop says, changed with it while the window is open, or as was chosen."""
+
+from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.style.palette import DARK, LIGHT, Colors, palette
 from desktop.style.sheet import style_sheet
 
 PROPERTY = "marmalade dark"
+CHOSEN = "marmalade scheme"
+SYSTEM_POINTS = "marmalade system points"
+SAME_SIZE = 0.05
+"""Points; less is a rounding."""
+
+
+class Scheme(StrEnum):
+    """What the owner chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 def current_colors() -> Colors:
@@ -17,11 +31,20 @@ def current_colors() -> Colors:
 
 
 def follow_desktop(application: QApplication) -> None:
-    """Dress the application as the desktop is now and whenever that changes."""
+    """Dress the application as the desktop is now and whenever that changes, unless its owner chose one scheme."""
     application.setStyle("Fusion")
-    hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda scheme: dress(application, dark=scheme == Qt.ColorScheme.Dark))
-    dress(application, dark=hints.colorScheme() == Qt.ColorScheme.Dark)
+    application.setProperty(SYSTEM_POINTS, QFontInfo(application.font()).pointSizeF())
+    application.styleHints().colorSchemeChanged.connect(lambda _: _dress_as_chosen(application))
+    _dress_as_chosen(application)
+
+
+def choose(application: QApplication, scheme: Scheme, *, points: float | None) -> None:
+    """Take another scheme and size of letters, at once; None is the desktop's own size."""
+    application.setProperty(CHOSEN, scheme.value)
+    asked = {Scheme.LIGHT: Qt.ColorScheme.Light, Scheme.DARK: Qt.ColorScheme.Dark}
+    application.styleHints().setColorScheme(asked.get(scheme, Qt.ColorScheme.Unknown))
+    _dress_as_chosen(application)
+    _use_size(application, points or application.property(SYSTEM_POINTS))
 
 
 def dress(application: QApplication, *, dark: bool) -> None:
@@ -30,3 +53,24 @@ def dress(application: QApplication, *, dark: bool) -> None:
     colors = current_colors()
     application.setPalette(palette(colors))
     application.setStyleSheet(style_sheet(colors))
+
+
+def _dress_as_chosen(application: QApplication) -> None:
+    chosen, desktop = application.property(CHOSEN), application.styleHints().colorScheme()
+    is_dark = desktop == Qt.ColorScheme.Dark if chosen in (None, Scheme.SYSTEM) else chosen == Scheme.DARK
+    dress(application, dark=is_dark)
+
+
+def _use_size(application: QApplication, points: float | None) -> None:
+    """Titles and the like have fonts of their own, which grow by as much."""
+    font = application.font()
+    more = 0.0 if points is None else points - QFontInfo(font).pointSizeF()
+    if abs(more) < SAME_SIZE:
+        return
+    font.setPointSizeF(QFontInfo(font).pointSizeF() + more)
+    has_own = Qt.WidgetAttribute.WA_SetFont
+    own = [(each, each.font()) for each in application.allWidgets() if each.testAttribute(has_own)]
+    application.setFont(font)
+    for widget, letters in own:
+        letters.setPointSizeF(QFontInfo(letters).pointSizeF() + more)
+        widget.setFont(letters)

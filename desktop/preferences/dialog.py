@@ -1,0 +1,290 @@
+"""The preferences: pages at the left, fields at the right; nothing is written before Save, then it counts at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.config_file import config_of, edited, mistake_in, read_text, save_config_text
+from core.errors import UserError
+from core.library.locate import FoundDatabase, find_databases
+from desktop import wording
+from desktop.desk import Desk
+from desktop.preferences.advanced_page import AdvancedPage
+from desktop.preferences.analysis_page import AnalysisPage
+from desktop.preferences.appearance_page import AppearancePage
+from desktop.preferences.experiments_page import ExperimentsPage
+from desktop.preferences.form import FormPage
+from desktop.preferences.models_page import ModelsPage
+from desktop.preferences.playlists_page import PlaylistsPage
+from desktop.preferences.sources_page import SourcesPage
+from desktop.style.icons import icon
+from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_RAIL, PAGE_MARGIN, SMALL
+
+FIRST_SIZE = QSize(880, 640)
+PAGES_WIDTH = 176
+FILE_NAME = "marmalade.yaml"
+GEOMETRY = "preferences/size"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the preferences begin with."""
+
+    file: Path
+    text: str
+    found: Sequence[FoundDatabase]
+    opened: Path | None = None
+    """The database that is read now."""
+
+    @classmethod
+    def now(cls, file: Path, opened: Path | None = None) -> "Facts":
+        """As it is; raises UserError for a file that cannot be read."""
+        return cls(file, read_text(file), find_databases(), opened)
+
+
+def open_preferences(desk: Desk, parent: QWidget) -> None:
+    """Show the preferences above a window, also where no library could be opened."""
+
+    def show(facts: Facts) -> None:
+        if parent.findChild(PreferencesDialog) is None:
+            PreferencesDialog(desk, facts, parent).open()
+
+    if desk.session.rows is not None:
+        desk.session.ask(lambda engine: Facts.now(engine.config_file, engine.database.path), then=show)
+        return
+    try:
+        show(Facts.now(Path(desk.settings.fileName()).parent / FILE_NAME))
+    except UserError as error:
+        desk.messages.fail(str(error))
+
+
+class PreferencesDialog(QDialog):
+    """Forms and the text are two ways to say the same: what is changed in one is seen in the other."""
+
+    def __init__(self, desk: Desk, facts: Facts, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._facts, self._text = desk, facts, facts.text
+        self._is_loaded = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Preferences"))
+        self.appearance = AppearancePage(desk.settings)
+        self.forms: list[FormPage] = [
+            SourcesPage(facts.found, opened=facts.opened),
+            AnalysisPage(desk.session),
+            ModelsPage(),
+            ExperimentsPage(),
+            PlaylistsPage(desk.settings, player=desk.session.player),
+            self.appearance,
+        ]
+        self.advanced = AdvancedPage(wording.path(facts.file))
+        self.pages, self._stack, self._sentence = QListWidget(), QStackedWidget(), QLabel()
+        self._save = QPushButton(self.tr("Save"))
+        self._lay_out()
+        self._begin()
+
+    @property
+    def _all_pages(self) -> list[FormPage | AdvancedPage]:
+        return [*self.forms, self.advanced]
+
+    # ------------------------------------------------------------------------------------------------ the layout
+
+    def _lay_out(self) -> None:
+        column, middle = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle.setSpacing(0)
+        middle.addWidget(self._make_list())
+        middle.addWidget(self._stack, stretch=1)
+        column.addLayout(middle, stretch=1)
+        column.addWidget(self._make_footer())
+        size = self._desk.settings.value(GEOMETRY)
+        self.resize(size if isinstance(size, QSize) else FIRST_SIZE)
+
+    def _make_list(self) -> QListWidget:
+        icons = ("folder", "activity", "training", "experiments", "playlists", "appearance", "text")
+        for page, name in zip(self._all_pages, icons, strict=True):
+            self.pages.addItem(QListWidgetItem(icon(name), page.title))
+            self._stack.addWidget(page)
+            page.edited.connect(self._be_quiet)
+        self.pages.setObjectName("preferencesPages")
+        self.pages.setAccessibleName(self.tr("Sections"))
+        self.pages.setFixedWidth(PAGES_WIDTH)
+        self.pages.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
+        self.pages.currentRowChanged.connect(self._go)
+        return self.pages
+
+    def _make_footer(self) -> QFrame:
+        footer = QFrame()
+        footer.setObjectName("statusLine")
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(PAGE_MARGIN, SMALL, PAGE_MARGIN, SMALL)
+        line.setSpacing(SMALL)
+        self._sentence.setObjectName("mistake")
+        self._sentence.setWordWrap(True)
+        self._sentence.setMinimumHeight(CONTROL_HEIGHT)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._save.setProperty("primary", True)
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._store)
+        line.addWidget(self._sentence, stretch=1)
+        line.addWidget(cancel)
+        line.addWidget(self._save)
+        return footer
+
+    # ------------------------------------------------------------------------------------------------ going about
+
+    def _begin(self) -> None:
+        """A file that cannot be understood can only be mended as text."""
+        self.advanced.show_text(self._text)
+        if mistake_in(self._text) is None:
+            self._load()
+            self.pages.setCurrentRow(0)
+        else:
+            self._enable_forms(enabled=False)
+            self.pages.setCurrentRow(len(self.forms))
+
+    def _load(self) -> None:
+        config = config_of(self._text, source=FILE_NAME)
+        for page in self.forms:
+            page.load(config)
+        self._is_loaded = True
+
+    def _enable_forms(self, *, enabled: bool) -> None:
+        for row in range(len(self.forms)):
+            item = self.pages.item(row)
+            usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            item.setFlags(usual if enabled else Qt.ItemFlag.NoItemFlags)
+
+    def _go(self, row: int) -> None:
+        """To another page, unless something on this one cannot be understood."""
+        before = self._stack.currentIndex()
+        if row == before:
+            return
+        if row == len(self.forms) and self._all_forms_are_right():
+            self.advanced.show_text(self._as_text())
+        elif before == len(self.forms) and self._text_is_right() and not self._is_the_same():
+            self._text = self.advanced.text
+            self._load()
+        if self._sentence.text():
+            self.pages.setCurrentRow(self._stack.currentIndex())
+        else:
+            self._stack.setCurrentIndex(row)
+
+    def _all_forms_are_right(self) -> bool:
+        """Whether every form can be read; the first that cannot is shown with the reason."""
+        for row, page in enumerate(self.forms if self._is_loaded else []):
+            sentence = page.check()
+            if sentence is not None:
+                self._stack.setCurrentIndex(row)
+                self.pages.setCurrentRow(row)
+                self._say(sentence)
+                return False
+        return True
+
+    def _text_is_right(self) -> bool:
+        self._say(self.advanced.check() or "")
+        return not self._sentence.text()
+
+    def _is_the_same(self) -> bool:
+        """Whether the forms show what the editor says."""
+        return self._is_loaded and self.advanced.text == self._as_text()
+
+    def _as_text(self) -> str:
+        """The text with what was changed in the forms."""
+        if not self._is_loaded:
+            return self._text
+        changes = {key: value for page in self.forms for key, value in page.save().items()}
+        return edited(self._text, changes) if changes else self._text
+
+    def _be_quiet(self) -> None:
+        self._say("")
+        if self.sender() is self.advanced:
+            self._enable_forms(enabled=True)
+
+    def _say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+
+    # ------------------------------------------------------------------------------------------------ saving
+
+    def _store(self) -> None:
+        """Write what was changed; what is not allowed is said, and nothing is written."""
+        if self._stack.currentWidget() is self.advanced:
+            if not self._text_is_right():
+                return
+            text = self.advanced.text
+        elif self._all_forms_are_right():
+            text = self._as_text()
+        else:
+            return
+        found = mistake_in(text)
+        if found is not None:
+            self._say(found.sentence)
+            return
+        self._write(text)
+
+    def _write(self, text: str) -> None:
+        facts = self._facts
+        if text == facts.text:
+            self._finish(is_new=False)
+        elif self._desk.session.rows is None:
+            try:
+                _write(facts, text)
+            except UserError as error:
+                self._say(str(error))
+            else:
+                self._finish(is_new=False)
+        else:
+            self._save.setEnabled(False)
+            self._desk.session.ask(
+                lambda _: _write(facts, text), then=lambda _: self._finish(is_new=True), otherwise=self._refuse
+            )
+
+    def _refuse(self, sentence: str) -> None:
+        self._save.setEnabled(True)
+        self._say(sentence)
+
+    def _finish(self, *, is_new: bool) -> None:
+        """Let what was chosen count."""
+        try:
+            for page in self.forms if self._is_loaded else []:
+                page.save_own()
+        except OSError as error:
+            self._refuse(self.tr("It cannot start with the desktop: {reason}.").format(reason=error.strerror))
+            return
+        self._desk.settings.sync()
+        if is_new:
+            saved = self.tr("Your preferences are saved and count from now on.")
+            self._desk.session.reopen(then=lambda: self._desk.messages.tell(saved))
+        self.accept()
+
+    def reject(self) -> None:
+        """Leave everything as it was."""
+        self.appearance.take_back()
+        super().reject()
+
+    def done(self, result: int) -> None:
+        self._desk.settings.setValue(GEOMETRY, self.size())
+        super().done(result)
+
+
+def _write(facts: Facts, text: str) -> None:
+    """Write a text, unless somebody else has written to the file since; raises UserError."""
+    if read_text(facts.file) != facts.text:
+        raise UserError(f"{facts.file.name} was changed by another program: open the preferences again to see how.")
+    save_config_text(facts.file, text)
