@@ -1,7 +1,7 @@
 """Names for the regions of a map: what is common in a place and less so elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ WIDTH, HEIGHT = 0.8, 0.3
 """Of a cell, that a label keeps free around it."""
 APART = 2.0
 """Cells between two labels of one text."""
+FROM_AFAR = 8
+"""Labels that are wanted over the whole map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,17 @@ def regions(positions: NDArray[np.float32], *, genres: Sequence[str], artists: S
         found = [(each, kind) for kind in kinds for each in kind.distinctive(cells)]
         found.sort(key=lambda pair: -pair[0].weight)
         for each, kind in found[:MOST]:
-            labels.add(each, kind.middle(each, cells), level=level)
+            if labels.has_room(each.text, _center(each, cells), level=level):
+                place = kind.middle(each, cells)
+                if labels.has_room(each.text, place, level=level):
+                    labels.add(Region(each.text, *place, each.weight, level))
+    labels.fill_coarsest()
     return sorted(labels.kept, key=lambda each: -each.weight)
+
+
+def _center(found: Found, cells: int) -> tuple[float, float]:
+    row, column = divmod(found.group, cells)
+    return (2 * column + 1) / cells - 1, (2 * row + 1) / cells - 1
 
 
 class _Kind:
@@ -67,11 +78,8 @@ class _Kind:
     def middle(self, found: Found, cells: int) -> tuple[float, float]:
         """Of the songs that have the word in the cell and a little around it: borders of cells cut through regions."""
         own = self._positions[self._by_term[self._first[found.term] : self._first[found.term + 1]]]
-        row, column = divmod(found.group, cells)
-        size = 2 / cells
-        center = np.array([column + 0.5, row + 0.5]) * size - 1
-        near = own[(np.abs(own - center) <= size).all(axis=1)]
-        x, y = np.median(near, axis=0).tolist()
+        near = own[(np.abs(own - np.array(_center(found, cells), np.float32)) <= 2 / cells).all(axis=1)]
+        x, y = near.mean(axis=0).tolist()
         return x, y
 
 
@@ -80,18 +88,33 @@ class _Labels:
 
     def __init__(self) -> None:
         self.kept: list[Region] = []
-        self._places = np.empty((0, 2))
         self._texts: dict[str, list[int]] = {}
+        self._places = np.empty((LEVELS * MOST, 2))
 
-    def add(self, found: Found, place: tuple[float, float], *, level: int) -> None:
-        """Unless one of the same text, or any, is too near on this level."""
+    def has_room(self, text: str, place: tuple[float, float], *, level: int) -> bool:
+        """Whether none of the same text, nor any other, is too near on this level."""
         size = 2 / (COARSEST * 2**level)
-        away = np.abs(self._places - place)
+        away = np.abs(self._places[: len(self.kept)] - place)
         if ((away[:, 0] < WIDTH * size) & (away[:, 1] < HEIGHT * size)).any():
-            return
-        same = self._texts.setdefault(found.text.casefold(), [])
-        if (away[same].max(axis=1, initial=0) < APART * size).any() and same:
-            return
-        same.append(len(self.kept))
-        self.kept.append(Region(found.text, *place, found.weight, level))
-        self._places = np.vstack([self._places, place])
+            return False
+        same = self._texts.get(text.casefold(), [])
+        return not (away[same].max(axis=1, initial=0) < APART * size).any() if same else True
+
+    def add(self, region: Region) -> None:
+        self._texts.setdefault(region.text.casefold(), []).append(len(self.kept))
+        self._places[len(self.kept)] = region.x, region.y
+        self.kept.append(region)
+
+    def fill_coarsest(self) -> None:
+        """Show the heaviest of the finer labels from afar too, where a coarse cell holds too much for a name."""
+        coarse = _Labels()
+        for each in self.kept:
+            if each.level == 0:
+                coarse.add(each)
+        for each in sorted(self.kept, key=lambda each: -each.weight):
+            if len(coarse.kept) >= FROM_AFAR:
+                break
+            if each.level and coarse.has_room(each.text, (each.x, each.y), level=0):
+                coarse.add(each)
+        promoted = {id(each) for each in coarse.kept}
+        self.kept = [replace(each, level=0) if id(each) in promoted else each for each in self.kept]

@@ -64,10 +64,13 @@ class Terms:
         counted = (self.codes >= 0) & (group >= 0)
         if not counted.any():
             return []
-        pairs, counts = np.unique(group[counted] * len(self.texts) + self.codes[counted], return_counts=True)
+        joined = group[counted] * len(self.texts) + self.codes[counted]
+        if groups * len(self.texts) < 2**31:  # half the bytes are sorted in half the time
+            joined = joined.astype(np.int32)
+        pairs, counts = np.unique(joined, return_counts=True)
         of, term = np.divmod(pairs, len(self.texts))
         sizes = np.bincount(group[group >= 0], minlength=groups)
-        usual = np.bincount(self.codes[self.codes >= 0], minlength=len(self.texts)) / len(self.codes)
+        usual = np.bincount(self.codes[counted], minlength=len(self.texts)) / len(self.codes)
         share = counts / sizes[of]
         lift = share / usual[term]
         weight = counts * np.log(np.maximum(lift, 1))

@@ -89,6 +89,13 @@ def _about_speech(mark: SongMark) -> str:
 
 
 def _about_possible(possible: Possible) -> str:
+    said = tr("Perhaps the same as “{title}” ({path})").format(title=possible.song.title, path=_path(possible.song))
+    doubt = doubt_in_words(possible.doubt)
+    return f"{said}, {doubt}." if doubt else f"{said}."
+
+
+def doubt_in_words(doubt: str) -> str:
+    """What speaks against two songs being the same, after a comma; empty where nothing does."""
     doubts = {
         "lengths differ": tr("but their lengths differ"),
         "one has more around it": tr("but one has more around it"),
@@ -97,9 +104,7 @@ def _about_possible(possible: Possible) -> str:
         "too uniform or too short to tell": tr("but it is too uniform or too short to tell"),
         "not heard as a whole": tr("but not both could be heard as a whole"),
     }
-    said = tr("Perhaps the same as “{title}” ({path})").format(title=possible.song.title, path=_path(possible.song))
-    doubt = doubts.get(possible.doubt)
-    return f"{said}, {doubt}." if doubt else f"{said}."
+    return doubts.get(doubt, "")
 
 
 def _path(song: Song) -> str:

@@ -58,6 +58,10 @@ class ReviewModel(QAbstractTableModel):
             self._rows[:0] = rows
             self.endInsertRows()
 
+    @property
+    def rows(self) -> list[Any]:
+        return list(self._rows)
+
     def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are of the kind that was shown
         return self._rows[number]
 

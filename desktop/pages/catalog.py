@@ -40,6 +40,7 @@ def entries() -> list[Entry]:
         Entry(Place.MAP, _tr("Map"), "map", "MapPage"),
         Entry(Place.PLAYLISTS, _tr("Playlists"), "playlists", "PlaylistsPage"),
         Entry(Place.TRAINING, _tr("Training"), "training", "TrainingPage"),
+        Entry(Place.ACTIVITY, _tr("Activity"), "activity", "ActivityPage"),
     ]
 
 

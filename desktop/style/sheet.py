@@ -175,10 +175,11 @@ def _preferences(colors: Colors) -> str:
     #mistake {{ color: {colors.error}; }}
     #preferencesPages {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border};
         padding: {SMALL}px; outline: 0; }}
-    #preferencesPages::item {{ height: {CONTROL_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}
+    #preferencesPages::item {{ padding: 0 {SMALL}px; border-radius: {TINY}px; }}
     #preferencesPages::item:hover {{ background: {colors.hover}; }}
     #preferencesPages::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
-    #preferencesPages:focus::item:selected {{ border: 1px solid {colors.accent}; }}
+    #preferencesPages:focus {{ border: 0; border-right: 1px solid {colors.accent}; }}
+    QLineEdit:disabled {{ background: {colors.window}; color: {colors.disabled}; }}
     #preferencesPages::item:disabled {{ color: {colors.disabled}; }}
     """
 
