@@ -149,8 +149,7 @@ class MakingView(QWidget):
         before, self._shuffled = self._shuffled, []
         if before and before == [each.song.song_id for each in found.suggestions]:
             self._tell_unshuffled()
-        way_on = self._way_on(recipe) if len(found.suggestions) < recipe.wanted else ("", None)
-        button, wider = way_on
+        button, wider = self._way_on(recipe, found)
         act = (lambda: self._change(wider)) if wider is not None else (lambda: None)
         if found.suggestions:
             self._view.show_list(recipe, found)
@@ -158,9 +157,14 @@ class MakingView(QWidget):
         else:
             self._view.show_nothing(self.tr("No song fits"), found.notice, button=button, act=act)
 
-    def _way_on(self, recipe: Recipe) -> tuple[str, Recipe | None]:
-        """What would let more songs in, as a verb and a recipe."""
-        filters = recipe.filters
+    def _way_on(self, recipe: Recipe, found: SongList) -> tuple[str, Recipe | None]:
+        """What would give a better list, as a verb and a recipe."""
+        filters, entries = recipe.filters, found.suggestions
+        unknown = all(each.prediction is None and not each.song.is_rated for each in entries)
+        if entries and found.notice and unknown and recipe.dish in (Dish.BEST, Dish.MIX):
+            return self.tr("Show what to rate next"), replace(self._recipe, dish=Dish.RATE_NEXT)
+        if len(entries) >= (len(recipe.songs) if recipe.dish is Dish.CHOSEN else recipe.wanted):
+            return "", None
         if filters.min_rating is not None:
             wider = replace(filters, min_rating=None)
             return self.tr("Drop the minimum"), replace(self._recipe, filters=wider)
