@@ -97,6 +97,7 @@ class MakingView(QWidget):
         ``made`` is the playlist that it is kept in, if it is one already.
         """
         self._before.clear()
+        self._desk.messages.withdraw(TOPIC)
         self._made, self._name_when_made = made, name
         self._view.head.show_keeping(kept=made is not None and made.keep_up_to_date)
         self._view.head.call(self._default_name(recipe), own=name)

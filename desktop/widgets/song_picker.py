@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QSizePolicy,
+    QStyledItemDelegate,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,7 +31,7 @@ MOST_FOUND = 12
 MOST_SHOWN = 6
 """Picked songs; the others are counted."""
 LOOKED_AT = 2_000
-"""Matches among which those that begin with what was typed come first."""
+"""Matches among which those with a word that begins so come first."""
 LIST_WIDTH = 420
 
 
@@ -71,6 +72,7 @@ class SongPicker(QWidget):
         self._list.setAccessibleName(self.tr("Songs found"))
         self._list.setMinimumWidth(LIST_WIDTH)
         self._list.setObjectName("songsFound")
+        self._list.setItemDelegate(QStyledItemDelegate(self._list))  # the completer's own knows no style sheet
         self._edit.entered.connect(self._pick_first)
         return completer
 
@@ -216,15 +218,22 @@ class _SearchEdit(QLineEdit):
 
 
 def found_songs(rows: SongRows, text: str) -> list[SongId]:
-    """The songs that can be picked by what was typed, those whose title begins so first."""
+    """The songs that can be picked by what was typed, those first whose title or another word begins so."""
     begin = folded(text).strip()
     if not begin:
         return []
     chosen = rows.matching(text) & ~rows.subsets[Subset.SKIPPED] & ~rows.subsets[Subset.SPOKEN]
     numbers = [number for number in np.flatnonzero(chosen)[:LOOKED_AT].tolist() if _is_own(rows, number)]
-    numbers.sort(key=lambda number: not rows.texts.search_texts[number].startswith(begin))
+    numbers.sort(key=lambda number: _distance(rows.texts.search_texts[number], begin))
     known = rows.texts.known
     return [known[number] for number in numbers[:MOST_FOUND]]
+
+
+def _distance(text: str, begin: str) -> int:
+    """0 where the title begins so, 1 where another word does, 2 where it is within one."""
+    if text.startswith(begin):
+        return 0
+    return 1 if f" {begin}" in text or f"\n{begin}" in text else 2
 
 
 def _is_own(rows: SongRows, number: int) -> bool:
