@@ -105,7 +105,9 @@ class Engine:
             self._workplace, stock=self.stock, discoveries=self.discoveries, questions=self.questions
         )
         self.maps = Maps(self._workplace)
-        self.safekeeping = Safekeeping(self._workplace, ratings=self.ratings, suggestions=self.suggestions)
+        self.safekeeping = Safekeeping(
+            self._workplace, ratings=self.ratings, suggestions=self.suggestions, curation=kept
+        )
 
     @classmethod
     def open(cls, *, profile: Profile, config_file: Path | None = None, database: Path | None = None) -> "Engine":

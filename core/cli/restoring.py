@@ -37,16 +37,17 @@ def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> N
     with shell.engine() as engine:
         lost = engine.safekeeping.lost()
         playlist = engine.safekeeping.write_playlist(lost, output=output)
+        songs = len(engine.safekeeping.to_rate_again(lost))
     facts = [_facts(each) for each in lost]
     if shell.terminal.as_json:
         shell.terminal.json({"lost": facts, "output": str(playlist) if playlist else None})
     elif csv:
         shell.terminal.csv(list(COLUMNS), [tuple(each[name] for name in COLUMNS) for each in facts])
     else:
-        _tell(shell.terminal, lost, playlist)
+        _tell(shell.terminal, lost, playlist, songs=songs)
 
 
-def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None) -> None:
+def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None, *, songs: int) -> None:
     there, missing = [each for each in lost if each.present], [each for each in lost if not each.present]
     if there:
         columns = ["stars", "song", "what happened", "old file", "given"]
@@ -59,7 +60,7 @@ def _tell(terminal: Terminal, lost: Sequence[LostRating], playlist: Path | None)
     if len(missing) > MOST_MISSING:
         terminal.say(f"… and {len(missing) - MOST_MISSING:,} more: --csv lists them all.")
     if playlist is not None:
-        terminal.say(f"{len(there)} song{'s' if len(there) != 1 else ''} to rate again: {playlist}")
+        terminal.say(f"{songs} song{'s' if songs != 1 else ''} to rate again: {playlist}")
     elif not lost:
         terminal.say("The player has lost no stars.")
 

@@ -1,6 +1,6 @@
 """Safekeeping: lost stars as a playlist to rate again, and backups of all that the owner said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Final
 
 from core.analysis.lost_ratings import LostRating
 from core.config import Config, load_config
+from core.curation import Curation
 from core.errors import UserError
 from core.file_url import is_local, path_text, url_from_path
 from core.library.songs_table import longest_first, mapped_path
@@ -42,10 +43,12 @@ class Restored:
 
 
 class Safekeeping:
-    """A part of the engine."""
+    """A part of the engine; ``curation`` says which songs are copies of each other."""
 
-    def __init__(self, workplace: Workplace, *, ratings: Ratings, suggestions: Suggestions) -> None:
-        self._workplace, self._ratings, self._suggestions = workplace, ratings, suggestions
+    def __init__(
+        self, workplace: Workplace, *, ratings: Ratings, suggestions: Suggestions, curation: Callable[[], Curation]
+    ) -> None:
+        self._workplace, self._ratings, self._suggestions, self._curation = workplace, ratings, suggestions, curation
         self._backups = workplace.stores.companion.backups
 
     # ------------------------------------------------------------------------------------------------- what was lost
@@ -54,14 +57,23 @@ class Safekeeping:
         """The stars that the player has lost, those that can be given again first."""
         return self._ratings.lost()
 
+    def to_rate_again(self, lost: Iterable[LostRating]) -> list[Song]:
+        """The songs of those stars that a playlist can hold; of copies one, for its stars count for all of them."""
+        songs = [each.song for each in lost if each.song is not None and not unplayable_reason(each.song)]
+        kept = self._curation().copy_of if songs else {}
+        found: dict[SongId, Song] = {}
+        for song in songs:
+            name = kept.get(song.song_id, song.song_id)
+            found[name] = song if song.song_id == name else found.get(name, song)
+        return list(found.values())
+
     def write_playlist(self, lost: Iterable[LostRating], *, output: Path | None = None) -> Path | None:
         """A playlist of the songs to rate again; None, and nothing is written, if there are none."""
-        songs = [each.song for each in lost if each.song is not None]
-        suggestions = [Suggestion(song) for song in songs if not unplayable_reason(song)]
-        if not suggestions:
+        songs = self.to_rate_again(lost)
+        if not songs:
             return None
         path = (output or self._suggestions.playlist_folder / PLAYLIST).expanduser().absolute()
-        self._suggestions.write_playlist(suggestions, path)
+        self._suggestions.write_playlist([Suggestion(song) for song in songs], path)
         return path
 
     # ------------------------------------------------------------------------------------------------------- backups

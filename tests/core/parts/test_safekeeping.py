@@ -10,6 +10,7 @@ import pytest
 from core.engine import Engine
 from core.errors import UserError
 from core.song import Song, SongId
+from core.store.fingerprints import ComparisonRecord
 from core.store.keepsakes import Keepsakes
 from tests.library_databases import SongRow
 from tests.planted_library import SETTINGS, PlantedLibrary
@@ -150,6 +151,26 @@ def test_lost_stars_make_a_playlist_and_none_make_none(here: PlantedLibrary, eng
     assert written == engine.playlist_folder / "Lost ratings.xspf"
     assert "05%20%5Blive%5D.mp3" in written.read_text()
     assert engine.safekeeping.write_playlist(lost, output=tmp_path / "again.m3u8") == tmp_path / "again.m3u8"
+
+
+def test_of_two_copies_that_lost_their_stars_one_is_to_be_rated_again(here: PlantedLibrary, engine: Engine) -> None:
+    first, second, other = (here.paths[number] for number in (5, 6, 7))
+    rate = here.database.rate
+    for path in (first, second, other):
+        rate(path, 0.8)
+    hear(engine)
+    list(engine.scan())
+    for path in (first, second, other):
+        rate(path, -1)
+    songs = engine.library().songs
+    pair = ComparisonRecord(*ids(songs, 5, 6), "same audio", 0.9, "")
+    engine.stores.fingerprints.save_comparisons([pair])
+    for kept in (5, 6):
+        engine.duplicates.say_keep(songs[kept].song_id, copies=None)
+        lost = engine.safekeeping.lost()
+        assert len(lost) == 3
+        assert engine.safekeeping.to_rate_again(lost) == [songs[kept], songs[7]]
+        engine.duplicates.take_back_keep(songs[kept].song_id)
 
 
 def test_what_no_playlist_can_name_makes_none(here: PlantedLibrary, engine: Engine, file: Path) -> None:
