@@ -27,5 +27,6 @@ def look_up(engine: "Engine", song: Song) -> Known:
         details = read_details(engine.database.path, song)
     except UserError:
         details = SongDetails()
-    heard = engine.stores.companion.checksums([song.song_id])
-    return Known(details, bool(heard), tuple(engine.ratings.history(song.song_id)))
+    version = engine.active_version
+    is_heard = version is not None and engine.stores.embeddings.has_embedding(song.song_id, version)
+    return Known(details, is_heard, tuple(engine.ratings.history(song.song_id)))

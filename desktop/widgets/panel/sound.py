@@ -81,15 +81,18 @@ class Sound(Section):
         self._sentence.setText(self.tr("Hears it again without some of its seconds and frequencies; takes some 15 s."))
 
     def _show(self, heard: Heard) -> None:
+        had_focus = self._stop.hasFocus()
         self._dress(is_working=False, has_answer=True)
+        if had_focus:
+            self._view.setFocus()
         self._view.show_sound(heard)
         self._sentence.setText("\n".join(reason_texts.of_sound(heard.found)))
 
     def _dress(self, *, is_working: bool, has_answer: bool) -> None:
+        self._view.setVisible(has_answer)
         self._ask.setVisible(not is_working and not has_answer)
         self._progress.setVisible(is_working)
         self._stop.setVisible(is_working)
-        self._view.setVisible(has_answer)
         self._legend.setVisible(has_answer)
 
     # -------------------------------------------------------------------------------------------------- the work
