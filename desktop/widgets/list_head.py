@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -121,8 +122,8 @@ class ListHead(QWidget):
         first.addWidget(self._open)
         first.addWidget(self._format_button)
         first.addWidget(self._save)
-        second.addWidget(self._count)
-        second.addStretch()
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the first to give way
+        second.addWidget(self._count, stretch=1)
         second.addWidget(self._keep)
         second.addSpacing(MEDIUM - SMALL)
         second.addWidget(self._shuffle)

@@ -28,6 +28,8 @@ WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
 SHARES = {ListColumn.TITLE: 32, ListColumn.ARTIST: 24, ListColumn.REASON: 44}
 """Of what room is left, in hundredths."""
 NARROWEST = 24
+ROOM_FOR_REASONS = 360
+"""Beside title and artist; in less, none of the three could be read."""
 DIGITS = {"0": UNRATED} | {str(stars): stars / wording.STARS for stars in range(1, wording.STARS + 1)}
 """Keys that give stars, as in the library."""
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -88,8 +90,11 @@ class ListTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width() - sum(WIDTHS.values())
+        has_reasons = room >= ROOM_FOR_REASONS
+        self.setColumnHidden(ListColumn.REASON, not has_reasons)
+        together = sum(share for column, share in SHARES.items() if has_reasons or column != ListColumn.REASON)
         for column, share in SHARES.items():
-            self.setColumnWidth(column, max(NARROWEST, room * share // 100))
+            self.setColumnWidth(column, max(NARROWEST, room * share // together))
 
     # --------------------------------------------------------------------------------------------- what is selected
 
