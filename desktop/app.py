@@ -19,6 +19,7 @@ from desktop.first_start import Beginning, FirstStart
 from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
+from desktop.preferences.appearance import apply_appearance
 from desktop.session import Session
 from desktop.single_instance import SingleInstance
 from desktop.style.icons import application_icon
@@ -108,6 +109,9 @@ class Application:
         self._runner = TaskRunner()
         self.session = Session(self._runner)
         settings = QSettings(str(choices.places.config / "window.ini"), QSettings.Format.IniFormat)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_appearance(application, settings)
         self.window = MainWindow(self.session, settings=settings)
         self._wake = WakeWatch(self.session)
         self._wake.woke.connect(self.session.wake)

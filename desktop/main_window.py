@@ -39,7 +39,6 @@ class MainWindow(QMainWindow):
     """Closing hides it and says so; whoever opened it ends the work behind it."""
 
     closing = Signal()
-    preferences_wanted = Signal()
 
     def __init__(self, session: Session, *, settings: QSettings) -> None:
         super().__init__()
@@ -60,8 +59,8 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(lambda number: self.show_page(self._entries[number].place))
         self._listen()
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit)
-        QShortcut(QKeySequence("Ctrl+,"), self, self.preferences_wanted.emit)
-        self._rail.preferences_wanted.connect(self.preferences_wanted)
+        QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
+        self._rail.preferences_wanted.connect(self.open_preferences)
         self.tray.show_wanted.connect(self.come_back)
         self.tray.quit_wanted.connect(self.quit)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.desk.word.undo)
@@ -95,7 +94,15 @@ class MainWindow(QMainWindow):
 
     def show_pages(self) -> None:
         self._frame.setCurrentIndex(0)
-        self._stack.currentWidget().setFocus()
+        page = self._stack.currentWidget()
+        if page is not None:
+            page.setFocus()
+
+    def open_preferences(self) -> None:
+        """Show what can be set; it is imported when it is wanted."""
+        from desktop.preferences.dialog import open_preferences
+
+        open_preferences(self.desk, self)
 
     def _lay_out(self) -> None:
         middle = QWidget()
