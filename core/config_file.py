@@ -159,7 +159,7 @@ def _line_end(text: str, end: yaml.Mark) -> str:
 
 
 def _inserted(text: str, parts: list[str], value: object) -> str:
-    """The key as the first one of its section, which is made where there is none."""
+    """The key as the last one of its section, which is made where there is none."""
     for depth in range(len(parts) - 1, 0, -1):
         section = _find(text, parts[:depth])
         if section is None:
@@ -167,9 +167,19 @@ def _inserted(text: str, parts: list[str], value: object) -> str:
         name, content = section
         first = content.value[0][0] if isinstance(content, yaml.MappingNode) and content.value else None
         indent = " " * first.start_mark.column if first is not None else " " * name.start_mark.column + INDENT
-        return _after_line(text, name.start_mark.line, _lines(parts[depth:], value, indent=indent))
+        last = name.start_mark.line if first is None else _last_line(content)
+        return _after_line(text, last, _lines(parts[depth:], value, indent=indent))
     ended = text if not text or text.endswith("\n") else f"{text}\n"
     return ended + _lines(parts, value, indent="")
+
+
+def _last_line(node: yaml.Node) -> int:
+    """The last line of a value, before the comments that follow it."""
+    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    end: yaml.Mark = node.end_mark
+    return int(end.line) - (end.column == 0 and end.line > node.start_mark.line)
 
 
 def _lines(parts: list[str], value: object, *, indent: str) -> str:

@@ -1,7 +1,7 @@
 """Advanced: the configuration as text, looked at while its owner types, with the line of the first mistake marked."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from core.config_file import Mistake, mistake_in
@@ -25,9 +25,10 @@ class AdvancedPage(QWidget):
         super().__init__()
         self.title = translate("Preferences", "Advanced")
         self.editor, self.remark = QPlainTextEdit(), QLabel()
-        self.editor.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.editor.setFont(fonts.code())
         self.editor.setProperty("field", True)
         self.editor.setAccessibleName(translate("Preferences", "The configuration as text"))
+        self.editor.setPlaceholderText("music:\n  audio_duration: 30")
         self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.editor.setTabChangesFocus(True)
         self.remark.setWordWrap(True)

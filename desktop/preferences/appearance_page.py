@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.config import Config
+from desktop import autostart
 from desktop.preferences.appearance import LARGEST, SMALLEST, Appearance, appearance_of, save_appearance, show
-from desktop.preferences.autostart import start_by_itself, starts_by_itself
 from desktop.preferences.fields import NumberField, OneOfField, SwitchField
 from desktop.preferences.form import FormPage, Group, Row
 from desktop.style.theme import Scheme
@@ -53,7 +53,7 @@ class AppearancePage(FormPage):
         super().load(config)
         self.scheme.show_value(self._before.scheme.value)
         self.points.show_value(self._before.points)
-        self.autostart.show_value(starts_by_itself())
+        self.autostart.show_value(autostart.is_on())
 
     def check(self) -> str | None:
         sentence = super().check()
@@ -67,7 +67,9 @@ class AppearancePage(FormPage):
         """Remember what was chosen; raises OSError where the desktop's folder cannot be written."""
         save_appearance(self._settings, self._chosen())
         self._before = self._chosen()
-        start_by_itself(wanted=self.autostart.value())
+        wanted = self.autostart.value()
+        if wanted != autostart.is_on():
+            (autostart.switch_on if wanted else autostart.switch_off)()
 
     def take_back(self) -> None:
         """Look again as before the preferences were opened."""

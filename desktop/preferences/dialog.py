@@ -117,7 +117,9 @@ class PreferencesDialog(QDialog):
     def _make_list(self) -> QListWidget:
         icons = ("folder", "activity", "training", "experiments", "playlists", "appearance", "text")
         for page, name in zip(self._all_pages, icons, strict=True):
-            self.pages.addItem(QListWidgetItem(icon(name), page.title))
+            item = QListWidgetItem(icon(name), page.title)
+            item.setSizeHint(QSize(0, CONTROL_HEIGHT))
+            self.pages.addItem(item)
             self._stack.addWidget(page)
             page.edited.connect(self._be_quiet)
         self.pages.setObjectName("preferencesPages")
@@ -176,15 +178,26 @@ class PreferencesDialog(QDialog):
         before = self._stack.currentIndex()
         if row == before:
             return
-        if row == len(self.forms) and self._all_forms_are_right():
+        is_right = self._from_text() if before == len(self.forms) else row != len(self.forms) or self._to_text()
+        if is_right:
+            self._stack.setCurrentIndex(row)
+        else:
+            self.pages.setCurrentRow(self._stack.currentIndex())
+
+    def _to_text(self) -> bool:
+        """Let the editor say what the forms show; whether they can be read."""
+        is_right = self._all_forms_are_right()
+        if is_right:
             self.advanced.show_text(self._as_text())
-        elif before == len(self.forms) and self._text_is_right() and not self._is_the_same():
+        return is_right
+
+    def _from_text(self) -> bool:
+        """Let the forms show what the editor says; whether that can be used."""
+        is_right = self.advanced.check() is None
+        if is_right and not self._is_the_same():
             self._text = self.advanced.text
             self._load()
-        if self._sentence.text():
-            self.pages.setCurrentRow(self._stack.currentIndex())
-        else:
-            self._stack.setCurrentIndex(row)
+        return is_right
 
     def _all_forms_are_right(self) -> bool:
         """Whether every form can be read; the first that cannot is shown with the reason."""
@@ -196,10 +209,6 @@ class PreferencesDialog(QDialog):
                 self._say(sentence)
                 return False
         return True
-
-    def _text_is_right(self) -> bool:
-        self._say(self.advanced.check() or "")
-        return not self._sentence.text()
 
     def _is_the_same(self) -> bool:
         """Whether the forms show what the editor says."""
@@ -225,7 +234,7 @@ class PreferencesDialog(QDialog):
     def _store(self) -> None:
         """Write what was changed; what is not allowed is said, and nothing is written."""
         if self._stack.currentWidget() is self.advanced:
-            if not self._text_is_right():
+            if self.advanced.check() is not None:
                 return
             text = self.advanced.text
         elif self._all_forms_are_right():

@@ -5,20 +5,20 @@ from typing import Any
 
 import yaml
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from core.config_text import parse_yaml
 from core.errors import UserError
 from desktop.preferences.places import choose_place
+from desktop.style import fonts
 from desktop.style.measures import CONTROL_HEIGHT, SMALL
 from desktop.widgets.recipe_fields import ChoiceField
 from desktop.widgets.recipe_switch import Switch
 from desktop.widgets.small_button import small_button
 
 translate = QCoreApplication.translate
-SHORT, LINES = 140, 5
-"""The width of a number; the lines of a text of several."""
+SHORT, LONG, LINES = 140, 240, 5
+"""The width of a number, the least of a choice; the lines of a text of several."""
 
 
 class Field(QWidget):
@@ -119,6 +119,7 @@ class OneOfField(Field):
     def __init__(self, choices: dict[str, str]) -> None:
         super().__init__()
         self._choice = ChoiceField(choices)
+        self._choice.setMinimumWidth(LONG)
         self._choice.edited.connect(self.edited)
         self.line.addWidget(self._choice)
         self.line.addStretch()
@@ -197,7 +198,7 @@ class StructureField(Field):
     def __init__(self, example: str) -> None:
         super().__init__()
         self._edit = QPlainTextEdit()
-        self._edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._edit.setFont(fonts.code())
         self._edit.setPlaceholderText(example)
         self._edit.setProperty("field", True)
         self._edit.setTabChangesFocus(True)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.style.measures import ROW_HEIGHT, SMALL
 
 translate = QCoreApplication.translate
-ROWS = 4
+ROWS = 3
 """Seen at once."""
 
 
@@ -85,6 +85,8 @@ class PlacesMapField(QWidget):
             [translate("Preferences", "In the player"), translate("Preferences", "On this computer")]
         )
         self.main.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.main.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.main.horizontalHeader().setFixedHeight(ROW_HEIGHT)
         self.main.verticalHeader().hide()
         self.main.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.main.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -115,7 +117,7 @@ class PlacesMapField(QWidget):
         self._add_row("", "")
         last = self.main.rowCount() - 1
         self.main.setCurrentCell(last, 0)
-        self.main.editItem(self.main.item(last, 0))
+        self.main.edit(self.main.model().index(last, 0))
 
     def _add_row(self, old: str, new: str) -> None:
         row = self.main.rowCount()

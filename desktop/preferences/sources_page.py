@@ -99,7 +99,7 @@ def _music() -> Group:
         [
             Row(
                 "music.path_map",
-                translate("Preferences", "Music that lies elsewhere here"),
+                translate("Preferences", "Music that lies elsewhere"),
                 PlacesMapField(),
                 translate("Preferences", "For a database of another computer, or a disk with another name."),
             ),

@@ -58,7 +58,8 @@ def dress(application: QApplication, *, dark: bool) -> None:
 def _dress_as_chosen(application: QApplication) -> None:
     chosen, desktop = application.property(CHOSEN), application.styleHints().colorScheme()
     is_dark = desktop == Qt.ColorScheme.Dark if chosen in (None, Scheme.SYSTEM) else chosen == Scheme.DARK
-    dress(application, dark=is_dark)
+    if application.property(PROPERTY) != is_dark:  # to dress a whole window takes long enough to be seen
+        dress(application, dark=is_dark)
 
 
 def _use_size(application: QApplication, points: float | None) -> None:
