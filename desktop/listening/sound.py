@@ -66,6 +66,7 @@ class QtSound(QObject):
         self._output: QAudioOutput | None = None
         self._outputs = QAudioOutput
         self._volume = 1.0
+        self._is_opening = False
         self._player.mediaStatusChanged.connect(self._follow)
         self._player.positionChanged.connect(self._tell_place)
         self._player.errorOccurred.connect(self._fail)
@@ -76,6 +77,7 @@ class QtSound(QObject):
             self.failed.emit(Trouble.NO_DEVICE)
             return
         self._player.setSource(QUrl())  # the same file is loaded anew, too
+        self._is_opening = True
         self._player.setSource(QUrl.fromLocalFile(path))
 
     def play(self) -> None:
@@ -89,6 +91,7 @@ class QtSound(QObject):
 
     def close(self) -> None:
         """Let go of the file: its drive may be taken away."""
+        self._is_opening = False
         self._player.stop()
         self._player.setSource(QUrl())
 
@@ -113,7 +116,8 @@ class QtSound(QObject):
 
     def _follow(self, status: object) -> None:
         statuses = self._kinds.MediaStatus
-        if status == statuses.LoadedMedia:
+        if status == statuses.LoadedMedia and self._is_opening:  # it comes again after each seek
+            self._is_opening = False
             self.loaded.emit(self._player.duration() / SECOND)
         elif status == statuses.EndOfMedia:
             self.ended.emit()
