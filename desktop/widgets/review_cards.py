@@ -1,7 +1,7 @@
 """Copies side by side: what differs between the files, each to be heard, one to be kept."""
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from core.song import SongId
@@ -76,7 +76,8 @@ class CopyCard(QFrame):
             words.setToolTip(self.tr("Nothing is learned from this copy and no playlist has it; its stars count."))
         line.addWidget(picture)
         line.addWidget(words, stretch=1)
-        picture.setVisible(copy.is_kept)
+        if not copy.is_kept:
+            picture.hide()
         line.setContentsMargins(0, TINY, 0, 0)
         words.setFixedHeight(ICON_IN_ROW)
         return line
@@ -97,9 +98,8 @@ class CopyCard(QFrame):
         ]
         for row, (name, value, differs) in enumerate(facts):
             label, shown = QLabel(name), ElidedLabel(font=fonts.figures(), secondary=not differs)
-            shown.setMinimumWidth(LEAST_WIDTH // 2)
+            shown.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             label.setObjectName("secondary")
-            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
             shown.setText(_printable(value))
             grid.addWidget(label, row, 0)
             grid.addWidget(shown, row, 1)
@@ -175,7 +175,8 @@ class SideBySide(QWidget):
         self._desk = desk
         self._cards: list[CopyCard] = []
         self._at = 0
-        self._layout = QHBoxLayout(self)
+        self._columns = 1
+        self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SMALL)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -196,9 +197,22 @@ class SideBySide(QWidget):
         for number, card in enumerate(self._cards):
             card.chosen.connect(lambda number=number: self.choose(number))
             card.keep_wanted.connect(lambda song_id=card.song_id: self.keep_wanted.emit(song_id))
-            self._layout.addWidget(card, stretch=1, alignment=Qt.AlignmentFlag.AlignTop)
+        self._arrange()
         known = [card.song_id for card in self._cards]
         self.choose(known.index(before) if before in known else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many beside each other as have room, the rest below."""
+        columns = max(1, min(len(self._cards), (self.width() + SMALL) // (LEAST_WIDTH + SMALL)))
+        for column in range(max(columns, self._columns)):
+            self._layout.setColumnStretch(column, int(column < columns))
+        self._columns = columns
+        for number, card in enumerate(self._cards):
+            self._layout.addWidget(card, *divmod(number, columns))
 
     def choose(self, number: int) -> None:
         """Let the keys mean this copy."""

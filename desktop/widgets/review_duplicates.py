@@ -46,6 +46,7 @@ class DuplicatesReview(ReviewList):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._cards)
         head = QHBoxLayout()
@@ -133,7 +134,8 @@ class DuplicatesReview(ReviewList):
 
 def _is_settled(group: Group) -> bool:
     """Whether the owner said something that can be taken back."""
-    return group.standing is Standing.APART or any(each.said_keep for each in group.copies)
+    is_kept = group.standing is Standing.COPIES and any(each.said_keep for each in group.copies)
+    return is_kept or group.standing is Standing.APART
 
 
 def _alike(group: Group) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from core.log_lines import FILE, START, LogLine, LogPlace, read_log
 from desktop import wording
@@ -11,6 +11,7 @@ from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.recipe_fields import ChoiceField
 from desktop.widgets.review_table import ReviewTable
 
 BETWEEN_LOOKS = 1000
@@ -33,15 +34,14 @@ class LogReview(QWidget):
         self.model = self._make_model()
         self.table = ReviewTable(self.model, keys=set())
         self.table.setAccessibleName(self.tr("The log"))
-        self.subject, self.level = QComboBox(), QComboBox()
+        self.subject, self.level = self._make_filters()
         self._count, self._details, self._empty = QLabel(), QPlainTextEdit(), EmptyState()
         self._timer = QTimer(self, interval=BETWEEN_LOOKS)
         self._timer.timeout.connect(self._look)
-        self._fill_filters()
         self._lay_out()
         self.table.chosen.connect(self._show_details)
         for choice in (self.subject, self.level):
-            choice.currentIndexChanged.connect(self._filter)
+            choice.edited.connect(self._filter)
         self._filter()
 
     def take_keyboard(self) -> None:
@@ -56,14 +56,20 @@ class LogReview(QWidget):
         ]
         return ReviewModel(columns, key=id, parent=self)
 
-    def _fill_filters(self) -> None:
-        self.subject.setAccessibleName(self.tr("Subject"))
-        self.subject.addItem(self.tr("All subjects"), "")
-        self.level.setAccessibleName(self.tr("Level"))
-        self.level.addItem(self.tr("Everything"), "DEBUG")
-        self.level.addItem(self.tr("Without details"), "INFO")
-        self.level.addItem(self.tr("Warnings and errors"), "WARNING")
-        self.level.addItem(self.tr("Errors only"), "ERROR")
+    def _make_filters(self) -> tuple[ChoiceField, ChoiceField]:
+        subject = ChoiceField({"": self.tr("All subjects")})
+        subject.setAccessibleName(self.tr("Subject"))
+        subject.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        level = ChoiceField(
+            {
+                "DEBUG": self.tr("Everything"),
+                "INFO": self.tr("Without details"),
+                "WARNING": self.tr("Warnings and errors"),
+                "ERROR": self.tr("Errors only"),
+            }
+        )
+        level.setAccessibleName(self.tr("Level"))
+        return subject, level
 
     def _lay_out(self) -> None:
         self._count.setObjectName("secondary")
@@ -136,9 +142,9 @@ class LogReview(QWidget):
         self._show_count()
 
     def _is_wanted(self, line: LogLine) -> bool:
-        least = SEVERITY.index(self.level.currentData())
+        least = SEVERITY.index(self.level.choice)
         is_grave = line.level not in SEVERITY or SEVERITY.index(line.level) >= least
-        return is_grave and self.subject.currentData() in ("", line.subject)
+        return is_grave and self.subject.choice in ("", line.subject)
 
     def _show_count(self) -> None:
         shown, total = self.model.rowCount(), len(self._lines)

@@ -188,7 +188,8 @@ class _Fact(QWidget):
         self._share.setTextVisible(False)
         self._share.setRange(0, HUNDREDTHS)
         self._share.setAccessibleName(name)
-        self._share.setVisible(has_bar)
+        if not has_bar:
+            self._share.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TINY)
