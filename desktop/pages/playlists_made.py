@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from desktop.desk import Desk
 from desktop.item_models.history_rows import HistoryModel
 from desktop.messages import Kind, Message
+from desktop.preferences.opening import open_playlist, opener_name
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.history_table import HistoryTable
@@ -92,7 +93,7 @@ class MadeView(QWidget):
 
     def _show(self, made: "list[Made]") -> None:
         before = self._model.rowCount()
-        self._in_player.setText(self.tr("Open in {player}").format(player=self._desk.session.player))
+        self._in_player.setText(self.tr("Open in {player}").format(player=opener_name(self._desk)))
         self._model.show(made)
         if len(made) > before:
             self._table.select_newest()
@@ -126,7 +127,7 @@ class MadeView(QWidget):
     def _open_in_player(self) -> None:
         made = self._selected()
         if made is not None:
-            self._desk.session.open_in_player(made.files[0])
+            open_playlist(self._desk, made.files[0])
 
     def _show_folder(self) -> None:
         made = self._selected()

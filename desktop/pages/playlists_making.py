@@ -84,6 +84,7 @@ class MakingView(QWidget):
         head.keeping_chosen.connect(self._keep_up_to_date)
         self._saving.saved.connect(self._take_saved)
         self._saving.name_wanted.connect(head.ask_for_name)
+        self._desk.navigation.preferences_saved.connect(lambda: self._choose_formats(self._desk.settings))
 
     # --------------------------------------------------------------------------------------------- the recipe
 
@@ -300,10 +301,13 @@ class MakingView(QWidget):
         settings.setValue(NAME, self._view.head.own_name)
         settings.setValue(FORMATS, " ".join(self._view.head.formats))
 
-    def restore_state(self, settings: QSettings) -> None:
+    def _choose_formats(self, settings: QSettings) -> None:
         formats = settings.value(FORMATS)
         if isinstance(formats, str) and formats:
             self._view.head.choose_formats(formats.split())
+
+    def restore_state(self, settings: QSettings) -> None:
+        self._choose_formats(settings)
         kept, name = settings.value(RECIPE), settings.value(NAME)
         if isinstance(kept, str):
             try:

@@ -11,6 +11,7 @@ from core.recommend.suggestion import SongList
 from desktop import wording
 from desktop.desk import Desk
 from desktop.messages import Kind, Message
+from desktop.preferences.opening import Opener, open_playlist, opener_name, opener_of
 from desktop.widgets.make_playlist import TOPIC, show_folder
 
 if TYPE_CHECKING:
@@ -81,9 +82,13 @@ class Saving(QObject):
         self.name_wanted.emit(another_name(name))
 
     def _open(self, made: "Made") -> None:
-        self._desk.session.open_in_player(made.files[0])
-        words = self.tr("“{name}” is saved and opens in {player} as a new tab.")
-        self._say(made, words.format(name=made.name, player=self._desk.session.player), opened=True)
+        open_playlist(self._desk, made.files[0])
+        as_tab, otherwise = (
+            self.tr("“{name}” is saved and opens in {player} as a new tab."),
+            self.tr("“{name}” is saved and opens in {player}."),
+        )
+        words = as_tab if opener_of(self._desk.settings) is Opener.PLAYER else otherwise
+        self._say(made, words.format(name=made.name, player=opener_name(self._desk)), opened=True)
 
     def tell(self, made: "Made") -> None:
         words = self.tr("“{name}” is saved: {songs} in {files}.")
@@ -91,8 +96,8 @@ class Saving(QObject):
         self._say(made, words.format(name=made.name, songs=wording.songs(made.songs), files=files), opened=False)
 
     def _say(self, made: "Made", sentence: str, *, opened: bool) -> None:
-        open_it = self.tr("Open in {player}").format(player=self._desk.session.player)
-        actions = [] if opened else [(open_it, lambda: self._desk.session.open_in_player(made.files[0]))]
+        open_it = self.tr("Open in {player}").format(player=opener_name(self._desk))
+        actions = [] if opened else [(open_it, lambda: open_playlist(self._desk, made.files[0]))]
         actions.append((self.tr("Show folder"), lambda: show_folder(made.files[0])))
         self._desk.messages.say(Message(Kind.DONE, sentence, actions, topic=TOPIC))
 

@@ -277,6 +277,7 @@ class PreferencesDialog(QDialog):
             self._refuse(self.tr("It cannot start with the desktop: {reason}.").format(reason=error.strerror))
             return
         self._desk.settings.sync()
+        self._desk.navigation.preferences_saved.emit()
         if is_new:
             saved = self.tr("Your preferences are saved and count from now on.")
             self._desk.session.reopen(then=lambda: self._desk.messages.tell(saved))

@@ -32,6 +32,16 @@ def command_of(settings: QSettings) -> str:
     return str(settings.value(COMMAND, ""))
 
 
+def opener_name(desk: Desk) -> str:
+    """What opens playlists, for “Open in …”."""
+    opener, command = opener_of(desk.settings), command_of(desk.settings)
+    if opener is Opener.DESKTOP:
+        return QCoreApplication.translate("Preferences", "the desktop’s player")
+    if opener is Opener.COMMAND and not mistake_in_command(command):
+        return Path(shlex.split(command)[0]).name
+    return desk.session.player
+
+
 def open_playlist(desk: Desk, playlist: Path) -> None:
     """Open a playlist as its owner chose; what does not work is told above the page."""
     opener = opener_of(desk.settings)

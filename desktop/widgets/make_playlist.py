@@ -11,6 +11,7 @@ from desktop import wording
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.messages import Kind, Message
+from desktop.preferences.opening import open_playlist, opener_name
 from desktop.style.icons import Tint, icon
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class MakePlaylistButton(QPushButton):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._messages = desk.session, desk.messages
+        self._desk, self._session, self._messages = desk, desk.session, desk.messages
         self._is_asking = False
         self.setText(self.tr("Make me a playlist"))
         self.setProperty("primary", True)
@@ -59,9 +60,9 @@ class MakePlaylistButton(QPushButton):
         path = playlist.path
         count = wording.songs(len(playlist.ranking.recommendations))
         text = self.tr("{songs} are in {file}.").format(songs=count, file=path.name)
-        open_it = self.tr("Open in {player}").format(player=self._session.player)
+        open_it = self.tr("Open in {player}").format(player=opener_name(self._desk))
         actions = [
-            (open_it, lambda: self._session.open_in_player(path)),
+            (open_it, lambda: open_playlist(self._desk, path)),
             (self.tr("Show folder"), lambda: show_folder(path)),
         ]
         self._messages.say(Message(Kind.DONE, f"{text} {notice}".strip(), actions, topic=TOPIC))
