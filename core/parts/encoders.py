@@ -93,8 +93,8 @@ class Encoders:
         if not complete:
             yield EncoderFinished(complete=False, result=result)
             return
-        active, comparison = self._workplace.active_version, None
-        if active and active != candidate.version:
+        active, comparison = self._rival_of(candidate), None
+        if active:
             yield Stage(COMPARING)
             comparison = yield from self._compared(active, candidate.version, control=control)
             if comparison is None:
@@ -107,6 +107,11 @@ class Encoders:
         if active and comparison is not None:
             yield Notice(_said(comparison, new=candidate.version, old=active, is_better=is_better))
         yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
+
+    def _rival_of(self, candidate: EncoderInUse) -> str | None:
+        """The version in use, if it is another one and any song was listened to with it."""
+        active = self._workplace.active_version
+        return active if active != candidate.version and active in self._embeddings.counts() else None
 
     def _embed(
         self, encoder: EncoderInUse, *, control: Control, batch_size: object = None

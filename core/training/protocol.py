@@ -125,9 +125,16 @@ _NAMES = tuple(each.name for each in fields(TrainingSong))
 _VALUES = attrgetter(*_NAMES)
 
 
+_ALBUMS = _NAMES.index("albums")
+
+
 def _song(row: list[Any]) -> TrainingSong:
-    values = dict(zip(_NAMES, row, strict=True))
-    return TrainingSong(**{**values, "albums": tuple((artist, album) for artist, album in values["albums"])})
+    """By position: by name, 60,000 took 0.44 s of processor time instead of 0.24."""
+    if len(row) != len(_NAMES):
+        error = f"a song has {len(_NAMES)} values, not {len(row)}"
+        raise ValueError(error)
+    row[_ALBUMS] = tuple((artist, album) for artist, album in row[_ALBUMS])
+    return TrainingSong(*row)
 
 
 def require_ratings(count: int) -> None:

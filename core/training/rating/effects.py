@@ -10,6 +10,7 @@ from functools import cached_property
 
 import numpy as np
 import scipy.linalg
+import scipy.sparse
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
@@ -69,13 +70,11 @@ class Design:
 
     def over_albums(self, values: Array) -> Array:
         """Sums over the songs of each album."""
-        found: Array = np.add.reduceat(values, self.first_song, axis=0)
-        return found
+        return _sums(values, self.first_song)
 
     def over_artists(self, values: Array) -> Array:
         """Sums over the albums of each artist."""
-        found: Array = np.add.reduceat(values, self.first_album, axis=0)
-        return found
+        return _sums(values, self.first_album)
 
     @cached_property
     def squares(self) -> Array:
@@ -169,15 +168,26 @@ class Posterior:
     def gram(self) -> Array:
         """I + Φᵀ B⁻¹ Φ: (columns, columns)."""
         design = self.design
-        sums, noise = design.album_features, self.variances[NOISE]
-        artist_sums = design.over_artists(self.precision[:, None] * sums)
-        # Written as products of a matrix with itself, which numpy gives to a routine of half the work.
-        in_albums = np.sqrt(self.album_variance * self.precision)[:, None] * sums
-        in_artists = np.sqrt(self.variances[ARTIST] * self.artist_shrinkage)[:, None] * artist_sums
-        within = design.squares - in_albums.T @ in_albums
-        between = in_artists.T @ in_artists
-        found: Array = (within / noise - between) * self.scales * self.scales[:, None]
+        sums, found = design.album_features, np.asarray(design.squares / self.variances[NOISE])
+        # Written as products of a matrix with itself, which numpy gives to a routine of half the work; and not at all
+        # for effects that are none, as in a model of sound alone.
+        if self.album_variance.any():
+            in_albums = np.sqrt(self.album_variance * self.precision / self.variances[NOISE])[:, None] * sums
+            found -= in_albums.T @ in_albums
+        if self.variances[ARTIST]:
+            artist_sums = design.over_artists(self.precision[:, None] * sums)
+            in_artists = np.sqrt(self.variances[ARTIST] * self.artist_shrinkage)[:, None] * artist_sums
+            found -= in_artists.T @ in_artists
+        found *= self.scales * self.scales[:, None]
         found[np.diag_indices(len(found))] += 1
+        return found
+
+    def inverse_diagonal(self, rows: Integers) -> Array:
+        """The diagonal of B⁻¹ at some songs: (rows,)."""
+        weight = self.precision[self.design.album[rows]]
+        pooled = (self.album_variance * self.precision / self.variances[NOISE])[self.design.album[rows]]
+        shared = (self.variances[ARTIST] * self.artist_shrinkage)[self.design.artist[rows]]
+        found: Array = 1 / self.variances[NOISE] - pooled - shared * weight**2
         return found
 
     @cached_property
@@ -255,7 +265,19 @@ class Posterior:
         return float(self.variances[ALBUM] * (expected - observed @ observed))
 
     def _explained(self, sums: Array) -> float:
-        return float(np.einsum("ij,ij->", sums @ self.covariance, sums))
+        # As above: the trace of (sums C sumsᵀ), with half the work.
+        return float(np.vdot(sums.T @ sums, self.covariance))
+
+
+def _sums(values: Array, starts: Integers) -> Array:
+    """Sums over stretches of rows; with columns, ``reduceat`` takes four times as long as a sparse product."""
+    if values.ndim == 1:
+        found: Array = np.add.reduceat(values, starts)
+        return found
+    songs = np.arange(len(values) + 1)
+    parts = (np.ones(len(values)), songs[:-1], np.append(starts, songs[-1]))
+    summed: Array = scipy.sparse.csr_array(parts, shape=(len(starts), len(values))) @ values
+    return summed
 
 
 def _rows(factors: Array, values: Array) -> Array:

@@ -30,7 +30,13 @@ def left_out(posterior: Posterior, groups: Integers) -> LeftOut:
     scaled = design.features * posterior.scales
     solved = scipy.linalg.solve_triangular(posterior.factor, posterior.solved(scaled).T, lower=True).T
     residuals, deviations = np.empty(len(groups)), np.empty(len(groups))
-    for rows in rows_of(groups):
+    parts = rows_of(groups)
+    # All at once, for there may be thousands.
+    single = np.concatenate([rows for rows in parts if len(rows) == 1] or [np.zeros(0, np.intp)])
+    variances = 1 / (posterior.inverse_diagonal(single) - np.square(solved[single]).sum(axis=1))
+    residuals[single] = variances * posterior.dual[single]
+    deviations[single] = np.sqrt(np.maximum(variances, 1e-12))
+    for rows in (each for each in parts if len(each) > 1):
         inverse = posterior.inverse_block(rows) - solved[rows] @ solved[rows].T
         block = scipy.linalg.inv(inverse, check_finite=False)
         residuals[rows] = block @ posterior.dual[rows]

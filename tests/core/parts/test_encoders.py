@@ -112,6 +112,15 @@ def test_one_that_is_not_surely_better_stays_beside_and_is_named(
     assert any(isinstance(event, Notice) and f"marmalade models use {NEW}" in event.sentence for event in events)
 
 
+def test_a_version_that_has_listened_to_nothing_is_no_rival(engine: Engine, children: Children) -> None:
+    """As where the configuration names another file of embeddings: nothing could ever be better than it."""
+    engine.stores.embeddings.forget_version(OLD)
+    children.better = None
+    assert last(engine.encoders.train("train-encoder")).is_used
+    assert children.kinds() == ["train-encoder", "embed"]
+    assert engine.active_version == NEW
+
+
 @pytest.mark.parametrize("stage", ["embed", "compare"])
 def test_what_was_stopped_in_between_goes_on_later(engine: Engine, children: Children, stage: str) -> None:
     children.incomplete = {stage}

@@ -55,3 +55,11 @@ def test_too_few_ratings_are_told_in_good_english(count: int, said: str) -> None
 
 def test_the_rated_songs_are_those_with_stars() -> None:
     assert [song.song_id for song in JOB.rated] == ["file:///m/Bj%C3%B6rk.mp3#t=12"]
+
+
+@pytest.mark.parametrize("change", [-1, 1])
+def test_a_song_of_another_number_of_values_is_refused(change: int) -> None:
+    message = json.loads(json.dumps(JOB.to_message()))
+    message["songs"][0] = message["songs"][0][:-1] if change < 0 else [*message["songs"][0], 1]
+    with pytest.raises(ValueError, match="a song has"):
+        TrainingJob.from_message(message)

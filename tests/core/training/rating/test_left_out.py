@@ -37,3 +37,14 @@ def test_a_giant_group_is_cut_and_none_is_lost(monkeypatch: pytest.MonkeyPatch) 
     parts = rows_of(np.array([1, 0, 0, 0, 0, 0, 0, 2]))
     assert max(len(part) for part in parts) == 3
     assert sorted(np.concatenate(parts)) == list(range(8))
+
+
+def test_single_songs_are_left_out_as_any_group_is() -> None:
+    """They are computed at once: a group of one beside larger ones must get what it would get by itself."""
+    posterior = Posterior(DESIGN, RATINGS, VARIANCES)
+    alone = left_out(posterior, np.arange(len(ARTISTS)))
+    mixed = left_out(posterior, np.where(np.arange(len(ARTISTS)) < 10, np.arange(len(ARTISTS)), 99))
+    assert mixed.residuals[:10] == pytest.approx(alone.residuals[:10])
+    assert mixed.deviations[:10] == pytest.approx(alone.deviations[:10])
+    assert mixed.residuals[10:] != pytest.approx(alone.residuals[10:])
+    assert np.diag(posterior.inverse_block(np.arange(9))) == pytest.approx(posterior.inverse_diagonal(np.arange(9)))
