@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBox
 from core.song import SongId
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
-from desktop.style.measures import PAGE_MARGIN
+from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL
 from desktop.widgets.panel.one_song import OneSong
 from desktop.widgets.panel.several import Several
 
@@ -76,7 +76,7 @@ def _scrolling(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     column = QVBoxLayout(page)
-    column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+    column.setContentsMargins(MEDIUM, SMALL, SMALL, SMALL)  # beside it is a page's margin, or a frame
     column.addWidget(content)
     column.addStretch()
     area.setWidget(page)

@@ -1,18 +1,23 @@
 """A place for an answer that takes time: a quiet line while it is thought about, in the room of the one before."""
 
-from PySide6.QtCore import Qt
+from itertools import cycle
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.style.measures import SMALL
+from desktop.style.measures import MEDIUM, ROW_HEIGHT, SMALL, TINY
+from desktop.style.theme import current_colors
 
-FIRST_HEIGHT = 120
-"""The room that is kept for the first answer."""
+BARS = (1.0, 0.85, 0.6, 0.9)
+"""How long the bars are that stand for lines that will come, of the width."""
 
 
 class Answer(QWidget):
     """What is told is put into ``body``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, first_height: int, parent: QWidget | None = None) -> None:
+        """``first_height`` is the room that is kept for the first answer."""
         super().__init__(parent)
         self._line = QLabel()
         self._line.setObjectName("secondary")
@@ -28,28 +33,44 @@ class Answer(QWidget):
         column.addWidget(self._line)
         column.addWidget(self._content)
         self._content.hide()
-        self._kept = FIRST_HEIGHT
+        self._kept = first_height
+        self._is_thinking = False
 
     def think(self, sentence: str) -> None:
         """Nothing below moves meanwhile."""
         if not self._content.isHidden():
             self._kept = self._content.height()
-        self._content.hide()
-        self._line.setText(sentence)
-        self._line.setMinimumHeight(self._kept)
-        self._line.show()
+        self._say(sentence, is_thinking=True, height=self._kept)
 
     def tell(self, sentence: str) -> None:
         """A sentence in place of an answer."""
-        self._content.hide()
-        self._line.setText(sentence)
-        self._line.setMinimumHeight(0)
-        self._line.show()
+        self._say(sentence, is_thinking=False, height=0)
 
     def show_answer(self) -> None:
         """What is in ``body`` now."""
+        self._is_thinking = False
         self._line.hide()
         self._content.show()
+
+    def _say(self, sentence: str, *, is_thinking: bool, height: int) -> None:
+        self._is_thinking = is_thinking
+        self._content.hide()
+        self._line.setText(sentence)
+        self._line.setMinimumHeight(height)
+        self._line.show()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Where lines will be, pale bars are meanwhile."""
+        if not self._is_thinking:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current_colors().hover))
+        places = range(ROW_HEIGHT, self.height() - MEDIUM, ROW_HEIGHT)
+        for share, down in zip(cycle(BARS), places, strict=False):
+            painter.drawRoundedRect(QRectF(0, down, share * self.width(), MEDIUM), TINY, TINY)
 
 
 def paragraph(*, secondary: bool = False) -> QLabel:

@@ -8,7 +8,7 @@ from core.song import Song
 from desktop.desk import Desk
 from desktop.item_models import reason_texts
 from desktop.item_models.subject import Subject
-from desktop.style.measures import TINY
+from desktop.style.measures import ROW_HEIGHT, TINY
 from desktop.widgets.panel.answer import Answer, paragraph
 from desktop.widgets.panel.inquiry import Inquiry
 from desktop.widgets.panel.section import Section
@@ -16,6 +16,8 @@ from desktop.widgets.song_line import SongLine
 
 REST = 300
 """Milliseconds that a song stays selected before it is thought about, which takes seconds of a processor."""
+FIRST_HEIGHT = 10 * ROW_HEIGHT
+"""What sentences and three songs on each side take, about."""
 MOST = 3
 """Songs that speak for it, and as many against it."""
 
@@ -32,7 +34,7 @@ class Reasons(Section):
         self._explained: Subject | None = None
         self._is_heard: bool | None = None
         self._inquiry = Inquiry(desk.session, rest=REST, parent=self)
-        self._answer, self._sentences = Answer(), paragraph()
+        self._answer, self._sentences = Answer(first_height=FIRST_HEIGHT), paragraph()
         self._answer.body.addWidget(self._sentences)
         self._for = _Side(desk, self.tr("Speak for it"))
         self._against = _Side(desk, self.tr("Speak against it"))

@@ -8,6 +8,7 @@ from core.song import Song
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.item_models.subject import Subject
+from desktop.style.measures import ROW_HEIGHT
 from desktop.widgets.panel.answer import Answer
 from desktop.widgets.panel.inquiry import Inquiry
 from desktop.widgets.panel.reasons import REST
@@ -29,7 +30,7 @@ class Similar(Section):
         self._is_heard: bool | None = None
         self._is_asked = False
         self._inquiry = Inquiry(desk.session, rest=REST, parent=self)
-        self._answer = Answer()
+        self._answer = Answer(first_height=WANTED * ROW_HEIGHT)
         self._answer.body.setSpacing(0)
         self._lines = [SongLine(desk.listening) for _ in range(WANTED)]
         for line in self._lines:

@@ -30,7 +30,7 @@ class Sound(Section):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("sound", settings=desk.settings, parent=parent)
-        self.set_title(self.tr("What in its sound"))
+        self.set_title(self.tr("Its sound"))
         self._desk = desk
         self._subject: Subject | None = None
         self._task: Task | None = None
