@@ -26,8 +26,10 @@ class Standing:
     """Whether an evaluation was ever made."""
     since: float | None
     """When the owner was here last, in Unix seconds; None at the first visit, when there is nothing to compare with."""
+    heard: int
+    """Songs of the library that were listened to, copies and speech among them."""
     heard_since: int
-    """Songs that were listened to since; less than none where songs went away."""
+    """How many more that is; less than none where songs went away."""
     moved: Moved
 
 
@@ -41,6 +43,7 @@ class News:
     def __init__(
         self, workplace: Workplace, *, stock: StockRoom, suggestions: Suggestions, curation: Callable[[], Curation]
     ) -> None:
+        self._workplace = workplace
         self._room, self._suggestions, self._curation = stock, suggestions, curation
         self._companion = workplace.stores.companion
         self._file = workplace.profile.cache / FILE
@@ -51,16 +54,21 @@ class News:
         if self._before is None:
             self._before = (load_visit(self._file),)
         (before,) = self._before
-        known = self._suggestions.knowledge()
+        known, heard = self._suggestions.knowledge(), self._heard()
         predictions = self._room.predictions(self._curation().songs)
         ratings = {song_id: each.rating for song_id, each in predictions.items()}
-        save_visit(self._file, Visit(time.time(), known.songs, ratings))
+        save_visit(self._file, Visit(time.time(), heard, ratings))
         report = self._companion.last_run("evaluate")
         return Standing(
             knowledge=known,
             skill=skill(report),
             is_measured=report is not None,
             since=None if before is None else before.at,
-            heard_since=0 if before is None else known.songs - before.heard,
+            heard=heard,
+            heard_since=0 if before is None else heard - before.heard,
             moved=Moved(0, 0) if before is None else moved(ratings, before),
         )
+
+    def _heard(self) -> int:
+        heard = self._workplace.stores.embeddings.filenames(self._workplace.active_version or "")
+        return sum(song.song_id in heard for song in self._workplace.library().songs)

@@ -36,6 +36,7 @@ class Entry:
 def entries() -> list[Entry]:
     """In the order of the rail."""
     return [
+        Entry(Place.HOME, _tr("Home"), "home", "HomePage"),
         Entry(Place.LIBRARY, _tr("Library"), "library", "LibraryPage"),
         Entry(Place.MAP, _tr("Map"), "map", "MapPage"),
         Entry(Place.PLAYLISTS, _tr("Playlists"), "playlists", "PlaylistsPage"),

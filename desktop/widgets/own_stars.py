@@ -8,7 +8,7 @@ from core.song import UNRATED
 from desktop import wording
 from desktop.style.measures import CONTROL_HEIGHT, STAR, TINY
 from desktop.style.theme import current_colors
-from desktop.widgets.stars import STEP, WIDTH, draw_own
+from desktop.widgets.stars import STEP, WIDTH, draw_invitation, draw_own
 
 HALF = 0.1
 """A half star, as a rating of 0 to 1."""
@@ -21,8 +21,10 @@ class OwnStars(QWidget):
     rated = Signal(float)
     """0.1 to 1.0; UNRATED takes back what was said here."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, inviting: bool = False) -> None:
+        """Where nothing was said, ``inviting`` ones are outlines to be filled instead of dots."""
         super().__init__(parent)
+        self._is_inviting = inviting
         self._rating = UNRATED
         self._meant: float | None = None
         self.setMouseTracking(True)
@@ -90,7 +92,10 @@ class OwnStars(QWidget):
         painter = QPainter(self)
         place = QRect(TINY, (self.height() - STAR) // 2, WIDTH, STAR)
         shown = self._rating if self._meant is None else self._meant
-        draw_own(painter, place, max(shown, 0.0))
+        if shown <= 0 and self._is_inviting:
+            draw_invitation(painter, place)
+        else:
+            draw_own(painter, place, max(shown, 0.0))
         if self.hasFocus():
             painter.setPen(QColor(current_colors().accent))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), TINY, TINY)

@@ -87,6 +87,13 @@ def draw_offered(painter: QPainter, place: QRect, rating: float) -> None:
     _draw_share(painter, place, _row("solid", ratio, accent), rating)
 
 
+def draw_invitation(painter: QPainter, place: QRect) -> None:
+    """Outlines without color: stars that wait to be given, where giving them is all that there is to do."""
+    painter.drawPixmap(
+        place.topLeft(), _row("outline", painter.device().devicePixelRatio(), current_colors().secondary)
+    )
+
+
 def draw_said_here(painter: QPainter, place: QRect) -> None:
     """A dot behind stars that were given here and not in the player."""
     painter.save()

@@ -1,0 +1,150 @@
+"""Home: how well the taste is known, what is new since the last visit, and ten songs worth rating."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.parts.news import Standing
+from desktop import wording
+from desktop.desk import Desk
+from desktop.item_models.song_rows import Subset
+from desktop.navigation import Place
+from desktop.pages.page import Page
+from desktop.style import fonts
+from desktop.style.measures import BETWEEN_GROUPS, CONTROL_HEIGHT, PAGE_MARGIN, SMALL
+from desktop.widgets.home.figure_tile import FigureTile
+from desktop.widgets.home.questions import Questions
+from desktop.widgets.home.taste_standing import TasteStanding
+
+if TYPE_CHECKING:
+    from core.engine import Engine
+    from core.parts.recipes import Made
+
+
+class HomePage(Page):
+    """Looks at what is new when it is made, and after each update."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, desk.session
+        self._is_looking = False
+        self._taste = TasteStanding(desk)
+        self._songs, self._predictions, self._playlists = self._make_tiles()
+        self._lay_out()
+        self._taste.measured.connect(self._look)
+        self._session.update_ended.connect(self._look)
+        self._session.playlist_made.connect(lambda _: self._look())
+        self._session.rows_read.connect(lambda _: self._look_first())
+        self._look_first()
+
+    def _make_tiles(self) -> tuple[FigureTile, FigureTile, FigureTile]:
+        navigation = self._desk.navigation
+        return (
+            FigureTile(
+                self.tr("songs listened to"),
+                button=self.tr("Show new ones"),
+                act=lambda: navigation.show_subset(Subset.NEW),
+            ),
+            FigureTile(
+                self.tr("predictions"),
+                button=self.tr("Show the best"),
+                act=lambda: navigation.show_subset(Subset.PROMISING),
+            ),
+            FigureTile(
+                self.tr("playlists made"),
+                button=self.tr("Show them"),
+                act=lambda: navigation.go(Place.PLAYLISTS),
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        title, worth, why = QLabel(self.tr("Home")), QLabel(self.tr("Songs worth rating")), QLabel()
+        title.setFont(fonts.page_title())
+        title.setFixedHeight(CONTROL_HEIGHT)
+        worth.setFont(fonts.section())
+        why.setObjectName("secondary")
+        why.setText(self.tr("Your stars for these would teach the most. They are kept here; {player} is not changed."))
+        why.setText(why.text().format(player=self._session.player))
+        content = QWidget()
+        column, tiles, heading = QVBoxLayout(content), QHBoxLayout(), QVBoxLayout()
+        tiles.setSpacing(SMALL)
+        for tile in (self._songs, self._predictions, self._playlists):
+            tiles.addWidget(tile, stretch=1)
+        heading.setSpacing(0)
+        heading.addWidget(worth)
+        heading.addWidget(why)
+        column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
+        column.setSpacing(SMALL)
+        column.addWidget(title)
+        column.addWidget(self._taste)
+        column.addSpacing(BETWEEN_GROUPS - SMALL)
+        column.addLayout(tiles)
+        column.addSpacing(BETWEEN_GROUPS - SMALL)
+        column.addLayout(heading)
+        column.addWidget(Questions(self._desk), stretch=1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(area)
+
+    # -------------------------------------------------------------------------------------------------- what is new
+
+    def _look_first(self) -> None:
+        """When the library was read, and before that nothing is known."""
+        if self._session.rows is not None and not self._is_looking and self._songs.is_unknown:
+            self._look()
+
+    def _look(self) -> None:
+        if self._is_looking or self._session.rows is None:
+            return
+        self._is_looking = True
+        self._session.ask(_look_at, then=self._show, otherwise=self._fail)
+
+    def _fail(self, sentence: str) -> None:
+        self._is_looking = False
+        self._desk.messages.fail(sentence, topic="home")
+
+    def _show(self, found: "tuple[Standing, list[Made]]") -> None:
+        self._is_looking = False
+        standing, made = found
+        self._taste.show_standing(standing)
+        self._songs.show_figure(standing.heard, self._about_songs(standing))
+        self._predictions.show_figure(standing.knowledge.predicted, self._about_predictions(standing))
+        self._playlists.show_figure(len(made), self._about_playlists(made))
+
+    def _about_songs(self, standing: Standing) -> str:
+        rows = self._session.rows
+        if standing.since is not None and standing.heard_since > 0:
+            words = self.tr("{count} more since your last visit ({day})")
+            return words.format(count=wording.number(standing.heard_since), day=wording.day(standing.since))
+        if rows is None:
+            return ""
+        return self.tr("of {songs} in your library").format(songs=wording.songs(len(rows)))
+
+    def _about_predictions(self, standing: Standing) -> str:
+        """A prediction has changed when it is half a star or more from what it was."""
+        if not standing.knowledge.predicted:
+            return self.tr("None is sure enough yet: rate some songs")
+        if standing.since is None:
+            return self.tr("From now on, changes are told here")
+        changed, new = standing.moved.changed, standing.moved.new
+        if not changed and not new:
+            return self.tr("None changed by half a star since your last visit ({day})").format(
+                day=wording.day(standing.since)
+            )
+        words = self.tr("{changed} changed by half a star or more, {new} are new since your last visit ({day})")
+        return words.format(changed=wording.number(changed), new=wording.number(new), day=wording.day(standing.since))
+
+    def _about_playlists(self, made: "list[Made]") -> str:
+        if not made:
+            return self.tr("The first one is a click away")
+        return self.tr("The newest is “{name}” ({day})").format(name=made[0].name, day=wording.day(made[0].made_at))
+
+
+def _look_at(engine: "Engine") -> "tuple[Standing, list[Made]]":
+    return engine.news.look(), engine.recipes.history()
