@@ -72,19 +72,7 @@ def _training() -> Group:
                     }
                 ),
             ),
-            Row(
-                "hyperparameters.mode",
-                translate("Preferences", "What the encoder learns"),
-                OneOfField(
-                    {
-                        "": translate("Preferences", "What the preset says"),
-                        "contrastive": translate("Preferences", "Which excerpts are of one song"),
-                        "supervised": translate("Preferences", "Your stars"),
-                        "multitask": translate("Preferences", "Artists, albums, genres and periods too"),
-                        "distill": translate("Preferences", "What a larger model hears"),
-                    }
-                ),
-            ),
+            _mode(),
             Row(
                 "hyperparameters.use_multitask",
                 translate("Preferences", "Several tasks"),
@@ -98,6 +86,17 @@ def _training() -> Group:
             Row("seed", translate("Preferences", "Seed of chance"), NumberField(whole=True)),
         ],
     )
+
+
+def _mode() -> Row:
+    choices = {
+        "": translate("Preferences", "What the preset says"),
+        "contrastive": translate("Preferences", "Which excerpts are of one song"),
+        "supervised": translate("Preferences", "Your stars"),
+        "multitask": translate("Preferences", "Artists, albums, genres and periods too"),
+        "distill": translate("Preferences", "What a larger model hears"),
+    }
+    return Row("hyperparameters.mode", translate("Preferences", "What the encoder learns"), OneOfField(choices))
 
 
 def _machine() -> Group:

@@ -9,7 +9,15 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.preferences import opening
-from desktop.preferences.opening import COMMAND, OPENER, Opener, mistake_in_command, open_playlist, opener_of
+from desktop.preferences.opening import (
+    COMMAND,
+    OPENER,
+    Opener,
+    mistake_in_command,
+    open_playlist,
+    opener_name,
+    opener_of,
+)
 
 FILE = Path("/music/a list.xspf")
 
@@ -59,6 +67,17 @@ def test_what_does_not_work_is_said(qapp: QApplication, settings: QSettings, mon
     assert "opens a list.xspf" in said[0]
     settings.setValue(OPENER, "desktop")
     assert len(opened(settings, monkeypatch, works=False)[1]) == 1
+
+
+def test_what_opens_it_has_a_name(settings: QSettings) -> None:
+    desk: Any = SimpleNamespace(settings=settings, session=SimpleNamespace(player="Clementine"))
+    assert opener_name(desk) == "Clementine"
+    settings.setValue(OPENER, "command")
+    assert opener_name(desk) == "Clementine", "until there is a command"
+    settings.setValue(COMMAND, "/usr/bin/vlc --playlist")
+    assert opener_name(desk) == "vlc"
+    settings.setValue(OPENER, "desktop")
+    assert opener_name(desk) == "the desktop’s player"
 
 
 @pytest.mark.parametrize(("command", "is_wrong"), [("", True), ("'open", True), ("vlc --playlist", False)])
