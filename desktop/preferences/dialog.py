@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -34,6 +35,9 @@ from desktop.preferences.sources_page import SourcesPage
 from desktop.style.icons import icon
 from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_RAIL, PAGE_MARGIN, SMALL
 
+if TYPE_CHECKING:
+    from core.engine import Engine
+
 FIRST_SIZE = QSize(880, 640)
 PAGES_WIDTH = 176
 FILE_NAME = "marmalade.yaml"
@@ -49,11 +53,15 @@ class Facts:
     found: Sequence[FoundDatabase]
     opened: Path | None = None
     """The database that is read now."""
+    is_fixed: bool = False
+    """Whether it was named when Marmalade was opened, so that the configuration does not count."""
 
     @classmethod
-    def now(cls, file: Path, opened: Path | None = None) -> "Facts":
+    def now(cls, file: Path, opened: Path | None = None, *, configured: Path | None = None) -> "Facts":
         """As it is; raises UserError for a file that cannot be read."""
-        return cls(file, read_text(file), find_databases(), opened)
+        found = find_databases()
+        usual = configured.expanduser() if configured else found[0].path if found else None
+        return cls(file, read_text(file), found, opened, is_fixed=opened is not None and opened != usual)
 
 
 def open_preferences(desk: Desk, parent: QWidget) -> None:
@@ -64,12 +72,16 @@ def open_preferences(desk: Desk, parent: QWidget) -> None:
             PreferencesDialog(desk, facts, parent).open()
 
     if desk.session.rows is not None:
-        desk.session.ask(lambda engine: Facts.now(engine.config_file, engine.database.path), then=show)
+        desk.session.ask(_facts_of, then=show)
         return
     try:
         show(Facts.now(Path(desk.settings.fileName()).parent / FILE_NAME))
     except UserError as error:
         desk.messages.fail(str(error))
+
+
+def _facts_of(engine: "Engine") -> Facts:
+    return Facts.now(engine.config_file, engine.database.path, configured=engine.config.music.database_path)
 
 
 class PreferencesDialog(QDialog):
@@ -83,7 +95,7 @@ class PreferencesDialog(QDialog):
         self.setWindowTitle(self.tr("Preferences"))
         self.appearance = AppearancePage(desk.settings)
         self.forms: list[FormPage] = [
-            SourcesPage(facts.found, opened=facts.opened),
+            SourcesPage(facts.found, opened=facts.opened, is_fixed=facts.is_fixed),
             AnalysisPage(desk.session),
             ModelsPage(),
             ExperimentsPage(),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -41,7 +42,8 @@ class FoldersField(QWidget):
         self.main = QListWidget()
         self.main.setFixedHeight(ROWS * ROW_HEIGHT)
         self.main.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.main.setProperty("field", True)
+        self.main.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.main.setObjectName("folders")
         self._add, self._remove = _two_buttons(self, self.main)
         self._add.clicked.connect(self._choose)
         self._remove.clicked.connect(self._take)
@@ -53,7 +55,13 @@ class FoldersField(QWidget):
 
     def show_value(self, value: list[str]) -> None:
         self.main.clear()
-        self.main.addItems(value)
+        for place in value:
+            self._add_row(place)
+
+    def _add_row(self, place: str) -> None:
+        item = QListWidgetItem(place)
+        item.setToolTip(place)
+        self.main.addItem(item)
 
     def mistake(self) -> str:
         return ""
@@ -61,7 +69,7 @@ class FoldersField(QWidget):
     def _choose(self) -> None:
         place = choose_place(self, is_folder=True)
         if place and place not in self.value():
-            self.main.addItem(place)
+            self._add_row(place)
             self.edited.emit()
 
     def _take(self) -> None:
@@ -92,6 +100,10 @@ class PlacesMapField(QWidget):
         self.main.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.main.setFixedHeight((ROWS + 1) * ROW_HEIGHT)
         self.main.setTabKeyNavigation(False)
+        self.main.setShowGrid(False)
+        self.main.setWordWrap(False)
+        self.main.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.main.setObjectName("folders")
         self._add, self._remove = _two_buttons(self, self.main)
         self._add.clicked.connect(self._begin)
         self._remove.clicked.connect(self._take)

@@ -77,13 +77,17 @@ class DatabaseField(QWidget):
 class SourcesPage(FormPage):
     """Everything here is read, and never written."""
 
-    def __init__(self, found: Sequence[FoundDatabase], *, opened: Path | None = None) -> None:
+    def __init__(self, found: Sequence[FoundDatabase], *, opened: Path | None = None, is_fixed: bool = False) -> None:
+        """``opened`` is read now; ``is_fixed`` if that was said when Marmalade was opened."""
         self.database = DatabaseField(found)
-        self._opened = opened
+        self._opened, self._is_fixed = opened, is_fixed
         super().__init__(translate("Preferences", "Sources"), [self._library(), _music()])
 
     def _library(self) -> Group:
-        now = translate("Preferences", "Open now: {path}").format(path=self._opened) if self._opened else ""
+        words = translate("Preferences", "Open now: {path}")
+        if self._is_fixed:
+            words = translate("Preferences", "Marmalade was opened with {path}, which counts until it is closed.")
+        now = words.format(path=wording.path(self._opened)) if self._opened else ""
         return Group(
             translate("Preferences", "Library"),
             [

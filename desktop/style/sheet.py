@@ -178,6 +178,11 @@ def _preferences(colors: Colors) -> str:
     #preferencesPages::item {{ padding: 0 {SMALL}px; border-radius: {TINY}px; }}
     #preferencesPages::item:hover {{ background: {colors.hover}; }}
     #preferencesPages::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
+    #folders {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; outline: 0; }}
+    #folders:focus {{ border-color: {colors.accent}; }}
+    #folders::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border: 0; }}
+    #folders::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
+    #folders QLineEdit {{ min-height: 0; border: 0; border-radius: 0; }}
     #preferencesPages:focus {{ border: 0; border-right: 1px solid {colors.accent}; }}
     QLineEdit:disabled {{ background: {colors.window}; color: {colors.disabled}; }}
     #preferencesPages::item:disabled {{ color: {colors.disabled}; }}
