@@ -176,8 +176,8 @@ def test_fits_its_narrowest_width_whatever_is_said(open_window: OpenWindow, tmp_
 
 def beside(opened: OpenedWindow) -> SongPanel:
     """A panel of the window's desk, shown by itself."""
-    panel = SongPanel(opened.window.desk)
-    opened.qtbot.addWidget(panel)
+    panel = SongPanel(opened.window.desk, opened.window)
+    panel.setWindowFlag(Qt.WindowType.Window)
     panel.resize(340, 1600)
     panel.show()
     return panel
