@@ -395,6 +395,6 @@ class MapPage(Page):
     # -------------------------------------------------------------------------------------------------- the player
 
     def _show_playing(self) -> None:
-        now = self._desk.now_playing
-        place = self._deeds.place_of_url(now.url) if now.url else None
+        now, rows = self._desk.now_playing, self._session.rows
+        place = None if rows is None else self._deeds.place_of(now.song_in(rows))
         self._view.show_playing(place, plays=now.is_playing)

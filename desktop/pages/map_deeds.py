@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from core.errors import UserError
-from core.file_url import path_text
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.suggestion import SongList
 from core.song import SongId
@@ -58,16 +57,13 @@ class MapDeeds(QObject):
         if look is not None and not look.songs.song(place).unavailable:
             self._desk.listening.toggle(look.songs.song(place))
 
-    def place_of_url(self, url: str) -> int | None:
-        """The point of the song that the player has, by the address of its file."""
+    def place_of(self, song_id: SongId | None) -> int | None:
+        """The point of a song; None if it is not on the map."""
         look = self._look()
-        if look is None:
+        number = None if look is None or song_id is None else look.songs.rows.ids.get(song_id)
+        if look is None or number is None:
             return None
-        number = look.songs.rows.ids.get(SongId(url))
-        if number is None:
-            location = path_text(url)
-            number = next((each for each, song in enumerate(look.songs.rows.songs) if song.location == location), None)
-        here = np.flatnonzero(look.songs.numbers == (-1 if number is None else number))
+        here = np.flatnonzero(look.songs.numbers == number)
         return int(here[0]) if len(here) else None
 
     # -------------------------------------------------------------------------------------------------- similar songs
