@@ -124,7 +124,7 @@ class HomePage(Page):
             return words.format(count=wording.number(standing.heard_since), day=wording.day(standing.since))
         if rows is None:
             return ""
-        return self.tr("of {songs} in your library").format(songs=wording.songs(len(rows)))
+        return self.tr("Your library has {songs}").format(songs=wording.songs(len(rows)))
 
     def _about_predictions(self, standing: Standing) -> str:
         """A prediction has changed when it is half a star or more from what it was."""

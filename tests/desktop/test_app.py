@@ -24,9 +24,11 @@ def main():
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QLabel, QPushButton, QTableView
     import desktop.app
+    from desktop.navigation import Place
 
     def look(application):
         window = application.window
+        window.show_page(Place.LIBRARY)
         print(json.dumps({
             "loaded": sorted(name for name in sys.argv[3].split(",") if name in sys.modules),
             "rows": window.findChild(QTableView).model().rowCount(),

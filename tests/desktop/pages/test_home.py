@@ -88,7 +88,7 @@ def test_home_says_what_is_known_and_what_was_never_measured(opened: OpenedWindo
     at_home(opened)
     opened.wait_until(lambda: opened.says("Knows your taste from 12 ratings"))
     assert opened.says("was never measured")
-    assert opened.says("of 40 songs in your library")
+    assert opened.says("Your library has 40 songs")
     assert opened.says("From now on, changes are told here")
     assert opened.button("Measure it").isVisible()
     opened.click(opened.button("Show the best"))
