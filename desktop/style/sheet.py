@@ -123,7 +123,6 @@ def _menus(colors: Colors) -> str:
     QMenu::item {{ padding: {TINY}px {MEDIUM}px; min-height: {ICON_IN_RAIL}px; border-radius: {TINY}px; }}
     QMenu::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     QMenu::indicator {{ width: {ICON_IN_ROW}px; height: {ICON_IN_ROW}px; left: {TINY}px; }}
-    QMenu QTreeView::item {{ min-height: {CHIP_HEIGHT}px; }}
     QMenu::separator {{ height: 1px; background: {colors.border}; margin: {TINY}px {SMALL}px; }}
     """
 

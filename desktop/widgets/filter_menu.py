@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 from desktop import wording
 from desktop.item_models.song_texts import Kinds, folded
 from desktop.style import fonts
-from desktop.style.measures import SMALL, TINY
+from desktop.style.measures import CHIP_HEIGHT, SMALL, TINY
 
 WIDTH, HEIGHT = 280, 360
 COUNT_WIDTH = 72
+ROW = QSize(0, CHIP_HEIGHT)
 WHICH = Qt.ItemDataRole.UserRole
 
 
@@ -83,6 +84,7 @@ class FilterMenu(QMenu):
         counts = dict(zip(kinds.names, kinds.counts, strict=True))
         top = QTreeWidgetItem([heading])
         top.setFont(0, fonts.section())
+        top.setSizeHint(0, ROW)
         top.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self._list.addTopLevelItem(top)
         items = []
@@ -92,6 +94,7 @@ class FilterMenu(QMenu):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setFont(1, fonts.figures())
             item.setToolTip(0, label(kind, name))
+            item.setSizeHint(0, ROW)
             items.append(item)
         top.addChildren(items)
         self._groups.append((top, items))

@@ -41,8 +41,9 @@ WIDTHS = {
     Column.PLAYS: 56,
     Column.REMARK: 240,
 }
-GROWING = (Column.TITLE, Column.ARTIST, Column.ALBUM)
+GROWING = (Column.GENRE, Column.TITLE, Column.ARTIST, Column.ALBUM)
 """These share what room there is."""
+LEAST = {Column.GENRE: WIDTHS[Column.GENRE]}
 HIDDEN_AT_FIRST = frozenset({Column.REMARK})
 NARROWEST = 48
 DIGITS = {"0": UNRATED} | {str(stars): stars / STARS for stars in range(1, STARS + 1)}
@@ -176,7 +177,7 @@ class SongTable(QTableView):
         together = sum(self._shares[column] for column in growing)
         self._sharing = True
         for column in growing:
-            width = max(NARROWEST, room * self._shares[column] // together)
+            width = max(LEAST.get(column, NARROWEST), room * self._shares[column] // together)
             room, together = room - width, together - self._shares[column]
             self.setColumnWidth(column, width)
         self._sharing = False
