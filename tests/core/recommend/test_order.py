@@ -6,7 +6,6 @@ from core.recommend.order import ordered, with_kept
 from core.recommend.recipe import Order
 from core.recommend.suggestion import Suggestion
 from core.song import Song
-from core.store.companion import Prediction
 from tests.planted_stock import PlantedStock
 
 PLANTED = PlantedStock(groups=2, songs_each=4)
