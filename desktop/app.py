@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qasync
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.jobs.events import Event, Progress
@@ -30,6 +30,8 @@ from desktop.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from core.engine import Engine
+
+translate = QCoreApplication.translate
 
 SWITCH_INTERVAL = 0.0005
 """Seconds that a thread may keep Python to itself while another wants it. Qt asks Python hundreds of times to draw one
@@ -153,14 +155,14 @@ class Application:
 
         folder = self._choices.places.cache / "demo"
         self.window.show_instead(self.window.not_opened)
-        self.window.not_opened.show_progress(self.window.tr("Making the demo library…"))
+        self.window.not_opened.show_progress(translate("Application", "Making the demo library…"))
         task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
         task.progressed.connect(self._show_demo_progress)
         task.happened.connect(lambda events: self._open_demo(folder, events))
         task.ended.connect(self._tell_demo_failure)
 
     def _show_demo_progress(self, progress: Progress) -> None:
-        words = self.window.tr("Making the demo library: {done} of {total} songs")
+        words = translate("Application", "Making the demo library: {done} of {total} songs")
         done, total = wording.number(progress.done), wording.number(progress.total)
         self.window.not_opened.show_progress(words.format(done=done, total=total))
 
@@ -169,7 +171,7 @@ class Application:
 
         for event in events:
             if isinstance(event, DemoReady):
-                self.window.setWindowTitle(self.window.tr("Demo library"))
+                self.window.setWindowTitle(translate("Application", "Demo library"))
                 self.session.start(_engine_of(self._choices, demo_profile(folder), event.library.database))
 
     def _tell_demo_failure(self, ending: Ending) -> None:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+translate = QCoreApplication.translate
+
 
 class Leave(StrEnum):
     """What the owner chose."""
@@ -19,11 +21,17 @@ def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Marmalade")
-    box.setText(_tr("{work} is not done yet.").format(work=", ".join(work)))
-    box.setInformativeText(_tr("What is done so far is kept: it goes on from there when you start it again."))
-    tray = box.addButton(_tr("Go on in the tray"), QMessageBox.ButtonRole.AcceptRole) if has_tray else None
-    leave = box.addButton(_tr("Stop and quit"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(_tr("Keep the window"), QMessageBox.ButtonRole.RejectRole)
+    box.setText(translate("Leaving", "{work} is not done yet.").format(work=", ".join(work)))
+    box.setInformativeText(
+        translate("Leaving", "What is done so far is kept: it goes on from there when you start it again.")
+    )
+    tray = (
+        box.addButton(translate("Leaving", "Go on in the tray"), QMessageBox.ButtonRole.AcceptRole)
+        if has_tray
+        else None
+    )
+    leave = box.addButton(translate("Leaving", "Stop and quit"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = box.addButton(translate("Leaving", "Keep the window"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(tray or stay)
     box.setEscapeButton(stay)
     box.exec()
@@ -31,7 +39,3 @@ def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
     if tray is not None and box.clickedButton() is tray:
         return Leave.TO_TRAY
     return Leave.QUIT if box.clickedButton() is leave else Leave.STAY
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Leaving", text)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from core.jobs.events import Progress
 
+translate = QCoreApplication.translate
+
 STARS = 5
 
 
@@ -16,18 +18,17 @@ def choose_locale() -> None:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
 
-def tr(text: str) -> str:
-    """A text in the language of the owner."""
-    return QCoreApplication.translate("Wording", text)
-
-
 def number(value: int) -> str:
     return QLocale().toString(value)
 
 
 def songs(count: int) -> str:
     """A number of songs in words."""
-    return tr("1 song") if count == 1 else tr("{count} songs").format(count=number(count))
+    return (
+        translate("Wording", "1 song")
+        if count == 1
+        else translate("Wording", "{count} songs").format(count=number(count))
+    )
 
 
 def stars(rating: float) -> str:
@@ -42,7 +43,11 @@ def decimal_stars(rating: float) -> str:
 
 
 def stars_in_words(rating: float) -> str:
-    return tr("1 star") if rating * STARS == 1 else tr("{stars} stars").format(stars=stars(rating))
+    return (
+        translate("Wording", "1 star")
+        if rating * STARS == 1
+        else translate("Wording", "{stars} stars").format(stars=stars(rating))
+    )
 
 
 def time_left(seconds: float) -> str:
@@ -50,17 +55,21 @@ def time_left(seconds: float) -> str:
     whole = timedelta(seconds=round(seconds))
     hours, minutes = divmod(round(whole / timedelta(minutes=1)), 60)
     if whole < timedelta(seconds=90):
-        return tr("{seconds} s").format(seconds=round(seconds))
+        return translate("Wording", "{seconds} s").format(seconds=round(seconds))
     if not hours:
-        return tr("{minutes} min").format(minutes=minutes)
-    return tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        return translate("Wording", "{minutes} min").format(minutes=minutes)
+    return translate("Wording", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
 def analysis(progress: Progress) -> str:
     """How far the listening is: 4,210 of 60,113 analysed, 16.8 /s, 55 min."""
-    parts = [tr("{done} of {total} analysed").format(done=number(progress.done), total=number(progress.total))]
+    parts = [
+        translate("Wording", "{done} of {total} analysed").format(
+            done=number(progress.done), total=number(progress.total)
+        )
+    ]
     if progress.per_second:
-        parts.append(tr("{speed} /s").format(speed=QLocale().toString(progress.per_second, "f", 1)))
+        parts.append(translate("Wording", "{speed} /s").format(speed=QLocale().toString(progress.per_second, "f", 1)))
     if progress.seconds_left:
         parts.append(time_left(progress.seconds_left))
     return ", ".join(parts)
@@ -85,9 +94,9 @@ def day(moment: float, *, now: datetime | None = None) -> str:
     then, today = datetime.fromtimestamp(moment).astimezone(), now or datetime.now().astimezone()
     days = (today.date() - then.date()).days
     if days in (0, 1):
-        return tr("today") if days == 0 else tr("yesterday")
+        return translate("Wording", "today") if days == 0 else translate("Wording", "yesterday")
     if 1 < days < 7:
-        return tr("{days} days ago").format(days=days)
+        return translate("Wording", "{days} days ago").format(days=days)
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment)).date(), QLocale.FormatType.ShortFormat)
 
 

@@ -7,17 +7,19 @@ from PySide6.QtCore import QCoreApplication
 from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_rows import Subset
 
+translate = QCoreApplication.translate
+
 
 def why_nothing(wanted: SongFilter, *, player: str) -> tuple[str, str]:
     """For the owner of a library that has songs."""
     text = wanted.text.strip()
     if text:
-        heading = _tr("No song matches “{text}”").format(text=text)
+        heading = translate("NothingFound", "No song matches “{text}”").format(text=text)
         if replace(wanted, text=""):
-            return heading, _tr("Only the songs that the chips above leave were searched.")
-        return heading, _tr("Every word has to be in the title, artist, album, genre or year.")
+            return heading, translate("NothingFound", "Only the songs that the chips above leave were searched.")
+        return heading, translate("NothingFound", "Every word has to be in the title, artist, album, genre or year.")
     if wanted.songs:
-        return _tr("These songs are not in your library any more"), ""
+        return translate("NothingFound", "These songs are not in your library any more"), ""
     alone = next(iter(wanted.subsets)) if len(wanted.subsets) == 1 and not (wanted.genres or wanted.decades) else None
     heading, hint = _of_subset(alone)
     return heading, hint.format(player=player)
@@ -26,20 +28,26 @@ def why_nothing(wanted: SongFilter, *, player: str) -> tuple[str, str]:
 def _of_subset(subset: Subset | None) -> tuple[str, str]:
     match subset:
         case Subset.PROMISING:
-            hint = _tr("Predictions become surer with every rating. Rate some songs, or look at all of them.")
-            return _tr("No song is surely worth 4 stars to you yet"), hint
+            hint = translate(
+                "NothingFound", "Predictions become surer with every rating. Rate some songs, or look at all of them."
+            )
+            return translate("NothingFound", "No song is surely worth 4 stars to you yet"), hint
         case Subset.NEW:
-            return _tr("No song came in the last seven days"), _tr("Songs that come appear here by themselves.")
+            return translate("NothingFound", "No song came in the last seven days"), translate(
+                "NothingFound", "Songs that come appear here by themselves."
+            )
         case Subset.RATED:
-            hint = _tr("Give stars here or in {player}: from ten on, Marmalade begins to know your taste.")
-            return _tr("You have not rated a song yet"), hint
+            hint = translate(
+                "NothingFound", "Give stars here or in {player}: from ten on, Marmalade begins to know your taste."
+            )
+            return translate("NothingFound", "You have not rated a song yet"), hint
         case Subset.UNRATED:
-            return _tr("You have rated every song"), ""
+            return translate("NothingFound", "You have rated every song"), ""
         case None:
-            return _tr("No song is in all that you chose"), _tr("A song has to pass every chip that is switched on.")
+            return translate("NothingFound", "No song is in all that you chose"), translate(
+                "NothingFound", "A song has to pass every chip that is switched on."
+            )
         case _:
-            return _tr("No song is left here"), _tr("All of them are settled.")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("NothingFound", text)
+            return translate("NothingFound", "No song is left here"), translate(
+                "NothingFound", "All of them are settled."
+            )

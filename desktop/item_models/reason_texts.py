@@ -5,13 +5,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from core.recommend.reasons.explanation import LEAST_TOLD, STARS, Explanation, SoundExplanation, SoundPart, Witnesses
 from desktop import wording
 
+translate = QCoreApplication.translate
+
 OF_SOUND = "sound"
 OF_NAMES = ("artist", "album", "genre")
-
-
-def tr(text: str) -> str:
-    """A text in the language of the owner."""
-    return QCoreApplication.translate("ReasonTexts", text)
 
 
 def sentences(found: Explanation) -> list[str]:
@@ -22,16 +19,18 @@ def sentences(found: Explanation) -> list[str]:
 def removal(change: float) -> str:
     """What a prediction would lose, or gain where ``change`` is below 0, without something."""
     stars = _stars(abs(change))
-    words = tr("Without it, it would be predicted {stars} lower.")
-    return (words if change > 0 else tr("Without it, it would be predicted {stars} higher.")).format(stars=stars)
+    words = translate("ReasonTexts", "Without it, it would be predicted {stars} lower.")
+    return (
+        words if change > 0 else translate("ReasonTexts", "Without it, it would be predicted {stars} higher.")
+    ).format(stars=stars)
 
 
 def together(witnesses: Witnesses) -> str:
     """What they do together; empty for one, which says it by itself."""
     if len(witnesses.songs) < 2:
         return ""
-    lower = tr("Without these, it would be predicted {stars} lower.")
-    higher = tr("Without these, it would be predicted {stars} higher.")
+    lower = translate("ReasonTexts", "Without these, it would be predicted {stars} lower.")
+    higher = translate("ReasonTexts", "Without these, it would be predicted {stars} higher.")
     return (lower if witnesses.together > 0 else higher).format(stars=_stars(abs(witnesses.together)))
 
 
@@ -39,34 +38,51 @@ def of_sound(found: SoundExplanation) -> list[str]:
     """Which seconds and which frequencies matter, the strongest first; at most three."""
     parts = [(_seconds(each), each) for each in found.seconds] + [(_band(each), each) for each in found.bands]
     if not any(each.change for _, each in parts):
-        return [tr("Its sound does not matter: what you like is told by names alone.")]
+        return [translate("ReasonTexts", "Its sound does not matter: what you like is told by names alone.")]
     told = sorted(((name, each) for name, each in parts if each.holds), key=lambda one: -abs(one[1].change))
     if not told:
-        return [tr("No part of its sound tells by itself: no seconds and no band change the prediction noticeably.")]
+        return [
+            translate(
+                "ReasonTexts",
+                "No part of its sound tells by itself: no seconds and no band change the prediction noticeably.",
+            )
+        ]
     return [_of_part(name, each) for name, each in told[:3]]
 
 
 def part_in_words(part: SoundPart, *, is_band: bool) -> str:
     """One part of the sound with what it does, for its tooltip."""
     said = _of_part(_band(part) if is_band else _seconds(part), part)
-    return said if part.holds else tr("{effect} That is too little to be sure of.").format(effect=said)
+    return (
+        said
+        if part.holds
+        else translate("ReasonTexts", "{effect} That is too little to be sure of.").format(effect=said)
+    )
 
 
 def _prediction(found: Explanation) -> str:
-    average = tr("On average you give {stars}.").format(stars=_stars(found.parts["global"]))
+    average = translate("ReasonTexts", "On average you give {stars}.").format(stars=_stars(found.parts["global"]))
     if not found.is_said:
-        return tr("Not yet: your ratings do not tell enough about this song. {average}").format(average=average)
-    between = tr("Nine of ten such songs get {low} to {high} from you.").format(
+        return translate("ReasonTexts", "Not yet: your ratings do not tell enough about this song. {average}").format(
+            average=average
+        )
+    between = translate("ReasonTexts", "Nine of ten such songs get {low} to {high} from you.").format(
         low=wording.decimal_stars(found.low), high=wording.decimal_stars(found.high)
     )
     if found.song.is_rated:
-        words = tr("Without your own stars it would be predicted {stars}. {between} {average}")
+        words = translate("ReasonTexts", "Without your own stars it would be predicted {stars}. {between} {average}")
         return words.format(stars=_stars(found.predicted), between=between, average=average)
-    return tr("{sure}: {between} {average}").format(sure=_sure(found.sure), between=_small(between), average=average)
+    return translate("ReasonTexts", "{sure}: {between} {average}").format(
+        sure=_sure(found.sure), between=_small(between), average=average
+    )
 
 
 def _sure(sure: str) -> str:
-    known = {"sure": tr("Sure"), "fairly sure": tr("Fairly sure"), "unsure": tr("Unsure")}
+    known = {
+        "sure": translate("ReasonTexts", "Sure"),
+        "fairly sure": translate("ReasonTexts", "Fairly sure"),
+        "unsure": translate("ReasonTexts", "Unsure"),
+    }
     return known.get(sure, sure)
 
 
@@ -76,18 +92,20 @@ def _small(sentence: str) -> str:
 
 def _because(found: Explanation) -> str:
     names = {
-        "sound": tr("how it sounds"),
-        "artist": tr("the artist"),
-        "album": tr("the album"),
-        "genre": tr("the genre"),
+        "sound": translate("ReasonTexts", "how it sounds"),
+        "artist": translate("ReasonTexts", "the artist"),
+        "album": translate("ReasonTexts", "the album"),
+        "genre": translate("ReasonTexts", "the genre"),
     }
     weights = sorted(((names[name], found.parts[name] * STARS) for name in names), key=lambda each: -abs(each[1]))
     told = [
-        tr("{what} ({stars})").format(what=name, stars=_signed(value)) for name, value in weights if _is_told(value)
+        translate("ReasonTexts", "{what} ({stars})").format(what=name, stars=_signed(value))
+        for name, value in weights
+        if _is_told(value)
     ]
     if not told:
-        return tr("Neither its names nor its sound set it apart from the average.")
-    return tr("What lifts or lowers it, in stars: {parts}.").format(parts=", ".join(told))
+        return translate("ReasonTexts", "Neither its names nor its sound set it apart from the average.")
+    return translate("ReasonTexts", "What lifts or lowers it, in stars: {parts}.").format(parts=", ".join(told))
 
 
 def _is_told(stars: float) -> bool:
@@ -97,33 +115,33 @@ def _is_told(stars: float) -> bool:
 def _artist(found: Explanation) -> str:
     if found.rated_of_artist or not found.song.artist:
         return ""
-    return tr("You have rated no other song by {artist}.").format(artist=found.song.artist)
+    return translate("ReasonTexts", "You have rated no other song by {artist}.").format(artist=found.song.artist)
 
 
 def _of_part(name: str, part: SoundPart) -> str:
     words = (
-        tr("{what} speak for it: {stars} lower without.")
+        translate("ReasonTexts", "{what} speak for it: {stars} lower without.")
         if part.change > 0
-        else tr("{what} speak against it: {stars} higher without.")
+        else translate("ReasonTexts", "{what} speak against it: {stars} higher without.")
     )
     return words.format(what=name, stars=_stars(abs(part.change)))
 
 
 def _seconds(part: SoundPart) -> str:
     low, high = (wording.duration(second) for second in (part.low, part.high))
-    return tr("Seconds {low} to {high}").format(low=low, high=high)
+    return translate("ReasonTexts", "Seconds {low} to {high}").format(low=low, high=high)
 
 
 def _band(part: SoundPart) -> str:
     if part.low <= 0:
-        return tr("Sounds below {high} Hz").format(high=wording.number(round(part.high)))
-    return tr("Sounds from {low} to {high} Hz").format(
+        return translate("ReasonTexts", "Sounds below {high} Hz").format(high=wording.number(round(part.high)))
+    return translate("ReasonTexts", "Sounds from {low} to {high} Hz").format(
         low=wording.number(round(part.low)), high=wording.number(round(part.high))
     )
 
 
 def _stars(rating: float) -> str:
-    return tr("{stars} stars").format(
+    return translate("ReasonTexts", "{stars} stars").format(
         stars=QLocale().toString(rating * STARS, "f", 2 if rating * STARS < LEAST_TOLD else 1)
     )
 

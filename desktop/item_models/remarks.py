@@ -8,10 +8,7 @@ from core.analysis.speech_class import SpeechClass
 from core.song import Song
 from desktop.item_models.song_marks import Possible, SongMark
 
-
-def tr(text: str) -> str:
-    """A text in the language of the owner."""
-    return QCoreApplication.translate("Remarks", text)
+translate = QCoreApplication.translate
 
 
 def in_short(mark: SongMark) -> str:
@@ -22,8 +19,8 @@ def in_short(mark: SongMark) -> str:
 def in_a_word(mark: SongMark) -> str:
     """Why a song has no prediction, where stars would stand; empty if it may have one."""
     if mark.copy_of is not None:
-        return tr("Copy")
-    return tr("Spoken") if mark.is_spoken else ""
+        return translate("Remarks", "Copy")
+    return translate("Remarks", "Spoken") if mark.is_spoken else ""
 
 
 def at_length(mark: SongMark) -> str:
@@ -39,38 +36,52 @@ def file_name(song: Song) -> str:
 def _short_parts(mark: SongMark) -> list[str]:
     parts = [_copies(mark), _speech(mark)]
     if not mark.is_spoken:  # nobody has to tell one chapter from another
-        parts += [tr("Perhaps {file}").format(file=file_name(each.song)) for each in mark.possible]
+        parts += [translate("Remarks", "Perhaps {file}").format(file=file_name(each.song)) for each in mark.possible]
     said = [part for part in parts if part]
-    return said or ([tr("No duplicate, you said")] if mark.said_apart else [])
+    return said or ([translate("Remarks", "No duplicate, you said")] if mark.said_apart else [])
 
 
 def _copies(mark: SongMark) -> str:
     if mark.copy_of is not None:
-        return tr("Copy of {file}").format(file=file_name(mark.copy_of))
+        return translate("Remarks", "Copy of {file}").format(file=file_name(mark.copy_of))
     if not mark.copies:
         return ""
     count = len(mark.copies)
-    said = tr("Has 1 copy") if count == 1 else tr("Has {count} copies").format(count=count)
+    said = (
+        translate("Remarks", "Has 1 copy")
+        if count == 1
+        else translate("Remarks", "Has {count} copies").format(count=count)
+    )
     if mark.stars_differ:
-        return tr("{copies}, their stars differ").format(copies=said)
-    return tr("{copies}, you keep this one").format(copies=said) if mark.said_keep else said
+        return translate("Remarks", "{copies}, their stars differ").format(copies=said)
+    return translate("Remarks", "{copies}, you keep this one").format(copies=said) if mark.said_keep else said
 
 
 def _speech(mark: SongMark) -> str:
     if mark.said_speech is not None:
-        return tr("Spoken, you said") if mark.said_speech is SpeechClass.SPOKEN else tr("Music, you said")
+        return (
+            translate("Remarks", "Spoken, you said")
+            if mark.said_speech is SpeechClass.SPOKEN
+            else translate("Remarks", "Music, you said")
+        )
     if mark.is_spoken:
-        return tr("Spoken, {ratio}").format(ratio=QLocale().toString(mark.ratio, "f", 2))
-    return tr("Perhaps spoken") if mark.speech is SpeechClass.DOUBTFUL else ""
+        return translate("Remarks", "Spoken, {ratio}").format(ratio=QLocale().toString(mark.ratio, "f", 2))
+    return translate("Remarks", "Perhaps spoken") if mark.speech is SpeechClass.DOUBTFUL else ""
 
 
 def _sentences(mark: SongMark) -> list[str]:
     found = []
     if mark.copy_of is not None:
-        found.append(tr("A copy of “{title}”: {path}").format(title=mark.copy_of.title, path=_path(mark.copy_of)))
-        found.append(tr("The other one is learned from and played."))
+        found.append(
+            translate("Remarks", "A copy of “{title}”: {path}").format(
+                title=mark.copy_of.title, path=_path(mark.copy_of)
+            )
+        )
+        found.append(translate("Remarks", "The other one is learned from and played."))
     elif mark.copies:
-        found.append(tr("{copies}. This one is learned from and played.").format(copies=_copies(mark)))
+        found.append(
+            translate("Remarks", "{copies}. This one is learned from and played.").format(copies=_copies(mark))
+        )
     if mark.speech is not None:
         found.append(_about_speech(mark))
     found += [_about_possible(each) for each in mark.possible]
@@ -79,17 +90,21 @@ def _sentences(mark: SongMark) -> list[str]:
 
 def _about_speech(mark: SongMark) -> str:
     if mark.said_speech is not None:
-        return tr("You said that it is spoken: it is not learned from and in no playlist.")
+        return translate("Remarks", "You said that it is spoken: it is not learned from and in no playlist.")
     share = QLocale().toString(round(100 * mark.ratio))
     if mark.is_spoken:
-        return tr("Spoken: speech is {share} % of what was heard. It is not learned from and in no playlist.").format(
-            share=share
-        )
-    return tr("Perhaps spoken: speech is {share} % of what was heard. It stays in until you say.").format(share=share)
+        return translate(
+            "Remarks", "Spoken: speech is {share} % of what was heard. It is not learned from and in no playlist."
+        ).format(share=share)
+    return translate(
+        "Remarks", "Perhaps spoken: speech is {share} % of what was heard. It stays in until you say."
+    ).format(share=share)
 
 
 def _about_possible(possible: Possible) -> str:
-    said = tr("Perhaps the same as “{title}” ({path})").format(title=possible.song.title, path=_path(possible.song))
+    said = translate("Remarks", "Perhaps the same as “{title}” ({path})").format(
+        title=possible.song.title, path=_path(possible.song)
+    )
     doubt = doubt_in_words(possible.doubt)
     return f"{said}, {doubt}." if doubt else f"{said}."
 
@@ -97,12 +112,12 @@ def _about_possible(possible: Possible) -> str:
 def doubt_in_words(doubt: str) -> str:
     """What speaks against two songs being the same, after a comma; empty where nothing does."""
     doubts = {
-        "lengths differ": tr("but their lengths differ"),
-        "one has more around it": tr("but one has more around it"),
-        "differs in places": tr("but they differ in places"),
-        "differs all along": tr("but they differ all along"),
-        "too uniform or too short to tell": tr("but it is too uniform or too short to tell"),
-        "not heard as a whole": tr("but not both could be heard as a whole"),
+        "lengths differ": translate("Remarks", "but their lengths differ"),
+        "one has more around it": translate("Remarks", "but one has more around it"),
+        "differs in places": translate("Remarks", "but they differ in places"),
+        "differs all along": translate("Remarks", "but they differ all along"),
+        "too uniform or too short to tell": translate("Remarks", "but it is too uniform or too short to tell"),
+        "not heard as a whole": translate("Remarks", "but not both could be heard as a whole"),
     }
     return doubts.get(doubt, "")
 

@@ -9,6 +9,8 @@ from core.analysis.rating_statements import RatingStatements, Source
 from core.song import UNRATED, Song, SongId
 from desktop import wording
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class StarsOrigin:
@@ -59,17 +61,17 @@ def counting_stars(statements: RatingStatements, songs: Sequence[Song]) -> Count
 def in_words(origin: StarsOrigin, *, player: str) -> str:
     """A sentence about the difference: You said 4 stars here; Clementine has 3."""
     if origin.source is Source.REMEMBERED:
-        return _tr("{player} has lost these stars; they are remembered here.").format(player=player)
+        return translate("StarOrigins", "{player} has lost these stars; they are remembered here.").format(
+            player=player
+        )
     own = wording.stars_in_words(origin.own)
     if origin.player <= 0:
-        return _tr("You said {own} here; {player} has none.").format(own=own, player=player)
+        return translate("StarOrigins", "You said {own} here; {player} has none.").format(own=own, player=player)
     theirs = wording.stars(origin.player)
     if origin.source is Source.PLAYER:
-        return _tr("You said {own} here; {player} has {theirs}, which you gave later.").format(
+        return translate("StarOrigins", "You said {own} here; {player} has {theirs}, which you gave later.").format(
             own=own, player=player, theirs=theirs
         )
-    return _tr("You said {own} here; {player} has {theirs}.").format(own=own, player=player, theirs=theirs)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("StarOrigins", text)
+    return translate("StarOrigins", "You said {own} here; {player} has {theirs}.").format(
+        own=own, player=player, theirs=theirs
+    )

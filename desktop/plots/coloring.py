@@ -15,6 +15,8 @@ from desktop.item_models.song_rows import Column, SongRows
 from desktop.plots.map_songs import MapSongs
 from desktop.style.scales import MOST_CATEGORIES, OTHER, RAMP_STEPS, UNKNOWN
 
+translate = QCoreApplication.translate
+
 DECADE = 10
 DAY = 86_400
 Values = NDArray[np.float64]
@@ -115,7 +117,7 @@ def _commonest(keys: Values, *, name: Callable[[int], str]) -> Coloring:
 
 def _with_rest(codes: Codes, lines: list[Category]) -> Coloring:
     counts = np.bincount(codes, minlength=256)
-    rest = ((OTHER, tr("Other")), (UNKNOWN, tr("Unknown")))
+    rest = ((OTHER, translate("Coloring", "Other")), (UNKNOWN, translate("Coloring", "Unknown")))
     return Coloring(
         codes, [*lines, *(Category(code, text, int(counts[code])) for code, text in rest if counts[code])], []
     )
@@ -130,7 +132,7 @@ def _by_period(years: Values) -> Coloring:
     for code, decade in enumerate(present):
         here = decades == decade
         codes[here] = code
-        lines.append(Category(code, tr("{decade}s").format(decade=int(decade)), int(here.sum())))
+        lines.append(Category(code, translate("Coloring", "{decade}s").format(decade=int(decade)), int(here.sum())))
     return _with_rest(codes, lines)
 
 
@@ -141,7 +143,7 @@ def _by_speech(songs: MapSongs) -> Coloring:
         every[number] = order.index(mark.speech or SpeechClass.MUSIC)
     codes = every[songs.numbers]
     counts = np.bincount(codes, minlength=3)
-    names = (tr("Music"), tr("Doubtful"), tr("Spoken"))
+    names = (translate("Coloring", "Music"), translate("Coloring", "Doubtful"), translate("Coloring", "Spoken"))
     return Coloring(codes, [Category(code, text, int(counts[code])) for code, text in enumerate(names)], [])
 
 
@@ -163,7 +165,7 @@ def _ramp(values: Values, low: float, high: float, ticks: Sequence[tuple[float, 
     steps = np.clip((values - low) / span, 0, 1) * (RAMP_STEPS - 1)
     codes = np.where(np.isnan(values), UNKNOWN, np.round(np.nan_to_num(steps))).astype(np.uint8)
     missing = int(np.isnan(values).sum())
-    lines = [Category(UNKNOWN, tr("Not known"), missing)] if missing else []
+    lines = [Category(UNKNOWN, translate("Coloring", "Not known"), missing)] if missing else []
     return Coloring(codes, lines, [((value - low) / span, text) for value, text in ticks])
 
 
@@ -204,7 +206,12 @@ def _newness(songs: MapSongs) -> Coloring:
     """By the age of the file, on a scale on which a day, a month and ten years have their places."""
     came = np.array([max(song.ctime, song.mtime) for song in songs.rows.songs], dtype=np.float64)[songs.numbers]
     days = np.where(came > 0, np.maximum((time.time() - came) / DAY, 1.0), np.nan)
-    ages = ((3650.0, tr("10 years")), (365.0, tr("1 year")), (30.0, tr("1 month")), (1.0, tr("today")))
+    ages = (
+        (3650.0, translate("Coloring", "10 years")),
+        (365.0, translate("Coloring", "1 year")),
+        (30.0, translate("Coloring", "1 month")),
+        (1.0, translate("Coloring", "today")),
+    )
     return _ramp(-np.log(days), -np.log(3650.0), 0.0, [(-np.log(age), text) for age, text in ages])
 
 
@@ -214,8 +221,3 @@ _RAMPS: dict[ColorBy, Callable[[MapSongs], Coloring]] = {
     ColorBy.UNCERTAINTY: _uncertainty,
     ColorBy.NEWNESS: _newness,
 }
-
-
-def tr(text: str) -> str:
-    """A text in the language of the owner."""
-    return QCoreApplication.translate("Coloring", text)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,6 +19,8 @@ from desktop import wording
 from desktop.item_models.song_texts import Kinds, folded
 from desktop.style import fonts
 from desktop.style.measures import CHIP_HEIGHT, SMALL, TINY
+
+translate = QCoreApplication.translate
 
 WIDTH, HEIGHT = 280, 360
 COUNT_WIDTH = 72
@@ -135,5 +137,7 @@ class FilterMenu(QMenu):
 def label(kind: str, name: str) -> str:
     """A genre or a decade in words."""
     if kind == Kind.DECADE:
-        return wording.tr("{year}s").format(year=name) if name else wording.tr("without a year")
-    return name or wording.tr("without a genre")
+        return (
+            translate("FilterMenu", "{year}s").format(year=name) if name else translate("FilterMenu", "without a year")
+        )
+    return name or translate("FilterMenu", "without a genre")

@@ -1,6 +1,6 @@
 """Copies side by side: what differs between the files, each to be heard, one to be kept."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from desktop.style.measures import ICON_IN_ROW, MEDIUM, SMALL, TINY
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.listen_button import ListenButton
 from desktop.widgets.own_stars import OwnStars
+
+translate = QCoreApplication.translate
 
 LEAST_WIDTH = 220
 
@@ -139,16 +141,16 @@ def _format(copy: Copy) -> str:
 
 def _bit_rate(copy: Copy) -> str:
     rate = copy.file.bit_rate if copy.file else 0
-    return wording.tr("{rate} kbit/s").format(rate=wording.number(rate)) if rate else "–"
+    return translate("CopyCard", "{rate} kbit/s").format(rate=wording.number(rate)) if rate else "–"
 
 
 def _sound(copy: Copy) -> str:
     if copy.file is None:
         return "–"
-    kinds = {1: wording.tr("mono"), 2: wording.tr("stereo")}
-    channels = kinds.get(copy.file.channels, wording.tr("{count} channels").format(count=copy.file.channels))
+    kinds = {1: translate("CopyCard", "mono"), 2: translate("CopyCard", "stereo")}
+    channels = kinds.get(copy.file.channels, translate("CopyCard", "{count} channels").format(count=copy.file.channels))
     rate = QLocale().toString(copy.file.sample_rate / 1000, "f", 1)
-    return wording.tr("{rate} kHz, {channels}").format(rate=rate, channels=channels)
+    return translate("CopyCard", "{rate} kHz, {channels}").format(rate=rate, channels=channels)
 
 
 def _length(copy: Copy) -> str:

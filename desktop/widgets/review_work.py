@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +24,8 @@ from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, SMALL, TINY
 
 if TYPE_CHECKING:
     from core.store.companion import Run
+
+translate = QCoreApplication.translate
 
 DASH = "–"
 HUNDREDTHS = 100
@@ -115,7 +117,7 @@ class WorkCard(QFrame):
         self._bar.setRange(0, max(progress.total, 1))
         self._bar.setValue(progress.done)
         self._waiting.say(wording.number(max(progress.total - progress.done, 0)))
-        speed = wording.tr("{speed} /s").format(speed=QLocale().toString(progress.per_second, "f", 1))
+        speed = translate("WorkCard", "{speed} /s").format(speed=QLocale().toString(progress.per_second, "f", 1))
         self._speed.say(speed if progress.per_second else DASH)
         self._left.say(wording.time_left(progress.seconds_left) if progress.seconds_left else DASH)
         self._show()
@@ -131,7 +133,9 @@ class WorkCard(QFrame):
             last = self.tr("The last time, {day}, {songs} were listened to.")
             self._hint.setText(last.format(day=wording.day(run.finished_at), songs=wording.songs(heard)))
             speed = (
-                wording.tr("{speed} /s").format(speed=QLocale().toString(heard / seconds, "f", 1)) if seconds else DASH
+                translate("WorkCard", "{speed} /s").format(speed=QLocale().toString(heard / seconds, "f", 1))
+                if seconds
+                else DASH
             )
             self._speed.say(speed if heard else DASH)
             self.show_times(StageTimes(**run.report.get("times", {})), songs=heard)
