@@ -47,6 +47,8 @@ LEAST = {Column.GENRE: WIDTHS[Column.GENRE]}
 HIDDEN_AT_FIRST = frozenset({Column.REMARK})
 NARROWEST = 48
 DIGITS = {"0": UNRATED} | {str(stars): stars / STARS for stars in range(1, STARS + 1)}
+MANY = 500
+"""Selected rows."""
 TOP_LEFT = QPoint(1, 1)
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -74,7 +76,9 @@ class SongTable(QTableView):
         self._pressed_stars: int | None = None
         self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
         self._dress()
+        model.layoutAboutToBeChanged.connect(self._keep_many)  # before the selection hears of it
         self.setModel(model)
+        model.layoutChanged.connect(self._bring_back)
         # With the table's own, the header asks for every cell of the selection whenever it is drawn.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegate(self._text_delegate)
@@ -191,6 +195,12 @@ class SongTable(QTableView):
 
     def _keep(self) -> None:
         self._kept = _Kept(self.selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
+
+    def _keep_many(self) -> None:
+        """Qt follows each cell of the selection through a sorting, which takes seconds for all of them."""
+        if sum(last - first + 1 for first, last in self._spans()) > MANY:
+            self._keep()
+            self.clearSelection()
 
     def _bring_back(self) -> None:
         kept, self._kept = self._kept, None

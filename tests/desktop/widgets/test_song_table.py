@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.song import UNRATED
 from desktop.item_models.song_rows import Column
+from desktop.widgets import song_table
 from desktop.widgets.stars import STEP, star_place, stars_at
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
@@ -103,3 +104,11 @@ def test_dragged_rows_are_the_players_own_addresses(opened: OpenedWindow) -> Non
     select(opened, "Roads", "Angel")
     data = opened.table.model().mimeData(opened.table.selectionModel().selectedIndexes())
     assert [url.toString() for url in data.urls()] == ["file:///music/Angel.mp3", "file:///music/Roads.mp3"]
+
+
+def test_a_large_selection_stays_selected_when_sorted(opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(song_table, "MANY", 1)
+    select(opened, "Roads", "Angel")
+    opened.table.sortByColumn(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    rows = sorted(index.row() for index in opened.table.selectionModel().selectedRows())
+    assert [opened.cell(row, Column.TITLE) for row in rows] == ["Roads", "Angel"]
