@@ -136,7 +136,7 @@ class Application:
             self._start(database or self._choices.database)
 
     def _start(self, database: Path | None) -> None:
-        self.session.start(_engine_of(self._choices, self._choices.places, database))
+        self.session.start(engine_of(self._choices, self._choices.places, database))
 
     async def close(self) -> None:
         """End all work in order."""
@@ -172,7 +172,7 @@ class Application:
         for event in events:
             if isinstance(event, DemoReady):
                 self.window.setWindowTitle(translate("Application", "Demo library"))
-                self.session.start(_engine_of(self._choices, demo_profile(folder), event.library.database))
+                self.session.start(engine_of(self._choices, demo_profile(folder), event.library.database))
 
     def _tell_demo_failure(self, ending: Ending) -> None:
         if ending.error is not None or ending.bug is not None:
@@ -185,7 +185,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-def _engine_of(choices: Choices, places: Profile, database: Path | None) -> OpenEngine:
+def engine_of(choices: Choices, places: Profile, database: Path | None) -> OpenEngine:
     """What opens the engine, in the background: importing it takes longer than showing the window."""
 
     def open_engine() -> "Engine":

@@ -1,245 +1,288 @@
-"""Draws the pages with real content: ``python -m desktop.screenshots FOLDER`` (``make screenshots``).
+"""Draws every page with real content: ``python -m desktop.screenshots FOLDER`` (``make screenshots``).
 
-The songs are those of the demo library: as it was analysed if it is there, else as its recipe plans it, without sound.
-Each picture comes in light and dark at 1280x800; a second process draws the library at twice the scale, 2560x1440.
+What is shown is the real window over the demo library: made, listened to and learned from below FOLDER's own cache if
+it is not there yet, which takes some minutes once. ``--profile`` and ``--database`` show another library, whose profile
+is copied first. Each picture comes in light and dark at 1280x800, some at twice the scale, 2560x1440.
 """
 
+import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from core.paths import Profile
-from core.song import UNRATED, Song, SongId
-from core.store.companion import Prediction
+from desktop.navigation import Place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.item_models.song_rows import SongRows
-    from desktop.main_window import MainWindow
-    from desktop.session import Session
-
-Widget = TypeVar("Widget", bound=Any)
-
-SIZES = {1: (1280, 800), 2: (1280, 720)}
-"""The window in device-independent pixels, by scale."""
-SEED = 1
-DOUBT = 0.16
-
-
-def main() -> None:
-    """Draw at this process's scale, then let another one draw at twice that."""
-    folder = Path(sys.argv[1]).absolute()
-    scale = int(os.environ.get("QT_SCALE_FACTOR", "1"))
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in draw_all(folder, scale=scale):
-        print(path)  # noqa: T201 - what a command line is for
-    if scale == 1:
-        command = [sys.executable, "-m", "desktop.screenshots", str(folder)]
-        subprocess.run(command, env=os.environ | {"QT_SCALE_FACTOR": "2"}, check=True)
-
-
-def draw_all(folder: Path, *, scale: int) -> Iterator[Path]:
-    """Draw every scene in both schemes; yields each file."""
-    from desktop.app import make_application
-    from desktop.style.theme import dress
-
-    application = make_application()
-    rows = demo_rows()
-    for dark in (False, True):
-        dress(application, dark=dark)
-        for name, arrange in SCENES.items() if scale == 1 else LARGE_SCENES.items():
-            ending = ("-dark" if dark else "-light") + ("" if scale == 1 else f"-{scale}x")
-            path = folder / f"{name}{ending}.png"
-            _draw(application, arrange=arrange, rows=rows, size=SIZES[scale]).save(str(path))
-            yield path
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A window that is being set up for its picture."""
-
-    window: "MainWindow"
-    session: "Session"
-    rows: "SongRows"
-
-    def find(self, kind: type[Widget], text: str = "") -> Widget:
-        """The control of a kind, with a text if there are several."""
-        return next(each for each in self.window.findChildren(kind) if not text or text in each.text())
-
-
-def _draw(
-    application: "QApplication", *, arrange: Callable[[Scene], None], rows: "SongRows", size: tuple[int, int]
-) -> "QPixmap":
-    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.main_window import MainWindow
     from desktop.session import Session
     from desktop.task_runner import TaskRunner
 
-    with tempfile.TemporaryDirectory() as folder:
-        session = Session(TaskRunner())
-        settings = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
+Widget = TypeVar("Widget", bound="QWidget")
+
+SIZES = {1: (1280, 800), 2: (1280, 720)}
+"""The window in device-independent pixels, by scale."""
+PATIENCE = 120.0
+"""Seconds that a page gets to fill itself."""
+QUIET = 0.6
+"""Seconds without anything going on after which a page is as it will be."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A library to be shown."""
+
+    profile: Path
+    database: Path
+
+
+def main() -> None:
+    """Draw at this process's scale, then let another one draw at twice that."""
+    options = _parse(sys.argv[1:])
+    scale = int(os.environ.get("QT_SCALE_FACTOR", "1"))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    shown = Shown(options.profile, options.database) if options.profile else demo(Profile.of_user().cache / "demo")
+    for path in draw_all(options.folder.absolute(), shown, scale=scale):
+        print(path, flush=True)  # noqa: T201 - what a command line is for
+    if scale == 1:
+        again = [sys.executable, "-m", "desktop.screenshots", *sys.argv[1:]]
+        subprocess.run(again, env=os.environ | {"QT_SCALE_FACTOR": "2"}, check=True)
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="screenshots", description="Draw every page of the window.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--profile", type=Path, help="show this profile instead of the demo; it is copied first")
+    parser.add_argument("--database", type=Path, help="the player's database of that profile")
+    return parser.parse_args(arguments)
+
+
+def demo(folder: Path) -> Shown:
+    """The demo library of this machine's owner; the whole path is gone on it if that was not done yet."""
+    from core.demo.session import demo_profile, run_demo
+
+    shown = Shown(demo_profile(folder).data.parent, folder / "library" / "clementine.db")
+    if not (demo_profile(folder).companion_database.is_file() and shown.database.is_file()):
+        for _ in run_demo(folder):
+            pass
+    return shown
+
+
+def draw_all(folder: Path, shown: Shown, *, scale: int) -> Iterator[Path]:
+    """Draw every scene in both schemes; yields each file."""
+    from desktop.app import make_application
+    from desktop.style.theme import dress
+
+    application = make_application()
+    with tempfile.TemporaryDirectory() as scratch:
+        copied = Shown(Path(scratch) / "profile", shown.database)
+        shutil.copytree(shown.profile, copied.profile, ignore=shutil.ignore_patterns("*.lock", "window.ini"))
+        for dark in (False, True):
+            dress(application, dark=dark)
+            with Stage.open(application, copied, size=SIZES[scale]) as stage:
+                for name, arrange in (SCENES if scale == 1 else LARGE_SCENES).items():
+                    arrange(stage)
+                    ending = ("-dark" if dark else "-light") + ("" if scale == 1 else f"-{scale}x")
+                    path = folder / f"{name}{ending}.png"
+                    stage.picture().save(str(path))
+                    yield path
+
+
+class Stage:
+    """A real window over a real session, and the ways to arrange it."""
+
+    def __init__(
+        self, application: "QApplication", window: "MainWindow", session: "Session", runner: "TaskRunner"
+    ) -> None:
+        self.application, self.window, self.session = application, window, session
+        self._runner = runner
+        self._subject: QWidget = window
+
+    @classmethod
+    def open(cls, application: "QApplication", shown: Shown, *, size: tuple[int, int]) -> "Stage":
+        """Open the window and wait until the library has been read and everything is up to date."""
+        from PySide6.QtCore import QSettings
+
+        from desktop.app import Choices, engine_of
+        from desktop.main_window import MainWindow
+        from desktop.session import Session
+        from desktop.task_runner import TaskRunner
+
+        runner = TaskRunner()
+        session = Session(runner)
+        settings = QSettings(str(shown.profile / "pictures.ini"), QSettings.Format.IniFormat)
         window = MainWindow(session, settings=settings)
         window.resize(*size)
         window.show()
-        session.rows_read.emit(rows)
-        arrange(Scene(window, session, rows))
-        application.processEvents()
-        application.processEvents()
-        picture = window.grab()
-        window.close()
-    return picture
+        stage = cls(application, window, session, runner)
+        ended: list[int] = []
+        session.update_ended.connect(lambda: ended.append(1))
+        choices = Choices(profile=shown.profile, database=shown.database)
+        session.start(engine_of(choices, choices.places, choices.database))
+        stage.wait(lambda: bool(ended))
+        return stage
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.window.quit()
+        self._runner.stop_all()
+        self.wait(lambda: self._runner.is_idle)
+        self.window.deleteLater()
+        self.spin(QUIET)
+
+    def show(self, place: Place) -> "QWidget":
+        """Go to a page, which becomes what is drawn together with its frame."""
+        self._subject = self.window
+        page = self.window.show_page(place)
+        self.rest()
+        return page
+
+    def draw_instead(self, widget: "QWidget") -> None:
+        """Draw a window of its own."""
+        self._subject = widget
+
+    def find(self, kind: type[Widget], text: str = "", *, within: "QWidget | None" = None) -> Widget:
+        """A visible control of a kind, by its text or its name if there are several."""
+        return next(
+            each
+            for each in (within or self.window).findChildren(kind)
+            if each.isVisible() and (not text or text in (getattr(each, "text", str)(), each.accessibleName()))
+        )
+
+    def picture(self) -> "QPixmap":
+        self.rest()
+        picture = self._subject.grab()
+        if self._subject is not self.window:
+            self._subject.close()
+        return picture
+
+    def rest(self) -> None:
+        """Wait until nothing has gone on for a while."""
+        end, quiet_since = time.monotonic() + PATIENCE, time.monotonic()
+        while time.monotonic() < end and time.monotonic() - quiet_since < QUIET:
+            self.spin(0.05)
+            quiet_since = quiet_since if self._runner.is_idle else time.monotonic()
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not condition() and time.monotonic() < end:
+            self.spin(0.05)
+
+    def spin(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.application.processEvents()
+            time.sleep(0.01)
 
 
-def _library(scene: Scene) -> None:
-    """By prediction, while the analysis goes on."""
+def _home(stage: Stage) -> None:
+    stage.show(Place.HOME)
+
+
+def _library(stage: Stage) -> None:
+    """By prediction, with what speaks for the third of them."""
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QTableView
 
-    from core.jobs.events import Progress
     from desktop.item_models.song_rows import Column
+    from desktop.widgets.song_table import SongTable
 
-    table = scene.find(QTableView)
+    stage.show(Place.LIBRARY)
+    table = stage.find(SongTable)
     table.sortByColumn(Column.PREDICTED, Qt.SortOrder.DescendingOrder)
     table.selectRow(2)
-    scene.session.progressed.emit(Progress(4_210, 60_113, 16.8, 3_310.0))
+    stage.spin(1.0)
 
 
-def _playlist(scene: Scene) -> None:
-    """After a click on the button, with two more things to be told."""
-    from core.parts.suggestions import Playlist
-    from core.recommend.ranking import Ranking, Recommendation
-
-    unrated = [song for song in scene.rows.songs if not song.is_rated][:24]
-    chosen = [Recommendation(song, 0.8, number) for number, song in enumerate(unrated, 1)]
-    scene.session.noticed.emit("The music folder /media/archive is missing: connect its disk.")
-    scene.session.songs_skipped.emit(len(scene.rows.skipped))
-    notice = "24 of 100 songs reach the minimum of 0.70; a minimum of 0.52 would give 32."
-    scene.session.playlist_made.emit(Playlist(Path("/music/Marmalade.xspf"), Ranking(chosen, notice)))
-
-
-def _skipped(scene: Scene) -> None:
-    from PySide6.QtWidgets import QPushButton
-
-    scene.find(QPushButton, "Skipped").setChecked(True)
-
-
-def _nothing_found(scene: Scene) -> None:
+def _nothing_found(stage: Stage) -> None:
     from PySide6.QtWidgets import QLineEdit
 
-    scene.find(QLineEdit).setText("polka from the moon")
+    search = stage.find(QLineEdit, within=stage.show(Place.LIBRARY))
+    search.setText("polka from the moon")
 
 
-def _no_library(scene: Scene) -> None:
+def _map(stage: Stage) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    page = stage.show(Place.MAP)
+    stage.find(QLineEdit, within=page).clear()
+    stage.spin(2.0)
+
+
+def _playlists(stage: Stage) -> None:
+    from core.recommend.recipe import Dish, Recipe
+
+    stage.show(Place.PLAYLISTS)
+    stage.window.desk.navigation.make(Recipe(dish=Dish.MIX, wanted=25))
+    stage.spin(1.0)
+
+
+def _training(stage: Stage) -> None:
+    """With the curves of a short training."""
+    from PySide6.QtWidgets import QComboBox, QPushButton
+
+    from desktop.widgets.plain_table import PlainTable
+
+    page = stage.show(Place.TRAINING)
+    stage.find(QComboBox, "What to train", within=page).setCurrentIndex(1)
+    stage.find(QPushButton, "Start the training", within=page).click()
+    stage.wait(lambda: not stage.session.valuable_work)
+    stage.rest()
+    stage.find(PlainTable, "Trainings", within=page).selectRow(0)
+
+
+def _evaluation(stage: Stage) -> None:
+    from PySide6.QtWidgets import QTabWidget
+
+    stage.find(QTabWidget, within=stage.show(Place.TRAINING)).setCurrentIndex(1)
+
+
+def _activity(stage: Stage) -> None:
+    stage.window.desk.navigation.review("duplicates")
+    stage.show(Place.ACTIVITY)
+
+
+def _preferences(stage: Stage) -> None:
+    from desktop.preferences.dialog import PreferencesDialog
+
+    stage.window.open_preferences()
+    stage.wait(lambda: stage.window.findChild(PreferencesDialog) is not None)
+    stage.draw_instead(stage.find(PreferencesDialog))
+
+
+def _no_library(stage: Stage) -> None:
     home = Path.home()
-    scene.session.not_opened.emit("")
-    places = [
-        home / ".config/Clementine/clementine.db",
-        home / "snap/clementine/current/.config/Clementine/clementine.db",
-    ]
-    scene.window.not_opened.explain("", places=[*places, home / ".local/share/strawberry/strawberry/strawberry.db"])
+    places = [".config/Clementine/clementine.db", "snap/clementine/current/.config/Clementine/clementine.db"]
+    page = stage.window.not_opened
+    page.explain("", places=[home / place for place in places])
+    stage.draw_instead(stage.window)
+    stage.window.show_instead(page)
 
 
 SCENES = {
+    "home": _home,
     "library": _library,
-    "playlist": _playlist,
-    "skipped": _skipped,
     "nothing-found": _nothing_found,
+    "map": _map,
+    "playlists": _playlists,
+    "training": _training,
+    "evaluation": _evaluation,
+    "activity": _activity,
+    "preferences": _preferences,
     "no-library": _no_library,
 }
-LARGE_SCENES = {"library": _library}
-
-
-# ------------------------------------------------------------------------------------------------------- the songs
-
-
-def demo_rows() -> "SongRows":
-    """The demo library as the window would show it, and songs that are hard to show."""
-    from desktop.item_models.song_rows import make_rows
-
-    songs, predictions = _analysed_demo() or _planned_demo()
-    skipped = {
-        song.song_id: reason
-        for song, reason in zip(songs[-3:], ("Too long: 962 s", "Damaged", "Not audio"), strict=True)
-    }
-    predictions = {song_id: each for song_id, each in predictions.items() if song_id not in skipped}
-    return make_rows(songs, predictions=predictions, skipped=skipped)
-
-
-def _analysed_demo() -> tuple[list[Song], dict[SongId, Prediction]] | None:
-    """The demo of this machine's owner, read and left as it is."""
-    from core.demo.session import demo_profile
-    from core.engine import Engine
-
-    folder = Profile.of_user().cache / "demo"
-    if not (demo_profile(folder).companion_database.is_file() and (folder / "library/clementine.db").is_file()):
-        return None
-    with Engine.open(profile=demo_profile(folder), database=folder / "library/clementine.db") as engine:
-        predictions = engine.predictions()
-        return ([*engine.library().songs, *_awkward_songs()], predictions) if predictions else None
-
-
-def _planned_demo() -> tuple[list[Song], dict[SongId, Prediction]]:
-    """What the recipe plans, predicted a little beside the truth."""
-    import numpy as np
-
-    from core.demo.recipe import plan_songs
-    from core.demo.taste import plant_taste
-
-    planned = plan_songs(SEED)
-    taste = plant_taste(planned, seed=SEED)
-    songs = [
-        Song(
-            number,
-            song.title,
-            song.artist,
-            song.album,
-            song.year,
-            float(rating),
-            f"file:///{song.relative_path}",
-            genre=song.genre,
-            track=song.track,
-        )
-        for number, (song, rating) in enumerate(zip(planned, taste.ratings, strict=True))
-    ]
-    guesses = np.clip(taste.truth + np.random.default_rng(SEED).normal(0.0, 0.06, len(songs)), 0.1, 1.0)
-    predictions = {
-        song.song_id: Prediction(song.song_id, guess, max(0.0, guess - DOUBT), min(1.0, guess + DOUBT))
-        for song, guess in zip(songs, guesses.tolist(), strict=True)
-    }
-    return [*songs, *_awkward_songs()], predictions
-
-
-def _awkward_songs() -> list[Song]:
-    """Long names, other scripts, missing facts: a table that can show these can show a real library."""
-    described = (
-        ("Symphony No. 9 in D minor, Op. 125 “Choral”: IV. Presto – Allegro assai", "Orquesta Sinfónica", 1989, 0.9),
-        ("夜に駆ける", "ヨアソビ", 2019, 0.8),
-        ("حبيبي يا نور العين", "عمرو دياب", 1996, UNRATED),
-        ("Ænima (live)", "", -1, 0.5),
-        ("All Night Mix", "Various Artists", 2011, UNRATED),
-        ("untitled", "Unknown Artist", -1, UNRATED),
-        ("cover", "Unknown Artist", -1, 0.3),
-    )
-    return [
-        Song(
-            1000 + number,
-            title,
-            artist,
-            "Live at the Royal Festival Hall",
-            year,
-            rating,
-            f"file:///awkward/{number}.mp3",
-        )
-        for number, (title, artist, year, rating) in enumerate(described)
-    ]
+LARGE_SCENES = {"library": _library, "map": _map}
 
 
 if __name__ == "__main__":
