@@ -32,7 +32,7 @@ Widget = TypeVar("Widget", bound="QWidget")
 
 SIZES = {1: (1280, 800), 2: (1280, 720)}
 """The window in device-independent pixels, by scale."""
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that a page gets to fill itself."""
 QUIET = 0.6
 """Seconds without anything going on after which a page is as it will be."""
@@ -120,7 +120,7 @@ class Stage:
 
         runner = TaskRunner()
         session = Session(runner)
-        settings = QSettings(str(shown.profile / "pictures.ini"), QSettings.Format.IniFormat)
+        settings = QSettings(str(shown.profile / f"pictures-{time.monotonic_ns()}.ini"), QSettings.Format.IniFormat)
         window = MainWindow(session, settings=settings)
         window.resize(*size)
         window.show()
