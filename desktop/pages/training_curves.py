@@ -81,7 +81,9 @@ class TrainingCurves(QWidget):
         losses = [line for by_epoch, line in lines if not by_epoch and line.name not in NO_LOSS]
         by_epoch = [line for of_epoch, line in lines if (of_epoch and "loss" in line.name) or "mse" in line.name]
         self._losses.set_lines(losses or by_epoch)
-        self._probes.set_lines([line for _, line in lines if line.name in PROBES])
+        probes = [line for _, line in lines if line.name in PROBES]
+        self._probes.set_lines(probes)
+        self._probes.setVisible(bool(probes) or not lines)  # a taste has no such measures
 
     def _line(self, name: str, places: "np.ndarray", values: "np.ndarray", *, run: int) -> Line:
         return Line(name, self._words(name), places, values, run)

@@ -2,16 +2,23 @@
 
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import wording
 from desktop.style.measures import SMALL
 from desktop.widgets.bar_chart import Bar, BarChart
 from desktop.widgets.empty_state import EmptyState
-
-FIGURES = ("spearman", "ndcg20", "auc4", "mae")
-QUESTIONS = ("unseen_artist", "known_artist")
+from desktop.widgets.recipe_fields import ChoiceField
 
 
 class TrainingEvaluation(QWidget):
@@ -41,13 +48,22 @@ class TrainingEvaluation(QWidget):
         head.addStretch()
         head.addWidget(self._button)
         layout.addLayout(head)
-        layout.addWidget(self._chart)
+        layout.addWidget(self._scrolling(self._chart), stretch=1)
         layout.addWidget(self._caveat)
-        layout.addStretch()
         self._body = QStackedLayout(self)
         self._body.addWidget(shown)
         self._body.addWidget(self._empty)
         self.show_report(None)
+
+    def _scrolling(self, chart: QWidget) -> QScrollArea:
+        """There may be more bars than room."""
+        area = QScrollArea()
+        area.setWidget(chart)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(self.tr("Quality of the predictions"))
+        return area
 
     def show_report(self, report: dict[str, Any] | None) -> None:
         """None before the first evaluation."""
@@ -69,30 +85,27 @@ class TrainingEvaluation(QWidget):
         self._button.setDisabled(is_measuring)
         self._button.setText(self.tr("Measuring…") if is_measuring else self.tr("Measure again"))
 
-    def _make_boxes(self) -> tuple[QComboBox, QComboBox]:
-        questions, figures = QComboBox(), QComboBox()
-        for name, words in zip(
-            QUESTIONS, (self.tr("Artists it never heard"), self.tr("New albums of artists it knows")), strict=True
-        ):
-            questions.addItem(words, name)
+    def _make_boxes(self) -> tuple[ChoiceField, ChoiceField]:
+        asked = {
+            "unseen_artist": self.tr("Artists it never heard"),
+            "known_artist": self.tr("New albums of artists it knows"),
+        }
         texts = {
             "spearman": self.tr("Right order of songs"),
             "ndcg20": self.tr("The best 20 are good"),
             "auc4": self.tr("Tells 4 stars or more from fewer"),
             "mae": self.tr("Stars off, on average"),
         }
-        for name in FIGURES:
-            figures.addItem(texts[name], name)
+        questions, figures = ChoiceField(asked), ChoiceField(texts)
         questions.setAccessibleName(self.tr("Which songs are held out"))
         figures.setAccessibleName(self.tr("What is measured"))
         for box in (questions, figures):
-            box.setProperty("field", True)
-            box.currentIndexChanged.connect(self._draw)
+            box.edited.connect(self._draw)
         return questions, figures
 
     def _draw(self) -> None:
         report = self._report
-        figure, question = str(self._figure.currentData()), str(self._question.currentData())
+        figure, question = self._figure.choice, self._question.choice
         answer = (report or {}).get(question) or {}
         if not answer:
             self._chart.set_bars([])

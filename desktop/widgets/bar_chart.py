@@ -35,6 +35,7 @@ class BarChart(QWidget):
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         self._bars = bars
+        self.setMinimumHeight(self.sizeHint().height())
         self.setAccessibleDescription("; ".join(f"{bar.name} {bar.figure}" for bar in bars))
         self.updateGeometry()
         self.update()

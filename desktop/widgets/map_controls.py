@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from desktop import wording
 from desktop.plots.coloring import ColorBy, SizeBy
@@ -10,6 +10,7 @@ from desktop.plots.map_box import Tool
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_RAIL, SMALL, TINY
+from desktop.widgets.recipe_fields import ChoiceField
 
 SEARCH_WIDTH = 240
 FRAME_HEIGHT = CONTROL_HEIGHT + 2 * TINY + 2
@@ -75,11 +76,8 @@ class MapChoices(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "plain")
-        self._colors, self._sizes = QComboBox(), QComboBox()
-        for value, name in self.color_names().items():
-            self._colors.addItem(name, value)
-        self._sizes.addItem(self.tr("All the same"), SizeBy.UNIFORM)
-        self._sizes.addItem(self.tr("By plays"), SizeBy.PLAYS)
+        self._colors = ChoiceField({value.value: name for value, name in self.color_names().items()})
+        self._sizes = ChoiceField({SizeBy.UNIFORM: self.tr("All the same"), SizeBy.PLAYS: self.tr("By plays")})
         self._colors.currentIndexChanged.connect(lambda _: self.color_chosen.emit(self.color_by))
         self._sizes.currentIndexChanged.connect(lambda _: self.size_chosen.emit(self.size_by))
         line = _line(self)
@@ -88,7 +86,6 @@ class MapChoices(QFrame):
             label.setObjectName("secondary")
             label.setBuddy(choice)
             choice.setAccessibleName(text)
-            choice.setMinimumHeight(CONTROL_HEIGHT)
             line.addWidget(label)
             line.addWidget(choice)
         line.addWidget(self._export_button())

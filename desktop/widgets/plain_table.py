@@ -33,6 +33,7 @@ class PlainTable(QTableView):
 
     def _dress(self) -> None:
         self.setAlternatingRowColors(True)
+        self.setObjectName("plainTable")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)

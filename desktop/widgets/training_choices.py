@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.parts.trainings import TrainingChoice, What
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
+from desktop.widgets.recipe_fields import ChoiceField
 
 Option = tuple[str, str, str]
 """The value, its words, its tooltip."""
@@ -69,15 +70,13 @@ class TrainingChoices(QWidget):
         else:
             self.start_wanted.emit(self.choice)
 
-    def _add_box(self, heading: str, options: Sequence[Option]) -> QComboBox:
-        label, box = QLabel(heading), QComboBox()
+    def _add_box(self, heading: str, options: Sequence[Option]) -> ChoiceField:
+        label, box = QLabel(heading), ChoiceField({value: words for value, words, _ in options})
         label.setFont(fonts.section())
         label.setBuddy(box)
-        box.setProperty("field", True)
         box.setAccessibleName(heading)
-        for number, (value, words, tooltip) in enumerate(options):
-            box.addItem(words, value)
-            box.setItemData(number, tooltip, 3)  # Qt.ItemDataRole.ToolTipRole
+        for number, (_, _, tooltip) in enumerate(options):
+            box.setItemData(number, tooltip, Qt.ItemDataRole.ToolTipRole)
         self._layout.addWidget(label)
         self._layout.addWidget(box)
         return box
