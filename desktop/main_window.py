@@ -12,7 +12,7 @@ from desktop.desk import make_desk
 from desktop.leaving import Leave, ask_to_leave
 from desktop.messages import Kind, Message
 from desktop.navigation import Place
-from desktop.pages.catalog import Entry, entries
+from desktop.pages.catalog import Entry, entries, load_all
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
 from desktop.session import Session
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(lambda: self._frame.setCurrentIndex(0))
         session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
         session.update_began.connect(self._warming_up.start)
+        session.update_began.connect(self._load_pages, Qt.ConnectionType.SingleShotConnection)
         self._warming_up.timeout.connect(self._say_warming_up)
         session.progressed.connect(self._show_progress)
         session.happened.connect(self._show_events)
@@ -168,6 +169,10 @@ class MainWindow(QMainWindow):
         session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, sentence)))
         session.failed.connect(messages.fail)
         session.valuable_ended.connect(lambda name: self._note_end(self.tr("{work} has ended.").format(work=name)))
+
+    def _load_pages(self) -> None:
+        """The songs are shown: now there is time to import what may be visited next."""
+        self._session.ask(lambda _: load_all(), then=lambda _: None)
 
     def _say_warming_up(self) -> None:
         is_paused = self._session.mode is WorkMode.PAUSED

@@ -209,7 +209,10 @@ def playable_list(make: Callable[[Stock], SongList], stock: Stock) -> SongList:
 
 
 def playable_lists(make: Callable[[Stock], Sequence[SongList]], stock: Stock) -> Sequence[SongList]:
-    """The same for several lists at once; the disk is asked about the songs that were chosen alone."""
+    """The same for several lists at once; the disk is asked about the songs that were chosen alone.
+
+    Where some of those are gone twice, it is asked about all: a whole drive may be away, and each list takes seconds.
+    """
     away: set[SongId] = set()
     while True:
         found = make(stock)
@@ -217,6 +220,8 @@ def playable_lists(make: Callable[[Stock], Sequence[SongList]], stock: Stock) ->
         gone = {song.song_id for song in songs if not is_there(song)}
         if not gone:
             return [_told(each, away=len(away)) for each in found]
+        if away:
+            gone = {song.song_id for song in stock.songs if not is_there(song)}
         away |= gone
         stock = stock.without(stock.rows(gone))
 

@@ -45,5 +45,12 @@ def entries() -> list[Entry]:
     ]
 
 
+def load_all() -> None:
+    """Import whatever may be visited; called in the background, so that no first visit waits for it."""
+    for entry in entries():
+        entry.load()
+    import_module("desktop.preferences.dialog")
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Catalog", text)
