@@ -66,7 +66,7 @@ def read_rows(engine: "Engine", library: "Library", *, before: SongRows | None) 
 def say(engine: "Engine", library: "Library", change: Change, *, rows: SongRows) -> Said:
     """Store what the owner said, and look again only at the songs that it may concern: that takes milliseconds."""
     around = songs_around(engine, library.songs, wanted=change.songs, marks=rows.marks_by_id())
-    undo = apply(change, engine)
+    undo = apply(change, engine, songs=library.songs)
     marks = {song.song_id: UNMARKED for song in around} | read_marks(engine, replace(library, songs=around))
     marked = rows.with_marks(marks)
     if not change.stars:

@@ -3,6 +3,7 @@
 It never works in the UI thread and knows no widget; the pages listen to its signals.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from core.jobs.events import Control, Event, Finished, Progress, Stage, Waiting,
 from desktop import library_reading
 from desktop.item_models.song_rows import SongRows
 from desktop.library_reading import FirstLook, OpenEngine, Said
+from desktop.one_at_a_time import OneAtATime
 from desktop.task_runner import Ending, Task, TaskRunner
 from desktop.verdicts import Change
 
@@ -62,10 +64,11 @@ class Session(QObject):
         self._watcher: LibraryWatcher | None = None
         self._rows: SongRows | None = None
         self._words_said = 0
+        self._words: deque[tuple[Change, Callable[[Said], None]]] = deque()
         self._mode = WorkMode.FULL
         self._closing = False
-        self._updates = _OneAtATime(self._begin_update)
-        self._refreshes = _OneAtATime(self._begin_refresh)
+        self._updates = OneAtATime(self._begin_update)
+        self._refreshes = OneAtATime(self._begin_refresh)
         self._something_new = False
         self._after_words = QTimer(self, singleShot=True, interval=AFTER_THE_LAST_WORD)
         self._after_words.timeout.connect(self._updates.request)
@@ -184,6 +187,8 @@ class Session(QObject):
     def _exchange(self, ending: Ending, *, then: Callable[[], object]) -> None:
         if ending.result is None or self._closing:
             self._report(ending)
+            if ending.result is not None:
+                ending.result.engine.close()
             return
         before, watcher = self._require_engine(), self._watcher
         self._watcher = None
@@ -197,9 +202,14 @@ class Session(QObject):
 
     def wake(self) -> None:
         """Look at everything again, after the computer slept: the music may have changed, or be there no more."""
+        before = self._library
         if self._engine is not None and not self._closing:
-            self._library = None
-            self._refreshes.request(then=self._updates.request)
+            self.ask(lambda engine: engine.library(), then=partial(self._look_again, before=before))
+
+    def _look_again(self, library: "Library", *, before: "Library | None") -> None:
+        if self._library is before:  # otherwise the watcher has told of a newer one meanwhile
+            self._library = library
+        self._refreshes.request(then=self._updates.request)
 
     def _take_first_look(self, ending: Ending) -> None:
         if ending.error is not None or ending.bug is not None:
@@ -215,17 +225,26 @@ class Session(QObject):
         early, self._asked_early = self._asked_early, []
         for ask in early:
             ask()
-        self._runner.call(self._watch)
+        engine, library = look.engine, look.library
+        self._runner.call(lambda: self._watch(engine, library)).ended.connect(
+            partial(self._take_watcher, engine=engine)
+        )
         self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
 
-    def _watch(self) -> None:
+    def _watch(self, engine: "Engine", library: "Library") -> "LibraryWatcher | None":
         """Start the watcher with the snapshot that the table shows, so that no change falls in between."""
-        engine = self._require_engine()
-        if not self._closing:
-            self._watcher = engine.watch(
-                on_change=self._library_changed.emit, on_notice=self.noticed.emit, before=self._library
-            )
-            self._watcher.start()
+        if self._closing or engine is not self._engine:
+            return None
+        watcher = engine.watch(on_change=self._library_changed.emit, on_notice=self.noticed.emit, before=library)
+        watcher.start()
+        return watcher
+
+    def _take_watcher(self, ending: Ending, *, engine: "Engine") -> None:
+        if engine is self._engine:
+            self._watcher = ending.result
+        elif ending.result is not None:  # the configuration was changed while it started
+            self._runner.call(ending.result.stop)
+        self._report(ending)
 
     async def close(self) -> None:
         """Stop in order: nothing new begins, the work ends, the watcher ends, the stores are closed."""
@@ -301,13 +320,24 @@ class Session(QObject):
     # ------------------------------------------------------------------------------------------------ verdicts
 
     def say(self, change: Change, *, then: Callable[[Said], None]) -> None:
-        """Store what the owner said; the rows show it at once, then ``then`` is called; predictions follow."""
-        engine, library, rows = self._require_engine(), self._library, self._rows
-        if library is None or rows is None or not change:
+        """Store what the owner said; the rows show it at once, then ``then`` is called; predictions follow.
+
+        One word after the other: of two on the same song the later one has to stand.
+        """
+        self._require_engine()
+        if self._library is None or self._rows is None or not change:
             return
         self._words_said += 1
-        task = self._runner.call(lambda: library_reading.say(engine, library, change, rows=rows))
-        task.ended.connect(partial(self._take_said, before=rows, then=then))
+        self._words.append((change, then))
+        if len(self._words) == 1:
+            self._say_next()
+
+    def _say_next(self) -> None:
+        change, then = self._words[0]
+        engine, library, rows = self._require_engine(), self._library, self._rows
+        if library is not None and rows is not None:
+            task = self._runner.call(lambda: library_reading.say(engine, library, change, rows=rows))
+            task.ended.connect(partial(self._take_said, before=rows, then=then))
 
     def _take_said(self, ending: Ending, *, before: SongRows, then: Callable[[Said], None]) -> None:
         if ending.result is not None and not self._closing:
@@ -318,6 +348,9 @@ class Session(QObject):
             then(ending.result)
             self._after_words.start()
         self._report(ending)
+        self._words.popleft()
+        if self._words:  # while the window closes too: what was said is kept
+            self._say_next()
 
     # ------------------------------------------------------------------------------------------------ playlists
 
@@ -355,28 +388,3 @@ class Session(QObject):
             message = "asked for before the engine was opened"
             raise RuntimeError(message)
         return self._engine
-
-
-class _OneAtATime:
-    """Work that is begun once more after its end if it was asked for meanwhile."""
-
-    def __init__(self, begin: Callable[[], Task | None]) -> None:
-        self._begin = begin
-        self._again = False
-        self.task: Task | None = None
-
-    def request(self, *, then: Callable[[], None] = lambda: None) -> None:
-        """Begin, or begin again after the end; ``then`` is called when what is begun now has ended."""
-        if self.task is not None:
-            self._again = True
-            return
-        self.task = self._begin()
-        if self.task is not None:
-            self.task.ended.connect(self._end)
-            self.task.ended.connect(lambda _: then())
-
-    def _end(self) -> None:
-        self.task = None
-        if self._again:
-            self._again = False
-            self.request()

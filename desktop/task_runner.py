@@ -26,8 +26,9 @@ logger = logging.getLogger(__name__)
 
 BETWEEN_DELIVERIES = 100
 """Milliseconds: 17 songs a second or 1,000, the window is told ten times."""
-THREADS = 4
-"""Work at the same time; one piece that is paused must not hold up the reading of the library."""
+THREADS = 12
+"""Work at the same time: an analysis that is paused, a training, an evaluation and a map being drawn, which mostly wait
+for other processes, must not hold up the reading of the library, or a star."""
 
 Work = Callable[[Control], Any]
 

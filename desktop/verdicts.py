@@ -1,13 +1,13 @@
 """What the owner says about songs: which words apply, what each changes in the stores, and the way back."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
 from core.analysis.speech_class import SpeechClass
-from core.song import UNRATED, SongId
+from core.song import UNRATED, Song, SongId
 from desktop.item_models.song_marks import SongMark
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def _taking_back(chosen: Collection[SongId], *, mark_of: MarkOf) -> Change:
     )
 
 
-def apply(change: Change, engine: "Engine") -> Change:
-    """Store a change; returns the one that undoes it."""
-    undo = _inverse(change, engine)
+def apply(change: Change, engine: "Engine", *, songs: Sequence[Song]) -> Change:
+    """Store a change; returns the one that undoes it. ``songs`` are all of the library."""
+    undo = _inverse(change, engine, songs=songs)
     for pair in change.apart:
         engine.duplicates.say_different(sorted(pair))
     for pair in change.together:
@@ -129,7 +129,7 @@ def apply(change: Change, engine: "Engine") -> Change:
     return undo
 
 
-def _inverse(change: Change, engine: "Engine") -> Change:
+def _inverse(change: Change, engine: "Engine", *, songs: Sequence[Song]) -> Change:
     verdicts = engine.stores.companion.verdicts
     apart, kept, speech = verdicts.not_duplicates(), verdicts.kept_copies(), verdicts.speech()
     return Change(
@@ -138,10 +138,24 @@ def _inverse(change: Change, engine: "Engine") -> Change:
         keep=change.unkeep & kept,
         unkeep=change.keep - kept,
         speech={each: SpeechClass(speech[each]) if each in speech else None for each in change.speech},
-        stars=_stars_before(change, engine),
+        stars=_stars_before(change, engine, songs=songs),
     )
 
 
-def _stars_before(change: Change, engine: "Engine") -> dict[SongId, float]:
-    own = engine.stores.companion.own_ratings.statements() if change.stars else {}
-    return {each: own[each].rating if each in own else UNRATED for each in change.stars}
+def _stars_before(change: Change, engine: "Engine", *, songs: Sequence[Song]) -> dict[SongId, float]:
+    """What has to be said for the stars to count again that count now.
+
+    Older stars of one's own that the player's have overruled would overrule these if they were said once more; and
+    stars that the player has lost would not come back by taking the new ones back.
+    """
+    if not change.stars:
+        return {}
+    from core.analysis.rating_statements import Source
+
+    statements = engine.ratings.statements(songs)
+    of_songs = {song.song_id: statements.counting(song) for song in songs if song.song_id in change.stars}
+    counting = {each: of_songs.get(each) for each in change.stars}
+    return {
+        each: UNRATED if found is None or found.source is Source.PLAYER else found.rating
+        for each, found in counting.items()
+    }

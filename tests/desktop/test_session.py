@@ -1,6 +1,7 @@
 """The whole path behind a window: real sound in a folder, analysed in the pool, learned in the child, predicted."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import psutil
@@ -15,12 +16,13 @@ from core.engine import Engine
 from core.jobs.events import Control, Event, Progress, Stage, WorkMode
 from core.parts.encoders import EncoderFinished
 from core.song import SongId
+from core.store.own_ratings import OwnRatings
 from core.training.process import EpochDone, Probed, StepDone, TrainingFinished
 from desktop.item_models.song_rows import Column
 from desktop.main_window import MainWindow
 from desktop.session import Session
 from desktop.task_runner import TaskRunner
-from tests.desktop.conftest import PATIENCE, RATED, OpenWindow, sound
+from tests.desktop.conftest import PATIENCE, RATED, OpenedWindow, OpenWindow, sound
 from tests.listened_library import ListenedLibrary
 from tests.planted_library import PlantedLibrary
 
@@ -157,3 +159,43 @@ def test_after_sleep_everything_is_looked_at_again(open_window: OpenWindow, libr
     opened = open_window(library)
     with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
         opened.session.wake()
+
+
+def test_stars_given_after_sleep_are_kept(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    opened = open_window(library)
+    with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
+        opened.session.wake()
+    song_id = _rate(opened, 0.4)
+    opened.wait_until(lambda: _own_stars(library) == {song_id: 0.4})
+
+
+def test_of_two_ratings_at_once_the_later_one_stands(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one is slow to be stored, as on a disk that sleeps."""
+    opened = open_window(library)
+    second_is_there, say = threading.Event(), OwnRatings.say
+
+    def slow(self: OwnRatings, songs: Iterable[SongId], rating: float, **more: Container[SongId]) -> None:
+        if rating == 0.2:
+            second_is_there.wait(0.5)
+        say(self, songs, rating, **more)
+        second_is_there.set()
+
+    monkeypatch.setattr(OwnRatings, "say", slow)
+    song_id = _rate(opened, 0.2)
+    _rate(opened, 0.8)
+    opened.wait_until(lambda: opened.runner.is_idle)
+    assert _own_stars(library) == {song_id: 0.8}
+
+
+def _rate(opened: OpenedWindow, rating: float) -> SongId:
+    rows = opened.session.rows
+    assert rows is not None
+    opened.window.desk.word.rate([rows.songs[0].song_id], rating)
+    return rows.songs[0].song_id
+
+
+def _own_stars(library: ListenedLibrary) -> dict[SongId, float]:
+    with library.open() as engine:
+        return {song_id: said.rating for song_id, said in engine.stores.companion.own_ratings.statements().items()}

@@ -1,9 +1,13 @@
 """What a word about selected songs changes, and that it can be undone."""
 
+from pathlib import Path
+
 from core.analysis.speech_class import SpeechClass
 from core.song import UNRATED, Song, SongId
 from desktop.item_models.song_marks import UNMARKED, Possible, SongMark
-from desktop.verdicts import Change, Word, change_of
+from desktop.verdicts import Change, Word, apply, change_of
+from tests.library_databases import SongRow
+from tests.listened_library import listen_to
 
 
 def song(name: str) -> Song:
@@ -57,3 +61,29 @@ def test_everything_said_of_a_song_is_taken_back() -> None:
         together=frozenset({frozenset({TALK, KEPT})}), unkeep=frozenset({OTHER}), speech={TALK: None}
     )
     assert not change(Word.TAKE_BACK, "plain")
+
+
+def test_undone_stars_leave_those_that_counted_before(tmp_path: Path) -> None:
+    """The player's stars were given last; what was said here before them must not come back above them."""
+    path = tmp_path / "song.mp3"
+    listened = listen_to(tmp_path, [SongRow(path=path, title="Song", rating=0.2)])
+    with listened.open() as engine:
+        (song,) = engine.library().songs
+        engine.ratings.say([song.song_id], 0.6)
+        listened.database.rate(path, 0.8)
+        before = engine.ratings.merged(engine.library().songs)
+        assert [each.rating for each in before] == [0.8]
+        undo = apply(Change(stars={song.song_id: 1.0}), engine, songs=engine.library().songs)
+        assert [each.rating for each in engine.ratings.merged(engine.library().songs)] == [1.0]
+        apply(undo, engine, songs=engine.library().songs)
+        assert engine.ratings.merged(engine.library().songs) == before
+
+
+def test_undone_stars_leave_those_that_were_said_here_and_none_where_none_were(tmp_path: Path) -> None:
+    listened = listen_to(tmp_path, [SongRow(path=tmp_path / f"{name}.mp3", title=name) for name in ("said", "plain")])
+    with listened.open() as engine:
+        songs = engine.library().songs
+        engine.ratings.say([songs[0].song_id], 0.6)
+        undo = apply(Change(stars=dict.fromkeys([each.song_id for each in songs], 1.0)), engine, songs=songs)
+        apply(undo, engine, songs=songs)
+        assert [each.rating for each in engine.ratings.merged(songs)] == [0.6, UNRATED]
