@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.main_window import MainWindow
     from desktop.session import Session
+    from desktop.style.theme import Scheme
     from desktop.task_runner import TaskRunner
 
 Widget = TypeVar("Widget", bound="QWidget")
@@ -81,18 +82,17 @@ def demo(folder: Path) -> Shown:
 def draw_all(folder: Path, shown: Shown, *, scale: int) -> Iterator[Path]:
     """Draw every scene in both schemes; yields each file."""
     from desktop.app import make_application
-    from desktop.style.theme import dress
+    from desktop.style.theme import Scheme
 
     application = make_application()
-    with tempfile.TemporaryDirectory() as scratch:
-        copied = Shown(Path(scratch) / "profile", shown.database)
-        shutil.copytree(shown.profile, copied.profile, ignore=shutil.ignore_patterns("*.lock", "window.ini"))
-        for dark in (False, True):
-            dress(application, dark=dark)
-            with Stage.open(application, copied, size=SIZES[scale]) as stage:
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        with tempfile.TemporaryDirectory() as scratch:
+            copied = Shown(Path(scratch) / "profile", shown.database)
+            shutil.copytree(shown.profile, copied.profile, ignore=shutil.ignore_patterns("*.lock", "window.ini"))
+            with Stage.open(application, copied, scheme=scheme, size=SIZES[scale]) as stage:
                 for name, arrange in (SCENES if scale == 1 else LARGE_SCENES).items():
                     arrange(stage)
-                    ending = ("-dark" if dark else "-light") + ("" if scale == 1 else f"-{scale}x")
+                    ending = f"-{scheme.value}" + ("" if scale == 1 else f"-{scale}x")
                     path = folder / f"{name}{ending}.png"
                     stage.picture().save(str(path))
                     yield path
@@ -102,29 +102,32 @@ class Stage:
     """A real window over a real session, and the ways to arrange it."""
 
     def __init__(
-        self, application: "QApplication", window: "MainWindow", session: "Session", runner: "TaskRunner"
+        self, application: "QApplication", window: "MainWindow", session: "Session", runner: "TaskRunner", shown: Shown
     ) -> None:
-        self.application, self.window, self.session = application, window, session
-        self._runner = runner
+        self.application, self.window, self.session, self.runner = application, window, session, runner
+        self.shown = shown
         self._subject: QWidget = window
 
     @classmethod
-    def open(cls, application: "QApplication", shown: Shown, *, size: tuple[int, int]) -> "Stage":
+    def open(cls, application: "QApplication", shown: Shown, *, scheme: "Scheme", size: tuple[int, int]) -> "Stage":
         """Open the window and wait until the library has been read and everything is up to date."""
         from PySide6.QtCore import QSettings
 
         from desktop.app import Choices, engine_of
         from desktop.main_window import MainWindow
+        from desktop.preferences.appearance import Appearance, apply_appearance, save_appearance
         from desktop.session import Session
         from desktop.task_runner import TaskRunner
 
         runner = TaskRunner()
         session = Session(runner)
-        settings = QSettings(str(shown.profile / f"pictures-{time.monotonic_ns()}.ini"), QSettings.Format.IniFormat)
+        settings = QSettings(str(shown.profile / "pictures.ini"), QSettings.Format.IniFormat)
+        save_appearance(settings, Appearance(scheme))
+        apply_appearance(application, settings)
         window = MainWindow(session, settings=settings)
         window.resize(*size)
         window.show()
-        stage = cls(application, window, session, runner)
+        stage = cls(application, window, session, runner, shown)
         ended: list[int] = []
         session.update_ended.connect(lambda: ended.append(1))
         choices = Choices(profile=shown.profile, database=shown.database)
@@ -137,8 +140,8 @@ class Stage:
 
     def __exit__(self, *_: object) -> None:
         self.window.quit()
-        self._runner.stop_all()
-        self.wait(lambda: self._runner.is_idle)
+        self.runner.stop_all()
+        self.wait(lambda: self.runner.is_idle)
         self.window.deleteLater()
         self.spin(QUIET)
 
@@ -173,7 +176,7 @@ class Stage:
         end, quiet_since = time.monotonic() + PATIENCE, time.monotonic()
         while time.monotonic() < end and time.monotonic() - quiet_since < QUIET:
             self.spin(0.05)
-            quiet_since = quiet_since if self._runner.is_idle else time.monotonic()
+            quiet_since = quiet_since if self.runner.is_idle else time.monotonic()
 
     def wait(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -261,6 +264,16 @@ def _preferences(stage: Stage) -> None:
     stage.draw_instead(stage.find(PreferencesDialog))
 
 
+def _first_start(stage: Stage) -> None:
+    """With the time that listening takes, measured on some of its songs."""
+    from desktop.first_start import Beginning, FirstStart
+
+    stage.draw_instead(stage.window)
+    fresh = Profile.below(stage.shown.profile / "fresh")
+    beginning = Beginning(fresh, fresh.config_file, stage.shown.database)
+    FirstStart(beginning, runner=stage.runner, window=stage.window, begin=lambda _: None, demo=lambda: None)
+
+
 def _no_library(stage: Stage) -> None:
     home = Path.home()
     places = [".config/Clementine/clementine.db", "snap/clementine/current/.config/Clementine/clementine.db"]
@@ -280,6 +293,7 @@ SCENES = {
     "evaluation": _evaluation,
     "activity": _activity,
     "preferences": _preferences,
+    "first-start": _first_start,
     "no-library": _no_library,
 }
 LARGE_SCENES = {"library": _library, "map": _map}
