@@ -1,7 +1,7 @@
 # The commands of Marmalade. `make run` opens it, `make test` checks it; both set up first what is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint format bench screenshots constraints
+.PHONY: help run setup test lint format bench screenshots translations constraints
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # pip and apt each want to be alone
 
@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CONSTRAINTS := packaging/constraints.txt
+TRANSLATIONS := resources/translations
 # Of this package only the trained weights are read. It asks for an old TensorFlow, hence --no-deps below.
 TAGGERS := musicnn==0.1.0
 
@@ -54,6 +55,10 @@ screenshots: $(TEST_INSTALLED) ## draw every page into docs/screenshots
 	else \
 		QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop.screenshots docs/screenshots; \
 	fi
+
+translations: $(INSTALLED) ## gather the texts of the window into resources/translations, and compile them
+	@$(BIN)/pyside6-lupdate $$(find desktop -name '*.py' | LC_ALL=C sort) -no-obsolete -locations none -source-language en -target-language de -ts $(TRANSLATIONS)/marmalade_de.ts
+	@$(BIN)/pyside6-lrelease $(TRANSLATIONS)/marmalade_de.ts -qm $(TRANSLATIONS)/marmalade_de.qm
 
 constraints: $(TEST_INSTALLED) ## pin the versions that are installed now
 	@{ sed -n '/^#/p' $(CONSTRAINTS); $(PIP) freeze --all --exclude marmalade --exclude musicnn | sed '/[@#]/d'; } > $(VENV)/constraints.txt

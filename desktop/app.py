@@ -25,6 +25,7 @@ from desktop.single_instance import SingleInstance
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
 from desktop.task_runner import Ending, TaskRunner, until_stopped
+from desktop.translation import install_translation
 from desktop.wake import WakeWatch
 from desktop.watchdog import Watchdog
 
@@ -81,6 +82,7 @@ def make_application() -> QApplication:
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(application_icon())
     wording.choose_locale()
+    install_translation(application)
     follow_desktop(application)
     return application
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.jobs.control import WorkMode
 from core.song import SongId
+from desktop import core_texts
 from desktop.item_models.song_marks import UNMARKED, read_marks, songs_around
 from desktop.item_models.song_rows import SongRows, make_rows
 from desktop.item_models.star_origins import counting_stars
@@ -87,9 +88,4 @@ def _work_mode(engine: "Engine") -> WorkMode:
 
 def _reasons(engine: "Engine", library: "Library") -> dict[SongId, str]:
     """Why songs could not be listened to, in words."""
-    return {each.song.song_id: _sentence(each.reason, each.detail) for each in engine.skipped(library)}
-
-
-def _sentence(reason: str, detail: str) -> str:
-    said = f"{reason}: {detail}" if detail else reason
-    return said[:1].upper() + said[1:]
+    return {each.song.song_id: core_texts.skipped(each.reason, each.detail) for each in engine.skipped(library)}

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.events import Event, Progress, Stage, Waiting, WorkMode
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import make_desk
 from desktop.leaving import Leave, ask_to_leave
 from desktop.messages import Kind, Message
@@ -166,8 +166,8 @@ class MainWindow(QMainWindow):
         self._messages.filled.connect(self._messages_frame.setVisible)
         self.desk.navigation.place_wanted.connect(self.show_page)
         self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
-        session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, sentence)))
-        session.failed.connect(messages.fail)
+        session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, core_texts.said(sentence))))
+        session.failed.connect(lambda sentence: messages.fail(core_texts.said(sentence)))
         session.valuable_ended.connect(lambda name: self._note_end(self.tr("{work} has ended.").format(work=name)))
 
     def _load_pages(self) -> None:
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         if not self._stage:
             return ""
         done, total = wording.number(progress.done), wording.number(progress.total)
-        return self.tr("{stage}, {done} of {total}").format(stage=self.tr(self._stage), done=done, total=total)
+        return self.tr("{stage}, {done} of {total}").format(stage=core_texts.said(self._stage), done=done, total=total)
 
     def _show_events(self, events: list[Event]) -> None:
         """The parts of the work; learning follows the listening and has no end that could be measured."""
@@ -226,9 +226,9 @@ class MainWindow(QMainWindow):
     def _begin_stage(self, name: str) -> None:
         self._stage = name
         if name in PAUSABLE:
-            self._status.say_pausable(self.tr(name))
+            self._status.say_pausable(core_texts.said(name))
         else:
-            self._status.say(self.tr("{stage}…").format(stage=self.tr(name)))
+            self._status.say(self.tr("{stage}…").format(stage=core_texts.said(name)))
 
     # -------------------------------------------------------------------------------------------------- the state
 

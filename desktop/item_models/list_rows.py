@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QByteArray, QMimeData, QModelInd
 
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.item_models.songs import DASH, NOWHERE, Index
 
 OWN_ROWS = "application/x-marmalade-rows"
@@ -83,7 +83,7 @@ class ListModel(QAbstractTableModel):
             ListColumn.NUMBER: wording.number(row + 1),
             ListColumn.TITLE: entry.song.title,
             ListColumn.ARTIST: entry.song.artist,
-            ListColumn.REASON: entry.why,
+            ListColumn.REASON: core_texts.said(entry.why),
         }
         return texts.get(column, "")
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.events import Event, Progress, Stage, Waiting
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.item_models.review_reading import Reviewed, read_reviews
 from desktop.item_models.song_rows import SongRows
@@ -178,12 +178,7 @@ class ActivityPage(Page):
             self._work.show_times(progress.times, songs=progress.heard)
 
     def _doing(self) -> str:
-        stages = {
-            "": self.tr("Listening to your music"),
-            "Looking for duplicates": self.tr("Looking for duplicates"),
-            "Comparing songs with each other": self.tr("Comparing songs with each other"),
-        }
-        return stages.get(self._stage, self._stage)
+        return core_texts.said(self._stage) if self._stage else self.tr("Listening to your music")
 
     def _show_events(self, events: list[Event]) -> None:
         from core.analysis.scan import ScanFinished

@@ -9,6 +9,8 @@ from desktop.desk import Desk
 from desktop.navigation import Place
 from desktop.pages.page import Page
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -36,12 +38,12 @@ class Entry:
 def entries() -> list[Entry]:
     """In the order of the rail."""
     return [
-        Entry(Place.HOME, _tr("Home"), "home", "HomePage"),
-        Entry(Place.LIBRARY, _tr("Library"), "library", "LibraryPage"),
-        Entry(Place.MAP, _tr("Map"), "map", "MapPage"),
-        Entry(Place.PLAYLISTS, _tr("Playlists"), "playlists", "PlaylistsPage"),
-        Entry(Place.TRAINING, _tr("Training"), "training", "TrainingPage"),
-        Entry(Place.ACTIVITY, _tr("Activity"), "activity", "ActivityPage"),
+        Entry(Place.HOME, translate("Catalog", "Home"), "home", "HomePage"),
+        Entry(Place.LIBRARY, translate("Catalog", "Library"), "library", "LibraryPage"),
+        Entry(Place.MAP, translate("Catalog", "Map"), "map", "MapPage"),
+        Entry(Place.PLAYLISTS, translate("Catalog", "Playlists"), "playlists", "PlaylistsPage"),
+        Entry(Place.TRAINING, translate("Catalog", "Training"), "training", "TrainingPage"),
+        Entry(Place.ACTIVITY, translate("Catalog", "Activity"), "activity", "ActivityPage"),
     ]
 
 
@@ -50,7 +52,3 @@ def load_all() -> None:
     for entry in entries():
         entry.load()
     import_module("desktop.preferences.dialog")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Catalog", text)

@@ -16,7 +16,7 @@ from core.recommend.recipe import Order as ListOrder
 from core.recommend.recipe_text import recipe_of, text_of
 from core.recommend.suggestion import SongList
 from core.song import SongId
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.item_models.dishes import name_of
 from desktop.item_models.song_rows import SongRows
@@ -155,9 +155,9 @@ class MakingView(QWidget):
         act = (lambda: self._change(wider)) if wider is not None else (lambda: None)
         if found.suggestions:
             self._view.show_list(recipe, found)
-            self._view.show_notice(found.notice, button=button, act=act)
+            self._view.show_notice(core_texts.said(found.notice), button=button, act=act)
         else:
-            self._view.show_nothing(self.tr("No song fits"), found.notice, button=button, act=act)
+            self._view.show_nothing(self.tr("No song fits"), core_texts.said(found.notice), button=button, act=act)
 
     def _way_on(self, recipe: Recipe, found: SongList) -> tuple[str, Recipe | None]:
         """What would give a better list, as a verb and a recipe."""

@@ -22,7 +22,7 @@ from core.jobs.events import Control, Event, Progress, Stage
 from core.parts.trainings import TrainingChoice
 from core.training.process import StepDone, TrainingBegan, TrainingFinished
 from core.training.records import Curve, TrainingRecord
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.pages.page import Page
 from desktop.pages.training_curves import TrainingCurves
@@ -186,7 +186,7 @@ class TrainingPage(Page):
                 self._began = event
             elif isinstance(event, Stage):
                 self._bar.setRange(0, 0)
-                self._state.setText(self.tr("{stage}…").format(stage=event.name))
+                self._state.setText(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
             elif isinstance(event, StepDone):
                 self._show_step(event.number)
 

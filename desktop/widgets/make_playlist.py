@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.messages import Kind, Message
@@ -53,7 +53,7 @@ class MakePlaylistButton(QPushButton):
         self._follow(self._session.rows)
         if playlist is None:
             return
-        notice = playlist.ranking.notice
+        notice = core_texts.said(playlist.ranking.notice)
         if playlist.path is None:
             self._messages.say(Message(Kind.NOTICE, notice, topic=TOPIC))
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import SongId
+from desktop import core_texts
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.style.measures import SMALL
@@ -127,7 +128,7 @@ class Questions(QWidget):
             self._layers.setCurrentIndex(0)
             self._fill()
         else:
-            self._empty.say(self.tr("There is nothing to ask"), found.notice)
+            self._empty.say(self.tr("There is nothing to ask"), core_texts.said(found.notice))
             self._layers.setCurrentIndex(1)
 
     def _explain(self, _sentence: str) -> None:

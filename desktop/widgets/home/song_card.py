@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from core.recommend.suggestion import Suggestion
 from core.song import UNRATED, SongId
+from desktop import core_texts
 from desktop.listening.listening import Listening
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
@@ -71,8 +72,9 @@ class SongCard(QFrame):
         song = suggestion.song
         self._title.setText(song.title)
         self._artist.setText(" · ".join(filter(None, (song.artist, song.album))) or self.tr("Unknown artist"))
-        self._reason.setText(suggestion.why)
-        self._reason.setToolTip(suggestion.why)
+        why = core_texts.said(suggestion.why)
+        self._reason.setText(why)
+        self._reason.setToolTip(why)
         self._listen.show_song(song)
         self._stars.show_rating(UNRATED)
         self._stars.setEnabled(True)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.recommend.suggestion import SongList
 from core.song import Song
+from desktop import core_texts
 from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.item_models.subject import Subject
@@ -74,7 +75,7 @@ class Similar(Section):
 
     def _show(self, found: SongList) -> None:
         if not found.suggestions:
-            self._answer.tell(found.notice or self.tr("No other song is like it."))
+            self._answer.tell(core_texts.said(found.notice) or self.tr("No other song is like it."))
             return
         for number, line in enumerate(self._lines):
             if number < len(found.suggestions):
