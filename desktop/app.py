@@ -19,6 +19,7 @@ from desktop.first_start import Beginning, FirstStart
 from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
+from desktop.memory import forget_sources, give_back_early
 from desktop.preferences.appearance import apply_appearance
 from desktop.session import Session
 from desktop.single_instance import SingleInstance
@@ -62,6 +63,7 @@ class Choices:
 def run(choices: Choices) -> int:
     """Show the window and return when it is closed and all work has ended."""
     sys.setswitchinterval(SWITCH_INTERVAL)
+    give_back_early()
     gc.disable()  # until the songs are there: looking through them while they are made takes a third of the time
     application = make_application()
     instance = SingleInstance(choices.places.data)
@@ -185,6 +187,7 @@ def _collect_again() -> None:
     """Collect garbage from now on, but look no more at what is there: it takes 70 ms and is no garbage."""
     gc.freeze()
     gc.enable()
+    forget_sources()
 
 
 def engine_of(choices: Choices, places: Profile, database: Path | None) -> OpenEngine:

@@ -22,6 +22,8 @@ class Colors:
     disabled: str
     accent: str
     accent_hover: str
+    accent_ground: str
+    """The accent below text."""
     on_accent: str
     selection: str
     against: str
@@ -43,6 +45,7 @@ LIGHT = Colors(
     disabled="#a9a49c",
     accent="#c75b12",
     accent_hover="#b04f0d",
+    accent_ground="#be5611",
     on_accent="#ffffff",
     selection="#f8e3d4",
     against="#2b6cb0",
@@ -63,6 +66,7 @@ DARK = Colors(
     disabled="#6f6a64",
     accent="#f29a4a",
     accent_hover="#f7ae6b",
+    accent_ground="#f29a4a",
     on_accent="#241505",
     selection="#4a3623",
     against="#7fb2e5",

@@ -48,7 +48,7 @@ def _buttons(colors: Colors) -> str:
     QPushButton:pressed {{ background: {colors.border}; }}
     QPushButton:focus {{ border-color: {colors.accent}; }}
     QPushButton:disabled {{ color: {colors.disabled}; }}
-    QPushButton[primary="true"] {{ background: {colors.accent}; border-color: {colors.accent};
+    QPushButton[primary="true"] {{ background: {colors.accent_ground}; border-color: {colors.accent_ground};
         color: {colors.on_accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ background: {colors.accent_hover}; border-color: {colors.accent_hover}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {colors.text}; padding: 0 {MEDIUM - 1}px;

@@ -7,6 +7,9 @@ import numpy as np
 from core.training.rating.asking_hypotheses import NOISE, Hypothesis, Listened, hypothesis, likely
 from core.training.rating.effects import Array
 
+PIECE = 256
+"""Rows."""
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -46,8 +49,8 @@ class Doubt:
         answer, song = self.answers[:, question].copy(), self.songs[:, question].copy()
         whole = answer[question] + NOISE
         self.variances[:] -= song**2 / whole
-        self.songs[:] -= np.outer(song / whole, answer)
-        self.answers[:] -= np.outer(answer / whole, answer)
+        _take_away(self.songs, song[None] / whole, answer[None])
+        _take_away(self.answers, answer[None] / whole, answer[None])
 
 
 def doubt(*, songs: Listened, questions: Listened, rated: Listened, ratings: Array, scales: list[Array]) -> Doubt:
@@ -68,8 +71,8 @@ def doubt(*, songs: Listened, questions: Listened, rated: Listened, ratings: Arr
     for share, each in chosen:
         of_answers = each.explained(each.rated.likeness(questions.scaled(each.scales)))
         of_songs, of_own = (each.explained(_likeness(each, features)) for features in (about, own))
-        answers -= share * (of_answers.T @ of_answers)
-        cross -= share * (of_songs.T @ of_answers)
+        _take_away(answers, share * of_answers, of_answers)
+        _take_away(cross, share * of_songs, of_answers)
         variances -= share * _squares(of_songs)
         own_after -= share * _squares(of_own)
         told.append((share, each.whitened @ of_answers, each.whitened @ of_songs))
@@ -84,6 +87,13 @@ def _likeness(of: Hypothesis, features: Array) -> Array:
     return found
 
 
+def _take_away(whole: Array, left: Array, right: Array) -> None:
+    """``whole -= left.T @ right``, a piece at a time: the product would take as much memory again as the whole has."""
+    for begin in range(0, len(whole), PIECE):
+        rows = slice(begin, begin + PIECE)
+        whole[rows] -= left[:, rows].T @ right
+
+
 def _squares(columns: Array) -> Array:
     found: Array = np.einsum("ij,ij->j", columns, columns)
     return found
@@ -95,6 +105,6 @@ def _disagree(told: list[tuple[float, Array, Array]], *, answers: Array, cross: 
     mean_song = np.sum([share * song for share, _, song in told], axis=0)
     for share, answer, song in told:
         off, apart = answer - mean_answer, song - mean_song
-        answers += share * np.outer(off, off)
-        cross += share * np.outer(apart, off)
+        _take_away(answers, -share * off[None], off[None])
+        _take_away(cross, -share * apart[None], off[None])
         variances += share * apart**2

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from core.recommend.suggestion import SongList, Suggestion
@@ -35,7 +35,7 @@ class Questions(QWidget):
         self._spare: list[Suggestion] = []
         self._settled: set[SongId] = set()
         """Rated or passed since the window was opened."""
-        self._is_asking, self._has_more = False, True
+        self._is_asking, self._has_more, self._is_waiting = False, True, False
         self._cards = [self._make_card() for _ in range(CARDS)]
         self._empty = EmptyState()
         self._layers, self._grid = QStackedLayout(self), QGridLayout()
@@ -78,6 +78,11 @@ class Questions(QWidget):
 
     # -------------------------------------------------------------------------------------------------- the questions
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_waiting:
+            self._ask()
+
     def _follow(self, rows: SongRows) -> None:
         """Songs that were rated elsewhere are no questions any more."""
         rated = {each for each in self._shown() if each not in rows.ids or rows.song(each).is_rated}
@@ -110,7 +115,9 @@ class Questions(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        if self._is_asking or self._session.rows is None:
+        """While nobody looks, it can wait: it takes seconds of work and much memory."""
+        self._is_waiting = not self.isVisible()
+        if self._is_asking or self._is_waiting or self._session.rows is None:
             return
         self._is_asking = True
         wanted = CARDS + SPARE + len(self._settled)

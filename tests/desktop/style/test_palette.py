@@ -34,6 +34,7 @@ def contrast(first: str, second: str) -> float:
         ("secondary", "window"),
         ("secondary", "base"),
         ("secondary", "alternate"),
+        ("on_accent", "accent_ground"),
         ("on_accent", "accent_hover"),
     ],
 )
