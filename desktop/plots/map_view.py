@@ -50,7 +50,8 @@ class MapView(pyqtgraph.GraphicsView):
         super().__init__(parent, background=None)
         self.box, self.points, self.labels, self.marks = MapBox(), PointsLayer(), MapLabels(), MapMarks()
         self.setCentralItem(self.box)
-        for height, layer in enumerate((self.points, self.labels, self.marks)):
+        self.layers = (self.points, self.labels, self.marks)
+        for height, layer in enumerate(self.layers):
             layer.setZValue(height)
             self.box.addItem(layer, ignoreBounds=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

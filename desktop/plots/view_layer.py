@@ -46,7 +46,8 @@ class ViewLayer(pyqtgraph.GraphicsObject):
         return self.viewRect()
 
     def viewTransformChanged(self) -> None:
-        """Told by pyqtgraph."""
+        """Told by pyqtgraph, which forgets there what was in sight before."""
+        super().viewTransformChanged()
         self.prepareGeometryChange()
 
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

@@ -151,6 +151,16 @@ def test_the_hand_moves_the_map(qtbot: QtBot, view: MapView) -> None:
     assert abs(moved.y() - 40) <= 12
 
 
+def test_after_another_size_everything_in_sight_is_drawn_anew(qtbot: QtBot, view: MapView) -> None:
+    def is_covered() -> bool:
+        seen = view.box.sceneBoundingRect().adjusted(1, 1, -1, -1)
+        return all(layer.sceneBoundingRect().contains(seen) for layer in view.layers)
+
+    for width, height in ((700, 300), (300, 700)):
+        view.resize(width, height)
+        qtbot.waitUntil(is_covered)
+
+
 def test_the_wheel_zooms_around_the_pointer(view: MapView) -> None:
     before, place = spot(view, 1), spot(view, 0)
     event = QWheelEvent(
