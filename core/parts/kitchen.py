@@ -15,6 +15,7 @@ from core.recommend.filters import Filters
 from core.recommend.order import ordered, with_kept
 from core.recommend.recipe import FIRST_SEED, Dish, Order, Recipe
 from core.recommend.short_reasons import with_short_reasons
+from core.recommend.shortage import lower_minimum, notice_for
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
@@ -42,7 +43,9 @@ class Kitchen:
         listed = with_kept(others, kept)
         examples = rows_of(recipe.like, stock=stock, curation=look.curation) if recipe.dish is Dish.SIMILAR else []
         told = with_short_reasons(listed, stock=stock, recipe=recipe, examples=examples)
-        return replace(found, suggestions=tuple(told), notice=" ".join(filter(None, [found.notice, _lost(lost)])))
+        minimum = _lower_minimum(recipe, stock, kept=[each for _, each in kept], shown=len(told))
+        notice = " ".join(filter(None, [found.notice, minimum, _lost(lost)]))
+        return replace(found, suggestions=tuple(told), notice=notice)
 
     def _others(self, recipe: Recipe, stock: Stock, look: Look, *, kept: Sequence[tuple[int, Suggestion]]) -> SongList:
         """The songs beside those that stay, as many as are missing."""
@@ -63,11 +66,13 @@ class Kitchen:
         if missing < 1 and recipe.dish is not Dish.CHOSEN:
             return SongList(recipe.dish.capitalize(), ())
         found = self._remembered(plain, stock, look)
-        if not spare:
-            return found
-        by_row = {stock.row_of[each.song.song_id]: each for each in found.suggestions}
-        rows = filters.choose(by_row, stock=stock, wanted=missing, beside=beside)
-        return replace(found, suggestions=tuple(by_row[row] for row in rows))
+        chosen = found.suggestions
+        if spare:
+            by_row = {stock.row_of[each.song.song_id]: each for each in chosen}
+            rows = filters.choose(by_row, stock=stock, wanted=missing, beside=beside)
+            chosen = tuple(by_row[row] for row in rows)
+        notice = notice_for(found, asked=plain.wanted, shown=len(chosen) + len(kept), wanted=recipe.wanted)
+        return replace(found, suggestions=chosen, notice=notice)
 
     def _remembered(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The list as it was made, unless the stock is another one since, or a file is gone."""
@@ -106,6 +111,8 @@ class Kitchen:
             found = self._discoveries.similar(recipe.like, minus=recipe.unlike, filters=filters, wanted=wanted)
         else:
             found = self._best(stock, look, wanted=wanted, filters=filters)
+        count, made = len(found.suggestions), recipe.wanted
+        found = replace(found, notice=notice_for(found, asked=wanted, shown=min(count, made), wanted=made))
         shown = found if is_first else drawn(found, wanted=recipe.wanted, seed=recipe.seed)
         if recipe.dish is not Dish.BEST or not recipe.explored:
             return shown
@@ -185,6 +192,17 @@ def _songs(song_ids: Sequence[SongId], *, curation: Curation) -> dict[SongId, So
 def _entry(song: Song, stock: Stock, *, why: str = "") -> Suggestion:
     row = stock.row_of.get(song.song_id)
     return Suggestion(song, why=why) if row is None else stock.suggestion(row, score=0.0, why=why)
+
+
+def _lower_minimum(recipe: Recipe, stock: Stock, *, kept: Sequence[Suggestion], shown: int) -> str:
+    """What a list of songs by their stars would hold with a lower minimum; before there are predictions nothing."""
+    if recipe.dish in (Dish.CHOSEN, Dish.PATH, Dish.SURPRISE) or not stock.has_predictions:
+        return ""
+    unrated = recipe.filters.unrated or recipe.dish in (Dish.BEST, Dish.RATE_NEXT)
+    songs = recipe.filters.without_songs | {each.song.song_id for each in kept}
+    filters = replace(recipe.filters, unrated=unrated, without_songs=songs)
+    beside = stock.rows(each.song.song_id for each in kept).tolist()
+    return lower_minimum(stock, filters=filters, shown=shown, wanted=recipe.wanted, beside=beside)
 
 
 def _lost(count: int) -> str:

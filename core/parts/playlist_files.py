@@ -51,11 +51,14 @@ class PlaylistFiles:
         _require_ours(contents, {path: {checksum} for path, checksum in row.files.items()})
         return row.files | _put(contents)
 
-    def delete(self, row: MadePlaylist) -> list[Path]:
-        """Delete the files of a playlist that are there; if one is not ours, ChangedByOthers is raised and all stay."""
-        present = [path for path in row.files if checksum_at(path) is not None]
-        for path in present:
-            if checksum_at(path) != row.files[path]:
+    def delete(self, row: MadePlaylist) -> dict[Path, bytes]:
+        """Delete the files of a playlist that are there, of which the contents are returned.
+
+        If one is not ours, ChangedByOthers is raised and all stay.
+        """
+        present = {path: path.read_bytes() for path in row.files if checksum_at(path) is not None}
+        for path, content in present.items():
+            if checksum_of(content) != row.files[path]:
                 raise ChangedByOthers(f"Another program has changed {path.name}, so it was not deleted.")
         try:
             for path in present:
@@ -63,6 +66,11 @@ class PlaylistFiles:
         except OSError as error:
             raise UserError(f"{path.name} cannot be deleted: {error.strerror}.") from error
         return present
+
+    def put_back(self, contents: Mapping[Path, bytes]) -> None:
+        """Write files that were deleted; raises ChangedByOthers where others have taken their place."""
+        _require_ours(contents, {})
+        _put(contents)
 
     def _contents(self, songs: SongList, paths: Iterable[Path]) -> dict[Path, bytes]:
         listed = [each for each in songs.suggestions if not xspf.unplayable_reason(each.song)]

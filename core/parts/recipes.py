@@ -1,10 +1,11 @@
 """Recipes: lists cooked as the owner wants them, kept as playlist files, and kept up to date."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from threading import RLock
 
 from core.errors import UserError
 from core.jobs.events import Control, Event, Notice
@@ -15,12 +16,12 @@ from core.parts.questions import Questions
 from core.parts.stock import StockRoom
 from core.parts.workplace import Workplace
 from core.playlist.files import ChangedByOthers, checksum_at
-from core.recommend.recipe import Dish, Recipe
+from core.recommend.recipe import Recipe
 from core.recommend.recipe_text import UnreadableRecipe, recipe_of, text_of
 from core.recommend.suggestion import SongList
 from core.store.made_playlists import MadePlaylist
 
-__all__ = ["M3U8", "XSPF", "ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes"]
+__all__ = ["M3U8", "XSPF", "ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes", "TakenAway"]
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,15 @@ class Made:
     """A sentence about what is unusual; empty for nothing."""
 
 
+@dataclass(frozen=True)
+class TakenAway:
+    """What brings a playlist back that was forgotten or deleted, exactly as it was."""
+
+    row: MadePlaylist
+    contents: Mapping[Path, bytes]
+    """Of the files that were deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaylistRenewed(Event):
     """A playlist that is kept up to date has other songs now."""
@@ -71,6 +81,7 @@ class Recipes:
         self._history = workplace.stores.companion.made_playlists
         self._files = PlaylistFiles(workplace)
         self._said: set[str] = set()
+        self._lock = RLock()  # the renewal runs beside what the owner does, and each writes what it has read
 
     def cook(self, recipe: Recipe) -> SongList:
         """The list of a recipe as the library is now, each song with its reason.
@@ -95,44 +106,52 @@ class Recipes:
         Without ``overwrite``, ChangedByOthers is raised for a file that we did not write, or that somebody has written
         to since. Raises UserError for an empty list, and for a place that cannot be written.
         """
-        written = self._files.write(songs, name=name, formats=formats, folder=folder, overwrite=overwrite)
-        same = [row for row in self._history.all() if row.files.keys() & written.files.keys()]
-        others = {path: checksum for row in same for path, checksum in row.files.items() if path not in written.files}
-        row = replace(written, recipe=text_of(recipe), files=written.files | others, keep_up_to_date=keep_up_to_date)
-        key = self._history.save(row, instead_of=[each.key for each in same])
+        with self._lock:
+            written = self._files.write(songs, name=name, formats=formats, folder=folder, overwrite=overwrite)
+            same = self._of_files(written.files)
+            others = {path: said for row in same for path, said in row.files.items() if path not in written.files}
+            files = written.files | others
+            row = replace(written, recipe=text_of(recipe), files=files, keep_up_to_date=keep_up_to_date)
+            key = self._history.save(row, instead_of=[each.key for each in same])
         return _made(replace(row, key=key))
 
     def history(self) -> list[Made]:
         """Every playlist that was made, the newest first."""
         return [_made(row) for row in self._history.all()]
 
-    def songs(self, made: Made) -> SongList:
-        """The songs that a playlist was written with, as far as they are still in the library."""
-        row = self._row(made)
-        if not row.songs:
-            return SongList(row.name, ())
-        found = self._kitchen.cook(Recipe(Dish.CHOSEN, songs=row.songs))
-        return replace(found, title=row.name, suggestions=tuple(replace(each, why="") for each in found.suggestions))
-
     def keep_up_to_date(self, made: Made, *, wanted: bool) -> Made:
         """Cook a playlist anew after each update from now on, or leave it as it is."""
-        row = replace(self._row(made), keep_up_to_date=wanted)
-        self._history.save(row)
+        with self._lock:
+            row = replace(self._row(made), keep_up_to_date=wanted)
+            self._history.save(row)
         return _made(row)
 
-    def forget(self, made: Made) -> None:
+    def forget(self, made: Made) -> TakenAway:
         """Take a playlist out of the history; its files stay."""
-        self._history.forget(made.key)
+        with self._lock:
+            row = self._row(made)
+            self._history.forget(row.key)
+        return TakenAway(row, {})
 
-    def delete(self, made: Made) -> list[Path]:
-        """Delete the files of a playlist and forget it; the files that were deleted.
+    def delete(self, made: Made) -> TakenAway:
+        """Delete the files of a playlist and forget it.
 
-        Where somebody else wrote to one of them, ChangedByOthers is raised and all stay. ``save`` with the same recipe
-        and what ``songs`` gave before brings them back.
+        Where somebody else wrote to one of them, ChangedByOthers is raised and all stay.
         """
-        deleted = self._files.delete(self._row(made))
-        self._history.forget(made.key)
-        return deleted
+        with self._lock:
+            row = self._row(made)
+            contents = self._files.delete(row)
+            self._history.forget(row.key)
+        return TakenAway(row, contents)
+
+    def bring_back(self, taken: TakenAway) -> Made:
+        """Undo ``forget`` or ``delete``; raises UserError where something else has taken the place of a file."""
+        with self._lock:
+            if self._of_files(taken.row.files):
+                raise UserError(f"“{taken.row.name}” stays away: another playlist has its name now.")
+            self._files.put_back(taken.contents)
+            row = replace(taken.row, key=0)
+            return _made(replace(row, key=self._history.save(row)))
 
     def renew(self, *, control: Control | None = None) -> Iterator[Event]:
         """Cook the playlists that are kept up to date anew, and write those whose songs have changed.
@@ -161,8 +180,11 @@ class Recipes:
         names = tuple(each.song.song_id for each in songs.suggestions)
         if not names or names == row.songs:
             return None
-        renewed = replace(row, files=self._files.rewrite(row, songs), songs=names)
-        self._history.save(renewed)
+        with self._lock:
+            if row not in self._history.all():  # its owner has said otherwise while it was cooked
+                return None
+            renewed = replace(row, files=self._files.rewrite(row, songs), songs=names)
+            self._history.save(renewed)
         return renewed
 
     def _say_once(self, sentence: str) -> Iterator[Event]:
@@ -170,6 +192,9 @@ class Recipes:
         if sentence not in self._said:
             self._said.add(sentence)
             yield Notice(sentence)
+
+    def _of_files(self, files: Mapping[Path, str]) -> list[MadePlaylist]:
+        return [row for row in self._history.all() if row.files.keys() & files.keys()]
 
     def _row(self, made: Made) -> MadePlaylist:
         for row in self._history.all():

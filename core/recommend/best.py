@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.recommend.filters import Filters
+from core.recommend.shortage import only
 from core.recommend.space.best_first import best_first
 from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
@@ -41,11 +42,11 @@ def drawn(found: SongList, *, wanted: int, seed: int) -> SongList:
 def _notice(stock: Stock, found: int, wanted: int, *, filters: Filters) -> str:
     highest = _highest(stock, replace(filters, min_rating=None).allowed(stock))
     if filters.min_rating is not None and highest is not None:
-        reach = f"Only {found} of {wanted} songs are" if found else "No song is"
+        reach = f"{only(found, wanted)} are" if found else "No song is"
         return f"{reach} predicted to get {filters.min_rating * 5:.3g} stars; the highest prediction is {highest:.1f}."
     if not found:
         return "No song without stars fits: loosen what is asked for, or scan the library."
-    return f"Only {found} of {wanted} songs: no more songs without stars fit."
+    return f"{only(found, wanted)}: no more songs without stars fit."
 
 
 def _highest(stock: Stock, allowed: Mask) -> float | None:

@@ -11,6 +11,7 @@ from core.recommend.mixes.clusters import DISLIKED, LIKED, Cluster, liked_cluste
 from core.recommend.mixes.diversity import ROUNDING, Candidates, diversity, varied
 from core.recommend.mixes.lots import lots
 from core.recommend.mixes.mix_names import Naming
+from core.recommend.shortage import only
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList
 from core.recommend.transitions import smooth_order
@@ -206,4 +207,4 @@ def _notice(found: int, *, wanted: int, filters: Filters, what: str = "liked son
         return f"A mix has at most {MOST} songs."
     limits = {"artist": filters.max_per_artist, "album": filters.max_per_album}
     named = [f"at most {limit} of one {name}" for name, limit in limits.items() if limit is not None]
-    return f"Only {found} of {wanted} songs: no more {what} fit{' with ' if named else ''}{' and '.join(named)}."
+    return f"{only(found, wanted)}: no more {what} fit{' with ' if named else ''}{' and '.join(named)}."

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.recommend.filters import Filters
+from core.recommend.shortage import only
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
@@ -166,7 +167,7 @@ def _listed(stock: Stock, rows: Sequence[int], *, straight: float, notices: Sequ
 
 
 def _fewer(found: int, *, wanted: int) -> str:
-    return f"Only {found} of {wanted} songs: no more songs fit." if found < wanted else ""
+    return f"{only(found, wanted)}: no more songs fit." if found < wanted else ""
 
 
 def _jump(stock: Stock, rows: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from core.library.playlists import PlayerPlaylist
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
+from core.recommend.shortage import only
 from core.recommend.space.medoids import medoids
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
@@ -222,5 +223,5 @@ def _notice(stock: Stock, found: int, *, wanted: int) -> str:
     few = "is only 1 rating" if stars == 1 else f"are only {stars:,} ratings"
     begun = f"There {few} yet" if stars else "There are no stars yet"
     made = f"{begun}: these are songs that you seem to like, by plays and playlists{', and stars' if stars else ''}"
-    missing = "" if found >= wanted else f" Only {found} of {wanted} songs fit."
+    missing = "" if found >= wanted else f" {only(found, wanted)} fit."
     return f"{made}, and songs that sound like them.{missing}"

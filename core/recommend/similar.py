@@ -8,6 +8,7 @@ import numpy as np
 
 from core.errors import UserError
 from core.recommend.filters import Filters
+from core.recommend.shortage import only
 from core.recommend.space.best_first import best_first
 from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.stock import Mask, Stock
@@ -154,4 +155,4 @@ def _title(stock: Stock, plus: Sequence[int]) -> str:
 def _notice(found: int, wanted: int) -> str:
     if not found:
         return "No song fits."
-    return f"Only {found} of {wanted} songs: no more songs fit." if found < wanted else ""
+    return f"{only(found, wanted)}: no more songs fit." if found < wanted else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.recommend.filters import Filters
+from core.recommend.shortage import only
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
@@ -218,7 +219,7 @@ def _fewer(stock: Stock, found: int, *, wanted: int) -> str:
         return "No song has a predicted rating yet: rate some songs first."
     if not found:
         return "No unrated song with a predicted rating fits."
-    return f"Only {found} of {wanted} songs: no more unrated songs with a predicted rating fit."
+    return f"{only(found, wanted)}: no more unrated songs with a predicted rating fit."
 
 
 def _modest(predicted: Values) -> str:

@@ -1,6 +1,7 @@
 """The playlists that were made: open one again, hand it to the player, keep it up to date, forget it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -18,8 +19,7 @@ from desktop.widgets.recipe_switch import Switch
 
 if TYPE_CHECKING:
     from core.engine import Engine
-    from core.parts.recipes import Made
-    from core.recommend.suggestion import SongList
+    from core.parts.recipes import Made, TakenAway
 
 
 class MadeView(QWidget):
@@ -145,40 +145,23 @@ class MadeView(QWidget):
         made = self._selected()
         if made is not None:
             sentence = self.tr("“{name}” is forgotten; its file is still there.").format(name=made.name)
-            self._take_away(made, lambda engine: engine.recipes.forget(made), sentence)
+            self._take_away(lambda engine: engine.recipes.forget(made), sentence)
 
     def _delete(self) -> None:
         made = self._selected()
         if made is not None:
             sentence = self.tr("“{name}” and its file are deleted.").format(name=made.name)
-            self._take_away(made, lambda engine: engine.recipes.delete(made), sentence)
+            self._take_away(lambda engine: engine.recipes.delete(made), sentence)
 
-    def _take_away(self, made: "Made", act: "Callable[[Engine], object]", sentence: str) -> None:
-        """Its songs are asked for before, so that it can be brought back."""
+    def _take_away(self, act: "Callable[[Engine], TakenAway]", sentence: str) -> None:
+        self._desk.session.ask(act, then=partial(self._tell_taken, sentence))
 
-        def question(engine: "Engine") -> "SongList":
-            songs = engine.recipes.songs(made)
-            act(engine)
-            return songs
-
-        self._desk.session.ask(question, then=lambda songs: self._tell_taken(made, songs, sentence))
-
-    def _tell_taken(self, made: "Made", songs: "SongList", sentence: str) -> None:
-        can_return = made.recipe is not None and bool(songs.suggestions)
-        actions = [(self.tr("Undo"), lambda: self._bring_back(made, songs))] if can_return else []
+    def _tell_taken(self, sentence: str, taken: "TakenAway") -> None:
+        actions = [(self.tr("Undo"), lambda: self._bring_back(taken))]
         self._desk.messages.withdraw(TOPIC)
         self._desk.messages.say(Message(Kind.DONE, sentence, actions, topic=TOPIC))
         self.read()
 
-    def _bring_back(self, made: "Made", songs: "SongList") -> None:
+    def _bring_back(self, taken: "TakenAway") -> None:
         self._desk.messages.withdraw(TOPIC)
-        recipe = made.recipe
-        if recipe is None:
-            return
-        formats = [file.suffix.removeprefix(".") for file in made.files]
-        self._desk.session.ask(
-            lambda engine: engine.recipes.save(
-                recipe, songs, name=made.name, formats=formats, keep_up_to_date=made.keep_up_to_date
-            ),
-            then=lambda _: self.read(),
-        )
+        self._desk.session.ask(lambda engine: engine.recipes.bring_back(taken), then=lambda _: self.read())

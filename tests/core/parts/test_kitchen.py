@@ -1,5 +1,6 @@
 """Lists of every kind from recipes: filters, order, songs that stay, songs that were taken out, and what is said."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,27 @@ def test_limits_count_the_songs_that_stay(engine: Engine) -> None:
 def test_a_list_of_kept_songs_alone(engine: Engine) -> None:
     kept = (name(engine, 50), name(engine, 51))
     assert ids(engine.recipes.cook(Recipe(wanted=2, locked=kept))) == list(kept)
+
+
+@pytest.mark.parametrize("seed", [42, 1])
+@pytest.mark.parametrize("dish", [Dish.BEST, Dish.MIX, Dish.SIMILAR])
+def test_too_few_songs_are_counted_as_they_were_asked_for(engine: Engine, dish: Dish, seed: int) -> None:
+    """Whatever was made to spare, or stays anyway."""
+    limits = Filters(max_per_artist=1, genre="jazz")
+    recipe = replace(recipe_of(engine, dish), wanted=90, filters=limits, locked=(name(engine, 50),), seed=seed)
+    found = engine.recipes.cook(recipe)
+    assert f"Only {len(found.suggestions)} of 90 songs" in found.notice
+    just_enough = replace(recipe, wanted=len(found.suggestions))
+    assert "Only" not in engine.recipes.cook(just_enough).notice
+
+
+def test_a_minimum_that_gives_less_than_wanted_names_one_that_gives_more(engine: Engine) -> None:
+    recipe = Recipe(Dish.MIX, 12, filters=Filters(min_rating=0.95), locked=(name(engine, 50),))
+    found = engine.recipes.cook(recipe)
+    stars = re.search(r"A minimum of (\d\.\d) stars would give 12\.", found.notice)
+    assert stars is not None
+    again = engine.recipes.cook(replace(recipe, filters=Filters(min_rating=float(stars[1]) / 5)))
+    assert (len(again.suggestions), again.notice) == (12, "")
 
 
 def test_a_kept_song_that_cannot_be_played_is_told(own_engine: Engine, library: PlantedLibrary) -> None:

@@ -9,6 +9,7 @@ import pytest
 from core.engine import Engine
 from core.errors import UserError
 from core.jobs.events import Control, Notice
+from core.parts.kitchen import Kitchen
 from core.parts.recipes import ChangedByOthers, Made, MadeState, PlaylistRenewed
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Order, Recipe
@@ -113,31 +114,56 @@ def test_what_became_of_a_playlist_is_seen(engine: Engine) -> None:
     assert [each.state for each in engine.recipes.history()] == [MadeState.GONE]
 
 
-def test_the_songs_of_a_playlist_are_remembered(engine: Engine) -> None:
-    made, found = save(engine), engine.recipes.cook(RECIPE)
-    songs = engine.recipes.songs(made)
-    assert songs.title == "Evening"
-    assert [each.song for each in songs.suggestions] == [each.song for each in found.suggestions]
-
-
 def test_a_forgotten_playlist_keeps_its_file(engine: Engine) -> None:
     made = save(engine)
     engine.recipes.forget(made)
     assert engine.recipes.history() == []
     assert made.files[0].is_file()
     with pytest.raises(UserError, match="not in the history"):
-        engine.recipes.songs(made)
+        engine.recipes.keep_up_to_date(made, wanted=True)
 
 
-def test_deleting_can_be_undone(engine: Engine) -> None:
-    made = save(engine)
-    written, songs = made.files[0].read_bytes(), engine.recipes.songs(made)
-    assert engine.recipes.delete(made) == list(made.files)
-    assert not made.files[0].exists()
+@pytest.mark.parametrize("what", ["forget", "delete"])
+def test_a_playlist_that_was_taken_away_comes_back_as_it_was(engine: Engine, what: str) -> None:
+    made = save(engine, formats=("xspf", "m3u8"), keep_up_to_date=True)
+    written = made.files[0].read_bytes()
+    taken = getattr(engine.recipes, what)(made)
+    assert made.files[0].exists() == (what == "forget")
     assert engine.recipes.history() == []
-    assert made.recipe is not None
-    again = engine.recipes.save(made.recipe, songs, name=made.name)
-    assert again.files[0].read_bytes() == written
+    assert engine.recipes.bring_back(taken) == replace(made, key=engine.recipes.history()[0].key)
+    assert made.files[0].read_bytes() == written
+
+
+def test_what_was_taken_away_leaves_what_has_its_place_now(engine: Engine) -> None:
+    taken = engine.recipes.delete(save(engine))
+    other = save(engine, recipe=replace(RECIPE, wanted=3))
+    with pytest.raises(UserError, match="another playlist has its name"):
+        engine.recipes.bring_back(taken)
+    file = other.files[0]
+    engine.recipes.delete(other)
+    file.write_text("by somebody else")
+    with pytest.raises(ChangedByOthers):
+        engine.recipes.bring_back(taken)
+    assert file.read_text() == "by somebody else"
+
+
+@pytest.mark.parametrize("what", ["forget", "delete", "keep_up_to_date"])
+def test_what_the_owner_says_while_a_list_is_cooked_stands(
+    engine: Engine, library: PlantedLibrary, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    made = save(engine, keep_up_to_date=True)
+    rate_the_best(engine, library)
+    cook, wanted = Kitchen.cook, {"wanted": False} if what == "keep_up_to_date" else {}
+
+    def slow(self: Kitchen, recipe: Recipe) -> SongList:
+        found = cook(self, recipe)
+        getattr(engine.recipes, what)(made, **wanted)
+        return found
+
+    monkeypatch.setattr(Kitchen, "cook", slow)
+    assert renewed(engine) == ([], [])
+    assert [each.keep_up_to_date for each in engine.recipes.history()] == [False] * (what == "keep_up_to_date")
+    assert made.files[0].exists() == (what != "delete")
 
 
 def test_what_others_changed_is_not_deleted(engine: Engine) -> None:
