@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.jobs.events import Control, Event, Progress, Stage
+from core.jobs.events import Control, Event, Finished, Progress, Stage
+from core.parts.encoders import EncoderFinished
 from core.parts.trainings import TrainingChoice
 from core.training.process import StepDone, TrainingBegan, TrainingFinished
 from core.training.records import Curve, TrainingRecord
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 CHOICES_WIDTH = 272
 TAB = "training/tab"
+ENDED = "training"
 HEIGHTS = (55, 45)
 """Of curves and tables, in hundredths."""
 FEW_SECONDS = 3.0
@@ -189,6 +191,19 @@ class TrainingPage(Page):
                 self._state.setText(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
             elif isinstance(event, StepDone):
                 self._show_step(event.number)
+            elif isinstance(event, Finished):
+                self._tell_end(event)
+
+    def _tell_end(self, event: Finished) -> None:
+        """What came of it; what a comparison found is told by its own notice."""
+        if not event.complete:
+            self._desk.messages.tell(self.tr("Stopped. What is done is kept: starting the same goes on."), topic=ENDED)
+        elif isinstance(event, EncoderFinished) and event.is_used:
+            self._desk.messages.tell(self.tr("Songs are heard in the new way from now on."), topic=ENDED)
+        elif isinstance(event, TrainingFinished) and event.result and "predicted" in event.result:
+            words = self.tr("Your taste was learned; {songs} have a prediction from it.")
+            songs = wording.songs(int(event.result["predicted"]))
+            self._desk.messages.tell(words.format(songs=songs), topic=ENDED)
 
     def _show_step(self, number: int) -> None:
         total = self._began.epochs * self._began.steps_per_epoch

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -17,7 +16,7 @@ from desktop.pages.training import TrainingPage
 from desktop.widgets.bar_chart import BarChart
 from desktop.widgets.plain_table import PlainTable
 from tests.desktop.conftest import OpenedWindow, OpenWindow
-from tests.planted_library import PlantedLibrary
+from tests.listened_library import ListenedLibrary
 
 REPORT = {
     "unseen_artist": {
@@ -61,8 +60,8 @@ def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
 
 
 @pytest.fixture
-def opened(open_window: OpenWindow, tmp_path: Path, child: Child) -> OpenedWindow:
-    opened = open_window(PlantedLibrary.create(tmp_path))
+def opened(open_window: OpenWindow, library: ListenedLibrary, child: Child) -> OpenedWindow:
+    opened = open_window(library)
     opened.click(opened.button("Training"))
     return opened
 
@@ -103,6 +102,7 @@ def test_a_training_is_seen_while_it_goes_on_and_can_be_stopped(opened: OpenedWi
     opened.wait_until(lambda: opened.session.valuable_work == [])
     runs = table(opened, "Trainings")
     opened.wait_until(lambda: runs.model().rowCount() == 1 and cells(runs, 0)[5].startswith("Stopped"))
+    assert opened.says("starting the same goes on")
     assert cells(runs, 0)[0] == "Hearing (quick)"
     assert cells(runs, 0)[3:5] == ["30", "0.500"]
     assert opened.button("Start the training").isEnabled()
