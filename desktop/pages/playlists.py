@@ -58,14 +58,15 @@ class PlaylistsPage(Page):
         line.addWidget(self._make_chip)
         line.addWidget(self._made_chip)
         line.addStretch()
-        self._body = QStackedLayout()
+        body = QWidget(self)  # a stack without a widget would show its first one as a window
+        self._body = QStackedLayout(body)
         self._body.addWidget(self._making)
         self._body.addWidget(self._made)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         layout.setSpacing(MEDIUM)
         layout.addLayout(line)
-        layout.addLayout(self._body, stretch=1)
+        layout.addWidget(body, stretch=1)
 
     def make(self, recipe: object) -> None:
         """Make the list of a recipe."""

@@ -67,7 +67,8 @@ class ListView(QWidget):
         column.setSpacing(SMALL)
         column.addWidget(self._make_notice())
         column.addWidget(self.table, stretch=1)
-        self._body = QStackedLayout()
+        body = QWidget(self)  # a stack without a widget would show its first one as a window
+        self._body = QStackedLayout(body)
         self._body.addWidget(there)
         self._body.addWidget(self._empty)
         self._there = there
@@ -76,7 +77,7 @@ class ListView(QWidget):
         layout.setSpacing(TINY)
         layout.addWidget(self.head)
         layout.addWidget(self._progress)
-        layout.addLayout(self._body, stretch=1)
+        layout.addWidget(body, stretch=1)
 
     def _make_notice(self) -> QFrame:
         self._notice.setProperty("bar", "plain")

@@ -60,6 +60,7 @@ class TrainingPage(Page):
         self._runs, self._evaluation, self._versions = TrainingRuns(), TrainingEvaluation(), TrainingVersions()
         self._state, self._bar = QLabel(), QProgressBar()
         self._tabs = QTabWidget()
+        self._tabs.setAccessibleName(self.tr("Trainings, figures and versions"))
         self._lay_out()
         self._listen()
         self._show_training()

@@ -99,8 +99,7 @@ class SwitchField(Field):
         super().__init__()
         self._switch = Switch(words)
         self._switch.clicked.connect(self.edited)
-        self.line.addWidget(self._switch)
-        self.line.addStretch()
+        self.line.addWidget(self._switch, stretch=1)
 
     @property
     def main(self) -> QWidget:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QIntValidator, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -27,6 +27,7 @@ from desktop.wording import STARS
 
 LAST_YEAR = 9999
 HUNDRED = 100
+LEAST_WIDTH, LEAST_NUMBER = 96, 112
 
 
 class _NoWheel(QObject):
@@ -90,6 +91,11 @@ class OpenNumber(QSpinBox):
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
         draw_steps(self, option)
+
+    def minimumSizeHint(self) -> QSize:
+        """The hint for what is left open may be cut before the panel is."""
+        found = super().minimumSizeHint()
+        return QSize(min(found.width(), LEAST_NUMBER), found.height())
 
     @property
     def number(self) -> int | None:
@@ -257,6 +263,11 @@ class ChoiceField(QComboBox):
         self.currentIndexChanged.connect(self.edited)
         self.setProperty("field", True)
         calm(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little room the chosen words are cut, not the field."""
+        found = super().minimumSizeHint()
+        return QSize(min(found.width(), LEAST_WIDTH), found.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,6 +1,6 @@
 """A switch: something that stays on or off, drawn so that both schemes show which."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
@@ -10,6 +10,8 @@ from desktop.style.theme import current_colors
 TRACK = QSize(28, ICON_IN_ROW)
 KNOB = 5.0
 """Its radius."""
+LEAST_WIDTH = 120
+WRAPPED = (Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft).value | Qt.TextFlag.TextWordWrap.value
 
 
 class Switch(QCheckBox):
@@ -20,7 +22,15 @@ class Switch(QCheckBox):
         return QSize(TRACK.width() + SMALL + words + TINY, max(self.fontMetrics().height(), TRACK.height()) + SMALL)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(min(self.sizeHint().width(), LEAST_WIDTH), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Words that are too long for the line go on in the next."""
+        room = QRect(0, 0, max(width - TRACK.width() - SMALL, 1), 10_000)
+        return max(self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height(), TRACK.height()) + SMALL
 
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
@@ -40,7 +50,7 @@ class Switch(QCheckBox):
         painter.drawEllipse(QPointF(place, track.center().y()), KNOB, KNOB)
         painter.setPen(QColor(colors.text if self.isEnabled() else colors.disabled))
         words = self.rect().adjusted(TRACK.width() + SMALL, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(words, WRAPPED, self.text())
         if self.hasFocus():
             painter.setPen(QPen(QColor(colors.accent), 1.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)

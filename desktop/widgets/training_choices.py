@@ -29,6 +29,7 @@ class TrainingChoices(QWidget):
         self._explanation = QLabel()
         self._explanation.setObjectName("secondary")
         self._explanation.setWordWrap(True)
+        self._explanation.setMinimumWidth(1)  # Qt would rather have long words in wide lines than in many
         self._layout.addWidget(self._explanation)
         self._preset = self._add_box(self.tr("How long"), self._presets())
         self._mode = self._add_box(self.tr("From what it learns"), self._modes())
