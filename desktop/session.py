@@ -29,6 +29,8 @@ Answer = TypeVar("Answer")
 
 AFTER_THE_LAST_WORD = 3_000
 """Milliseconds: who goes through a list says many words, and each of them would begin a training."""
+MOST_OF_A_BUG = 120
+"""Characters that are told of it."""
 QUIET = (Finished, Stage, Waiting)
 """Events that bring nothing new to the rows."""
 
@@ -381,10 +383,16 @@ class Session(QObject):
             return str(ending.error)
         return self.tr(
             "Marmalade made a mistake: {bug}. The log says more; your music and your ratings are safe."
-        ).format(bug=repr(ending.bug))
+        ).format(bug=_in_short(ending.bug))
 
     def _require_engine(self) -> "Engine":
         if self._engine is None:
             message = "asked for before the engine was opened"
             raise RuntimeError(message)
         return self._engine
+
+
+def _in_short(bug: Exception | None) -> str:
+    """The kind of a bug and its first line: a child process that failed brings its whole traceback."""
+    first = str(bug).strip().partition("\n")[0].removesuffix(":")
+    return f"{type(bug).__name__}: {first[:MOST_OF_A_BUG]}" if first else type(bug).__name__

@@ -20,6 +20,7 @@ NAMES = {
     "kept_copies": "copies to keep",
     "speech": "songs called music or spoken",
     "choices": "choices and recipes",
+    "playlists": "playlists that were made",
 }
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]

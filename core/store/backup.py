@@ -4,9 +4,10 @@ Restoring adds, it never takes away: of two words on the same thing the newer on
 restoring once.
 """
 
+import json
 import time
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, Row
 from typing import Final
 
 from core.store.database import Database, back_up
@@ -17,6 +18,7 @@ from core.store.keepsakes import (
     NotDuplicatesRow,
     OwnRatingRow,
     PlayerRatingRow,
+    PlaylistRow,
     SpeechRow,
 )
 from core.store.own_ratings import SOUND_WHEN_SAID
@@ -45,6 +47,7 @@ class Backups:
                 SpeechRow(*row) for row in rows("SELECT sound, song_id, class, said_at FROM speech_verdicts ORDER BY 1")
             ),
             tuple(ChoiceRow(*row) for row in choices if str(row["name"]).startswith(CHOICES)),
+            tuple(_playlist(row) for row in rows(_PLAYLISTS)),
         )
 
     def merge(self, keepsakes: Keepsakes) -> dict[str, int]:
@@ -69,6 +72,13 @@ _PLAYER = (
 )
 _APART = "SELECT first, second, first_id, second_id, said_at FROM not_duplicates ORDER BY 1, 2"
 
+_PLAYLISTS = "SELECT name, files, recipe, songs, made_at, keep_up_to_date FROM made_playlists ORDER BY made_at, id"
+
+
+def _playlist(row: Row) -> PlaylistRow:
+    name, files, recipe, songs, made_at, kept = row
+    return PlaylistRow(name, files, recipe, tuple(json.loads(songs)), made_at, bool(kept))
+
 
 def _new_rows(connection: Connection, keepsakes: Keepsakes) -> Keepsakes:
     """What the store does not have, or has an older word on."""
@@ -91,6 +101,8 @@ def _new_rows(connection: Connection, keepsakes: Keepsakes) -> Keepsakes:
         for table in ("kept_copies", "speech_verdicts")
     )
     choices = known("SELECT name FROM settings")
+    made = known("SELECT name, made_at FROM made_playlists")
+    taken = {path for (files,) in known("SELECT files FROM made_playlists") for path in json.loads(str(files))}
     return Keepsakes(
         tuple(
             row
@@ -106,6 +118,11 @@ def _new_rows(connection: Connection, keepsakes: Keepsakes) -> Keepsakes:
         tuple(row for row in keepsakes.kept_copies if row.said_at > kept.get((row.sound,), -1.0)),
         tuple(row for row in keepsakes.speech if row.said_at > speech.get((row.sound,), -1.0)),
         tuple(row for row in keepsakes.choices if (row.name,) not in choices and row.name.startswith(CHOICES)),
+        tuple(
+            row
+            for row in keepsakes.playlists
+            if (row.name, row.made_at) not in made and not taken & json.loads(row.files).keys()
+        ),
     )
 
 
@@ -132,3 +149,10 @@ def _insert(connection: Connection, new: Keepsakes) -> None:
         [(row.sound, row.song, row.speech_class, row.said_at) for row in new.speech],
     )
     connection.executemany("INSERT INTO settings VALUES (?, ?)", [(row.name, row.value) for row in new.choices])
+    connection.executemany(
+        "INSERT INTO made_playlists (name, files, recipe, songs, made_at, keep_up_to_date) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (row.name, row.files, row.recipe, json.dumps(row.songs), row.made_at, row.keep_up_to_date)
+            for row in new.playlists
+        ],
+    )

@@ -1,7 +1,7 @@
 """The file of a backup: a zip with one JSON text for each kind of thing that the owner said, readable without us.
 
 ``manifest.json`` says what it is; ``own_ratings.json``, ``player_ratings.json``, ``not_duplicates.json``,
-``kept_copies.json``, ``speech.json`` and ``choices.json`` are lists of objects with the fields of
+``kept_copies.json``, ``speech.json``, ``choices.json`` and ``playlists.json`` are lists of objects with the fields of
 ``core.store.keepsakes``; ``marmalade.yaml`` is the configuration as it was. Ratings are 0.1 to 1.0 (a tenth is half a
 star), times are seconds since 1970, songs are file URLs, a sound is the checksum of ``core.audio.checksum``.
 """
@@ -80,7 +80,9 @@ def read_backup(path: Path) -> Backup:
         if any(info.file_size > LARGEST for info in archive.infolist()) or archive.testzip() is not None:
             message = "a part is not as it was written"
             raise ValueError(message)
-        parts: dict[str, Any] = {name: _rows(archive, name) for name in _ADAPTERS}
+        # An earlier Marmalade had fewer parts; one that was there has to be there.
+        present = [name for name in _ADAPTERS if name in manifest.get("parts", _ADAPTERS)]
+        parts: dict[str, Any] = {name: _rows(archive, name) for name in present}
         names = archive.namelist()
         configuration = archive.read(CONFIGURATION) if CONFIGURATION in names else None
         return Backup(Keepsakes(**parts), configuration, float(manifest.get("made_at", 0.0)))

@@ -119,6 +119,28 @@ class ChoiceRow:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class PlaylistRow:
+    """A playlist that was made: its files and its recipe as the JSON texts that they are stored as."""
+
+    name: str
+    files: str
+    """The paths on that machine, with the checksums of what was written."""
+    recipe: str
+    songs: tuple[str, ...]
+    made_at: float
+    keep_up_to_date: bool
+
+    def __post_init__(self) -> None:
+        _check(0.0, self.made_at)
+        json.loads(self.files)
+
+    def renamed(self, rename: Rename) -> "PlaylistRow":
+        return replace(
+            self, recipe=_renamed_recipe(self.recipe, rename), songs=tuple(rename(SongId(song)) for song in self.songs)
+        )
+
+
 @dataclass(frozen=True)
 class Keepsakes:
     """Everything that cannot be made again from the music."""
@@ -129,6 +151,7 @@ class Keepsakes:
     kept_copies: tuple[KeptCopyRow, ...] = ()
     speech: tuple[SpeechRow, ...] = ()
     choices: tuple[ChoiceRow, ...] = ()
+    playlists: tuple[PlaylistRow, ...] = ()
 
     def renamed(self, rename: Rename) -> "Keepsakes":
         """The same with the names that the songs have on another machine."""
@@ -157,6 +180,22 @@ def _check(rating: float, *times: float | None) -> None:
     if not -1 <= rating <= 1 or not all(time is None or math.isfinite(time) for time in times):
         message = f"{rating} at {times} is no rating"
         raise ValueError(message)
+
+
+def _renamed_recipe(text: str, rename: Rename) -> str:
+    try:
+        return json.dumps(_with_names(json.loads(text), rename), sort_keys=True)
+    except ValueError:  # nobody can read it there either
+        return text
+
+
+def _with_names(value: Any, rename: Rename) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """With other names for the songs; whatever else a recipe says, of this Marmalade or a newer one, stays."""
+    if isinstance(value, str):
+        return rename(SongId(value)) if value.startswith("file:") else value
+    if isinstance(value, list):
+        return [_with_names(each, rename) for each in value]
+    return {key: _with_names(each, rename) for key, each in value.items()} if isinstance(value, dict) else value
 
 
 def _renamed_sound(sound: str, song: str, rename: Rename) -> str:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.jobs.events import Control, Event, Progress, Stage, WorkMode
+from core.jobs.line_process import LineProcessError
 from core.parts.encoders import EncoderFinished
 from core.song import SongId
 from core.store.own_ratings import OwnRatings
@@ -199,3 +200,16 @@ def _rate(opened: OpenedWindow, rating: float) -> SongId:
 def _own_stars(library: ListenedLibrary) -> dict[SongId, float]:
     with library.open() as engine:
         return {song_id: said.rating for song_id, said in engine.stores.companion.own_ratings.statements().items()}
+
+
+def test_of_a_bug_the_owner_reads_a_line(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    """A child that failed brings its traceback, which belongs into the log."""
+    opened, told = open_window(library), []
+
+    def fail(_: Engine) -> None:
+        message = "the process ended with code 1:\nTraceback (most recent call last):"
+        raise LineProcessError(message)
+
+    opened.session.ask(fail, then=told.append, otherwise=told.append)
+    opened.wait_until(lambda: bool(told))
+    assert "LineProcessError: the process ended with code 1. The log" in told[0]

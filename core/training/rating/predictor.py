@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import UserError
 from core.song import SongId
 from core.store.companion import Prediction
 from core.training.protocol import TrainingSong
@@ -30,13 +31,18 @@ class Predictor:
     """The owner's own: then the mixed model reads what it says of an embedding, not the embedding itself."""
 
     def predict(self, vectors: NDArray[np.float32], *, songs: Sequence[TrainingSong]) -> "Predicted":
-        """One row for each song; raises UserError for a classifier that breaks its promise."""
+        """One row for each song; raises UserError for a classifier that breaks its promise and other embeddings."""
         from core.training.rating.mixed_model import Names
 
         if self.classifier is not None:
             from core.training.classifier import predict
 
             vectors = predict(self.classifier, vectors).astype(np.float32)[:, None]
+        if vectors.shape[1] != self.model.sound.center.size:
+            raise UserError(
+                "What was learned from your ratings belongs to another way of listening: it is learned anew with the "
+                "next update."
+            )
         return self.model.predict(vectors, names=Names.of(songs))
 
     def predictions(self, vectors: NDArray[np.float32], *, songs: Sequence[TrainingSong]) -> list[Prediction]:

@@ -141,6 +141,8 @@ class Sound(Section):
                 then=partial(self._take, subject),
                 otherwise=partial(self._tell, subject),
             )
+        elif ending.error is None and ending.bug is None:
+            self._offer(is_possible=True)
 
     def _take(self, subject: Subject, heard: Heard) -> None:
         self._answers[subject.song.song_id] = (subject, heard)

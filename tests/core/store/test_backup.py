@@ -10,10 +10,12 @@ import pytest
 from core.song import UNRATED, Song, SongId
 from core.store.companion import CompanionStore, FileState
 from core.store.keepsakes import ChoiceRow, Keepsakes, KeptCopyRow, OwnRatingRow, PlayerRatingRow, SpeechRow
+from core.store.made_playlists import MadePlaylist
 from core.store.own_ratings import Statement
 
 A = Song(1, "A", "Artist", "Album", 2001, 0.7, "file:///a.mp3")
 B = replace(A, rowid=2, filename="file:///b.mp3", rating=UNRATED)
+MADE = MadePlaylist("One", {Path("/lists/One.xspf"): "sum"}, "{}", (A.song_id,), 5.0, keep_up_to_date=True)
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def say_everything(store: CompanionStore) -> None:
     store.verdicts.say_not_duplicates([frozenset((A.song_id, B.song_id))])
     store.verdicts.say_keep(A.song_id)
     store.verdicts.say_speech(B.song_id, "spoken")
+    store.made_playlists.save(MADE)
     for name in ("recipe:one", "choice:two", "work_mode", "predictor", "active_embeddings"):
         store.save_setting(name, {"name": name})
 
@@ -51,6 +54,7 @@ def test_everything_said_arrives_and_only_once(store: CompanionStore, other: Com
         "kept_copies": 1,
         "speech": 1,
         "choices": 3,
+        "playlists": 1,
     }
     assert other.backups.merge(keepsakes) == keepsakes.counts()
     assert other.backups.collect() == keepsakes
@@ -59,7 +63,16 @@ def test_everything_said_arrives_and_only_once(store: CompanionStore, other: Com
     assert other.setting("recipe:one") == {"name": "recipe:one"}
     assert other.setting("predictor") is None, "which is of the other machine's models"
     assert other.verdicts.speech() == {B.song_id: "spoken"}
+    assert other.made_playlists.all() == store.made_playlists.all()
     assert other.own_ratings.statements()[A.song_id].rating == 0.9
+
+
+def test_a_playlist_that_was_made_since_keeps_its_file(store: CompanionStore, other: CompanionStore) -> None:
+    store.made_playlists.save(MADE)
+    newer = replace(MADE, made_at=6.0, songs=(B.song_id,))
+    other.made_playlists.save(newer)
+    assert other.backups.merge(store.backups.collect())["playlists"] == 0
+    assert [each.songs for each in other.made_playlists.all()] == [newer.songs]
 
 
 def test_a_song_that_was_heard_since_is_not_restored_twice(store: CompanionStore, other: CompanionStore) -> None:

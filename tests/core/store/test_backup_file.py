@@ -83,6 +83,18 @@ def test_what_is_damaged_is_refused(written: Path, parts: dict[str, object]) -> 
         read_backup(changed(written, **parts))
 
 
+def test_a_backup_of_an_earlier_marmalade_had_fewer_parts(written: Path) -> None:
+    with zipfile.ZipFile(written) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+        names = [name for name in archive.namelist() if name not in ("manifest.json", "playlists.json")]
+        contents = {name: archive.read(name) for name in names}
+    del manifest["parts"]["playlists"]
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, content in (contents | {"manifest.json": json.dumps(manifest).encode()}).items():
+            archive.writestr(name, content)
+    assert read_backup(written).keepsakes.playlists == ()
+
+
 def test_a_file_of_which_a_part_is_lost_is_refused(written: Path) -> None:
     whole = written.read_bytes()
     for number in range(0, len(whole), 37):

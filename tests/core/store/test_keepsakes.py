@@ -10,6 +10,7 @@ from core.store.keepsakes import (
     NotDuplicatesRow,
     OwnRatingRow,
     PlayerRatingRow,
+    PlaylistRow,
     SpeechRow,
 )
 
@@ -23,6 +24,7 @@ SAID = Keepsakes(
     (KeptCopyRow("one", B, 5.0),),
     (SpeechRow(B, B, "music", 5.0),),
     (ChoiceRow("recipe:one", "{}"),),
+    (PlaylistRow("One", "{}", f'{{"like": ["{B}"], "name": "B"}}', (A, B), 5.0, keep_up_to_date=True),),
 )
 
 
@@ -38,6 +40,7 @@ def test_songs_get_the_names_that_they_have_here_and_sounds_stay() -> None:
         (KeptCopyRow("one", Z, 5.0),),
         (SpeechRow(Z, Z, "music", 5.0),),
         (ChoiceRow("recipe:one", "{}"),),
+        (PlaylistRow("One", "{}", f'{{"like": ["{Z}"], "name": "B"}}', (A, Z), 5.0, keep_up_to_date=True),),
     )
 
 
@@ -50,6 +53,7 @@ def test_the_songs_that_are_spoken_of_come_with_their_sounds() -> None:
         "kept_copies": 1,
         "speech": 1,
         "choices": 1,
+        "playlists": 1,
     }
 
 

@@ -39,6 +39,13 @@ def test_a_predictor_that_cannot_be_used_is_one_sentence(tmp_path: Path, content
         predict_songs(TASTE.rated(NAMES)[:1], np.ones((1, 4), np.float32), predictor=path, folder=None)
 
 
+def test_a_predictor_that_read_other_embeddings_is_one_sentence(tmp_path: Path) -> None:
+    job = planted_job(tmp_path, kind="fit-predictor")
+    file = predictor_file(job.checkpoint_dir, fit_predictor(job, Silence())["model_version"])
+    with pytest.raises(UserError, match="learned anew with the next update"):
+        predict_songs(TASTE.rated(NAMES)[:1], np.ones((1, 3), np.float32), predictor=file, folder=None)
+
+
 def test_without_a_classifier_beside_it_a_predictor_reads_the_embeddings(tmp_path: Path) -> None:
     job = planted_job(tmp_path, kind="fit-predictor")
     version = fit_predictor(job, Silence())["model_version"]
