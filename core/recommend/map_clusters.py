@@ -55,11 +55,14 @@ def numbered_like(clusters: Clusters, before: Clusters) -> Clusters:
 
 
 def names(clusters: Clusters, *, genres: Sequence[str], artists: Sequence[str]) -> list[str]:
-    """What to call each cluster, from 0 to the last: its distinctive genre, else artist; no name twice."""
+    """What to call each cluster, from 0 to the last: its distinctive genre, else artist; no name twice.
+
+    Empty where nothing is distinctive: who shows them has a word for that.
+    """
     count = int(clusters.max(initial=-1)) + 1
-    found: list[str] = [""] * count
+    found = [""] * count
     for terms in (Terms.of_genres(genres), Terms.of(artists)):
         for each in terms.distinctive(clusters.astype(np.int64), groups=count):
             if not found[each.group] and each.text not in found:
                 found[each.group] = each.text
-    return [name or f"Group {number + 1}" for number, name in enumerate(found)]
+    return found

@@ -12,9 +12,12 @@ from desktop.desk import Desk
 from desktop.item_models.song_rows import SongRows
 from desktop.pages.map_deeds import MapDeeds
 from desktop.pages.map_drawing import MapDrawing
+from desktop.pages.map_emptiness import LEAST_SONGS, say_why_empty
 from desktop.pages.map_look import MapLook
+from desktop.pages.map_state import restore_choices, save_choices
 from desktop.pages.page import Page
-from desktop.plots.coloring import ColorBy, SizeBy
+from desktop.plots.color_book import ColorBook
+from desktop.plots.coloring import ColorBy
 from desktop.plots.map_box import Tool
 from desktop.plots.map_reading import MapReading, read_map
 from desktop.plots.map_songs import MapSongs, arrange, moved_from, with_rows
@@ -26,10 +29,8 @@ from desktop.widgets.map_selection import MapSelection
 from desktop.widgets.map_stage import MapStage
 from desktop.widgets.song_panel import SongPanel
 
-LEAST_SONGS = 5
 AFTER_TYPING = 40
 """Milliseconds."""
-COLOR_BY, SIZE_BY, VIEW = "map/color_by", "map/size_by", "map/view"
 Mask = NDArray[np.bool_]
 
 
@@ -44,6 +45,7 @@ class MapPage(Page):
         self._view = self._stage.view
         self._view.setAccessibleName(self.tr("Map of the songs"))
         self._look: MapLook | None = None
+        self._book = ColorBook()
         self._labels: MapReading | None = None
         self._drawing = MapDrawing(desk, self)
         self._deeds = MapDeeds(desk, self._stage, look=lambda: self._look, select=self._select)
@@ -109,20 +111,12 @@ class MapPage(Page):
     # -------------------------------------------------------------------------------------------------- state
 
     def save_state(self, settings: QSettings) -> None:
-        choices = self._stage.choices
-        settings.setValue(COLOR_BY, choices.color_by.value)
-        settings.setValue(SIZE_BY, choices.size_by.value)
-        settings.setValue(VIEW, [float(edge) for span in self._view.box.viewRange() for edge in span])
+        self._book.save(settings)
+        save_choices(settings, self._stage.choices)
 
     def restore_state(self, settings: QSettings) -> None:
-        color_by, size_by, view = (settings.value(key) for key in (COLOR_BY, SIZE_BY, VIEW))
-        self._stage.choices.choose(
-            ColorBy(color_by) if color_by in set(ColorBy) else ColorBy.GENRE,
-            SizeBy(size_by) if size_by in set(SizeBy) else SizeBy.UNIFORM,
-        )
-        if isinstance(view, list) and len(view) == 4:
-            left, right, bottom, top = map(float, view)
-            self._view.box.setRange(xRange=(left, right), yRange=(bottom, top), padding=0)
+        self._book.restore(settings, list(ColorBy))
+        restore_choices(settings, self._stage.choices)
 
     # -------------------------------------------------------------------------------------------------- reading
 
@@ -182,18 +176,8 @@ class MapPage(Page):
         self._read_if_outdated()
 
     def _say_why_empty(self, heard: int) -> None:
-        empty = self._stage.empty
-        if not heard:
-            words = self.tr(
-                "Marmalade draws the map when it has listened to your songs. It is at work; come back soon."
-            )
-            empty.say(self.tr("No song has a place yet"), words)
-        elif heard < LEAST_SONGS:
-            words = self.tr("A map needs at least {count} songs that were listened to.").format(count=LEAST_SONGS)
-            empty.say(self.tr("Too few songs for a map"), words)
-        else:
-            words = self.tr("It shows which songs sound alike. For a large library it takes some minutes.")
-            empty.say(self.tr("There is no map yet"), words, button=self.tr("Draw the map"), act=self._drawing.begin)
+        say_why_empty(self._stage.empty, heard, draw=self._drawing.begin)
+        if heard >= LEAST_SONGS:
             self._drawing.begin_by_itself()
         self._stage.show_empty(is_empty=True)
 
@@ -206,6 +190,7 @@ class MapPage(Page):
     # -------------------------------------------------------------------------------------------------- drawing anew
 
     def _say_drawing(self) -> None:
+        self._view.setFocus()  # the button that was pressed goes
         self._stage.hint.hide()
         self._stage.progress.show_start()
         if self._look is None:
@@ -237,7 +222,7 @@ class MapPage(Page):
         before = self._look.songs if self._look is not None else None
         choices = self._stage.choices
         if self._look is None:
-            self._look = MapLook(songs, choices.color_by, choices.size_by, names)
+            self._look = MapLook(songs, choices.color_by, choices.size_by, names, self._book)
         else:
             self._look.cluster_names = names
             self._look.take_songs(songs)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.plots import coloring
+from desktop.plots.color_book import ColorBook
 from desktop.plots.coloring import ColorBy, Coloring, SizeBy
 from desktop.plots.map_songs import MapSongs, carried_over
 from desktop.plots.points_layer import Layer
@@ -27,6 +28,7 @@ class MapLook:
     color_by: ColorBy = ColorBy.GENRE
     size_by: SizeBy = SizeBy.UNIFORM
     cluster_names: list[str] = field(default_factory=list)
+    book: ColorBook = field(default_factory=ColorBook)
     shown_codes: Mask = field(default_factory=_everything)
     found: Mask | None = None
     """What is searched; None when nothing is."""
@@ -37,7 +39,9 @@ class MapLook:
 
     def recolor(self) -> None:
         """Look at the songs anew."""
-        self.coloring: Coloring = coloring.color(self.songs, self.color_by, cluster_names=self.cluster_names)
+        self.coloring: Coloring = coloring.color(
+            self.songs, self.color_by, cluster_names=self.cluster_names, book=self.book
+        )
         self.sizes = coloring.sizes(self.songs, self.size_by)
 
     def take_songs(self, songs: MapSongs) -> None:

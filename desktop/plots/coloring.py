@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from core.analysis.speech_class import SpeechClass
 from desktop import wording
 from desktop.item_models.song_rows import Column, SongRows
+from desktop.plots.color_book import REACH, ColorBook
 from desktop.plots.map_songs import MapSongs
 from desktop.style.scales import MOST_CATEGORIES, OTHER, RAMP_STEPS, UNKNOWN
 
@@ -66,11 +67,13 @@ class Coloring:
         return bool(self.ticks)
 
 
-def color(songs: MapSongs, by: ColorBy, *, cluster_names: Sequence[str] = ()) -> Coloring:
-    """The coloring of all songs."""
+def color(
+    songs: MapSongs, by: ColorBy, *, cluster_names: Sequence[str] = (), book: ColorBook | None = None
+) -> Coloring:
+    """The coloring of all songs; ``book`` remembers which name has which color, a cluster without name is numbered."""
     texts = {ColorBy.GENRE: Column.GENRE, ColorBy.ARTIST: Column.ARTIST, ColorBy.ALBUM: Column.ALBUM}
     if by in texts:
-        return _by_text(songs, by, songs.rows.sort_keys[texts[by]][songs.numbers])
+        return _by_text(songs, by, songs.rows.sort_keys[texts[by]][songs.numbers], book or ColorBook())
     if by is ColorBy.PERIOD:
         return _by_period(songs.rows.sort_keys[Column.YEAR][songs.numbers])
     if by is ColorBy.SPEECH:
@@ -93,31 +96,36 @@ def sizes(songs: MapSongs, by: SizeBy) -> NDArray[np.uint8]:
 # ---------------------------------------------------------------------------------------------------- categories
 
 
-def _by_text(songs: MapSongs, by: ColorBy, ranks: Values) -> Coloring:
+def _by_text(songs: MapSongs, by: ColorBy, ranks: Values, book: ColorBook) -> Coloring:
     """``ranks`` is one number for each different text, NaN for none."""
     name: dict[ColorBy, Callable[[int], str]] = {
         ColorBy.GENRE: lambda place: songs.song(place).genre,
         ColorBy.ARTIST: lambda place: songs.song(place).artist,
         ColorBy.ALBUM: lambda place: songs.song(place).album,
     }
-    return _commonest(ranks, name=name[by])
+    return _commonest(ranks, name=name[by], codes=lambda names: book.codes(by.value, names))
 
 
-def _commonest(keys: Values, *, name: Callable[[int], str]) -> Coloring:
-    """The commonest keys have a color each; ``name`` of the first point that has a key."""
+def _commonest(keys: Values, *, name: Callable[[int], str], codes: Callable[[list[str]], list[int]]) -> Coloring:
+    """The commonest keys have a color each; ``name`` of the first point that has a key, ``codes`` of names."""
     different, first, groups, counts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
     known = ~np.isnan(different)
-    order = np.argsort(-np.where(known, counts, -1), kind="stable")[:MOST_CATEGORIES]
+    order = np.argsort(-np.where(known, counts, -1), kind="stable")[:REACH]
     order = order[known[order]]
+    names = [name(int(first[key])) for key in order]
     code_of = np.where(known, OTHER, UNKNOWN).astype(np.uint8)
-    code_of[order] = np.arange(len(order))
-    lines = [Category(code, name(int(first[key])), int(counts[key])) for code, key in enumerate(order)]
+    lines = []
+    for key, text, code in zip(order.tolist(), names, codes(names), strict=True):
+        if code >= 0:
+            code_of[key] = code
+            lines.append(Category(code, text, int(counts[key])))
     return _with_rest(code_of[groups], lines)
 
 
 def _with_rest(codes: Codes, lines: list[Category]) -> Coloring:
+    """Worded so that a genre that is called “Other” or “Unknown” is another line."""
     counts = np.bincount(codes, minlength=256)
-    rest = ((OTHER, translate("Coloring", "Other")), (UNKNOWN, translate("Coloring", "Unknown")))
+    rest = ((OTHER, translate("Coloring", "All others")), (UNKNOWN, translate("Coloring", "Not known")))
     return Coloring(
         codes, [*lines, *(Category(code, text, int(counts[code])) for code, text in rest if counts[code])], []
     )
@@ -152,7 +160,8 @@ def _by_cluster(songs: MapSongs, names: Sequence[str]) -> Coloring:
     numbers = songs.clusters if len(songs.clusters) == len(songs) else np.full(len(songs), -1)
     codes = np.where(numbers < 0, UNKNOWN, np.where(numbers < MOST_CATEGORIES, numbers, OTHER)).astype(np.uint8)
     counts = np.bincount(codes, minlength=256)
-    lines = [Category(code, name, int(counts[code])) for code, name in enumerate(names[:MOST_CATEGORIES])]
+    called = [name or translate("Coloring", "Group {number}").format(number=n) for n, name in enumerate(names, 1)]
+    lines = [Category(code, name, int(counts[code])) for code, name in enumerate(called[:MOST_CATEGORIES])]
     return _with_rest(codes, [line for line in lines if line.count])
 
 

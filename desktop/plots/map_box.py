@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 from desktop.plots.map_marks import between
 
 pyqtgraph.setConfigOption("mouseRateLimit", -1)  # a lasso has all its corners; what is drawn, Qt limits itself
-WIDEST, NARROWEST = 6.0, 2e-3
+WIDEST, HIGHEST, NARROWEST = 12.0, 6.0, 2e-3
 """Of the map's own length of 2; farther out or in there is nothing to see."""
 FITTED = 1.06
 LEAST_SHOWN = 0.16
@@ -39,7 +39,7 @@ class MapBox(pyqtgraph.ViewBox):
 
     def __init__(self) -> None:
         super().__init__(lockAspect=True, enableMenu=False, defaultPadding=0)
-        self.setLimits(minXRange=NARROWEST, maxXRange=WIDEST, minYRange=NARROWEST, maxYRange=WIDEST)
+        self.setLimits(minXRange=NARROWEST, maxXRange=WIDEST, minYRange=NARROWEST, maxYRange=HIGHEST)
         self.disableAutoRange()
         self.tool = Tool.HAND
         self._band: list[QPointF] = []

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from desktop.plots.map_box import MapBox, Tool
@@ -68,12 +68,13 @@ class MapView(pyqtgraph.GraphicsView):
         self._rest.timeout.connect(self.points.refine)
         self._pulse = QTimer(self, interval=PULSE_STEP)
         self._pulse.timeout.connect(self._beat)
+        self._is_whole = True
+        """Whether the whole map is in sight because nobody went nearer."""
         self._listen()
-        self.box.fit()
 
     def _listen(self) -> None:
         box = self.box
-        box.dragged.connect(self.hurry)
+        box.dragged.connect(self._leave_whole)
         box.band_drawn.connect(self._show_band)
         box.band_closed.connect(self._catch)
         box.clicked.connect(self._click)
@@ -137,12 +138,23 @@ class MapView(pyqtgraph.GraphicsView):
     # -------------------------------------------------------------------------------------------------- the camera
 
     def fit(self) -> None:
+        """Show the whole map, and go on to do so in another size until somebody goes nearer."""
         self.hurry()
+        self._is_whole = True
         self.box.fit()
+
+    def resizeEvent(self, ev: QResizeEvent | None) -> None:
+        super().resizeEvent(ev)
+        if ev is not None and self._is_whole:  # pyqtgraph calls it with none before there is anything
+            self.box.fit()
+
+    def _leave_whole(self) -> None:
+        self.hurry()
+        self._is_whole = False
 
     def zoom(self, factor: float) -> None:
         """Larger than 1 goes nearer."""
-        self.hurry()
+        self._leave_whole()
         self.box.scaleBy((1 / factor, 1 / factor))
 
     def camera(self) -> Camera:
@@ -161,7 +173,7 @@ class MapView(pyqtgraph.GraphicsView):
     def bring_into_sight(self, chosen: NDArray[np.bool_]) -> None:
         """Show these songs, unless all of them are seen already."""
         if chosen.any() and not self.seen()[chosen].all():
-            self.hurry()
+            self._leave_whole()
             self.box.show_box(self._to[chosen].min(axis=0), self._to[chosen].max(axis=0))
 
     def hurry(self) -> None:
@@ -257,7 +269,7 @@ class MapView(pyqtgraph.GraphicsView):
         if key in ARROWS and ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._walk(ARROWS[key])
         elif key in ARROWS:
-            self.hurry()
+            self._leave_whole()
             self.box.pan(*(PAN_STEP * part for part in ARROWS[key]))
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom(ZOOM_STEP)
@@ -287,6 +299,7 @@ class MapView(pyqtgraph.GraphicsView):
         if not self.seen()[number]:
             (left, right), (bottom, top) = self.box.viewRange()
             x, y = self._to[number]
+            self._leave_whole()
             self.box.translateBy(x=float(x) - (left + right) / 2, y=float(y) - (bottom + top) / 2)
 
     def focusInEvent(self, ev: QFocusEvent) -> None:

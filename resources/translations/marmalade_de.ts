@@ -93,12 +93,12 @@
 <context>
     <name>Coloring</name>
     <message>
-        <source>Other</source>
-        <translation>Andere</translation>
+        <source>All others</source>
+        <translation>Alle anderen</translation>
     </message>
     <message>
-        <source>Unknown</source>
-        <translation>Unbekannt</translation>
+        <source>Group {number}</source>
+        <translation>Gruppe {number}</translation>
     </message>
     <message>
         <source>{decade}s</source>

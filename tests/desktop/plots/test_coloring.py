@@ -1,9 +1,11 @@
 """What colors say: categories by how common they are, values on ramps, and nothing where nothing is known."""
 
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSettings
 
 from core.analysis.speech_class import SpeechClass
 from core.recommend.song_map import SongMap
@@ -11,10 +13,11 @@ from core.song import Song, SongId
 from core.store.companion import Prediction
 from desktop.item_models.song_marks import SongMark
 from desktop.item_models.song_rows import make_rows
+from desktop.plots.color_book import ColorBook
 from desktop.plots.coloring import ColorBy, SizeBy, color, sizes
 from desktop.plots.map_songs import MapSongs, arrange, carried_over, moved_from, with_rows
 from desktop.plots.selection_facts import facts_of
-from desktop.style.scales import OTHER, RAMP_STEPS, UNKNOWN
+from desktop.style.scales import MOST_CATEGORIES, OTHER, RAMP_STEPS, UNKNOWN
 
 DAY = 86_400
 
@@ -44,16 +47,41 @@ def test_the_commonest_genres_have_a_color_each() -> None:
     found = color(made([song(number, genre=genre) for number, genre in enumerate(genres)]), ColorBy.GENRE)
     assert [(each.name, each.count) for each in found.categories[:2]] == [("Jazz", 5), ("Rock", 3)]
     assert [(each.code, each.name, each.count) for each in found.categories[-2:]] == [
-        (OTHER, "Other", 4),
-        (UNKNOWN, "Unknown", 2),
+        (OTHER, "All others", 4),
+        (UNKNOWN, "Not known", 2),
     ]
     assert found.codes[:10].tolist() == [1, 1, 1, 0, 0, 0, 0, 0, UNKNOWN, UNKNOWN]
     assert not found.is_ramp
 
 
+def test_a_genre_keeps_its_color_while_songs_arrive_and_next_time(tmp_path: Path) -> None:
+    def codes(book: ColorBook, genres: list[str]) -> dict[str, int]:
+        found = color(made([song(n, genre=genre) for n, genre in enumerate(genres)]), ColorBy.GENRE, book=book)
+        return {each.name: each.code for each in found.categories if each.code < OTHER}
+
+    book, settings = ColorBook(), QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    rare = [f"Rare {number}" for number in range(8)]
+    before = codes(book, ["Jazz", "Jazz", "Rock", *rare])
+    after = codes(book, ["rock"] * 9 + ["Jazz", "Folk", *rare[1:]])
+    assert after["rock"] == before["Rock"]
+    assert {name: after[name] for name in ("Jazz", *rare[1:])} == {name: before[name] for name in ("Jazz", *rare[1:])}
+    book.save(settings)
+    settings.sync()
+    again = ColorBook()
+    again.restore(QSettings(settings.fileName(), QSettings.Format.IniFormat), list(ColorBy))
+    assert codes(again, ["Folk", "New"])["Folk"] == after["Folk"]
+
+
+def test_what_grows_common_gets_a_color() -> None:
+    book, full = ColorBook(), [f"Genre {number}" for number in range(MOST_CATEGORIES)]
+    assert book.codes("genre", full) == list(range(MOST_CATEGORIES))
+    assert book.codes("genre", [*full[:6], "Late", *full[6:]])[6] == -1
+    assert book.codes("genre", ["Late", *full]) == [MOST_CATEGORIES - 1, *range(MOST_CATEGORIES - 1), -1]
+
+
 def test_periods_stand_in_the_order_of_time() -> None:
     found = color(made([song(n, year=year) for n, year in enumerate([2003, 1969, 1968, -1, 2009])]), ColorBy.PERIOD)
-    assert [(each.name, each.count) for each in found.categories] == [("1960s", 2), ("2000s", 2), ("Unknown", 1)]
+    assert [(each.name, each.count) for each in found.categories] == [("1960s", 2), ("2000s", 2), ("Not known", 1)]
     assert found.codes.tolist() == [1, 0, 0, UNKNOWN, 1]
 
 
@@ -87,9 +115,9 @@ def test_speech_and_clusters() -> None:
     songs = made([song(0, genre="Podcast"), *(song(number) for number in range(1, 13))])
     speech = color(songs, ColorBy.SPEECH)
     assert [(each.name, each.count) for each in speech.categories] == [("Music", 12), ("Doubtful", 0), ("Spoken", 1)]
-    clusters = color(songs, ColorBy.CLUSTER, cluster_names=[f"Cluster {number}" for number in range(12)])
+    clusters = color(songs, ColorBy.CLUSTER, cluster_names=["Loud", "", *["Quiet"] * 10])
     assert clusters.codes.tolist() == [*range(10), OTHER, OTHER, 0]
-    assert clusters.categories[0].name == "Cluster 0"
+    assert [each.name for each in clusters.categories[:2]] == ["Loud", "Group 2"]
 
 
 @pytest.mark.parametrize("by", ColorBy)

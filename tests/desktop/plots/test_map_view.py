@@ -161,6 +161,19 @@ def test_after_another_size_everything_in_sight_is_drawn_anew(qtbot: QtBot, view
         qtbot.waitUntil(is_covered)
 
 
+def test_the_whole_map_stays_in_sight_in_every_size_until_somebody_goes_nearer(view: MapView) -> None:
+    for width, height in ((1200, 400), (400, 900), (600, 600)):
+        view.resize(width, height)
+        (left, right), (bottom, top) = view.box.viewRange()
+        assert max(left, bottom) <= -1
+        assert min(right, top) >= 1
+        assert min(right - left, top - bottom) < 2.2
+    view.zoom(2)
+    near = view.box.viewRange()[0]
+    view.resize(600, 500)
+    assert view.box.viewRange()[0][1] - near[1] < 0.5
+
+
 def test_the_wheel_zooms_around_the_pointer(view: MapView) -> None:
     before, place = spot(view, 1), spot(view, 0)
     event = QWheelEvent(
