@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.style.icons import icon
 from desktop.style.measures import ICON_IN_RAIL, RAIL_WIDTH, SMALL, TINY
@@ -17,7 +17,8 @@ class Rail(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(RAIL_WIDTH)
+        self.setMinimumWidth(RAIL_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # as wide as its longest name
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self._layout = QVBoxLayout(self)
@@ -32,7 +33,7 @@ class Rail(QFrame):
         button.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
         button.setAccessibleName(self.tr("Preferences"))
         button.setToolTip(self.tr("Preferences (Ctrl+,)"))
-        button.setFixedWidth(RAIL_WIDTH - 2 * TINY - 1)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(self.preferences_wanted)
         return button
 
@@ -45,7 +46,7 @@ class Rail(QFrame):
         button.setIconSize(QSize(ICON_IN_RAIL, ICON_IN_RAIL))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setCheckable(True)
-        button.setFixedWidth(RAIL_WIDTH - 2 * TINY - 1)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
         shortcut.activated.connect(button.click)
         button.setToolTip(f"{name} ({shortcut.key().toString(QKeySequence.SequenceFormat.NativeText)})")

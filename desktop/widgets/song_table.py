@@ -24,7 +24,7 @@ from core.song import UNRATED, SongId
 from desktop import wording
 from desktop.item_models.song_rows import Column
 from desktop.item_models.songs import STAR_COLUMNS, SongModel
-from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT
+from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
 from desktop.widgets.drag_picture import drag_picture
 from desktop.widgets.stars import StarsDelegate, star_place, stars_at
 from desktop.widgets.text_cells import TextDelegate
@@ -114,11 +114,16 @@ class SongTable(QTableView):
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(NARROWEST)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, width if column in GROWING else max(width, self._heading_width(column)))
         self._hide_columns()
         self.setSortingEnabled(True)
         self.sortByColumn(Column.ARTIST, Qt.SortOrder.AscendingOrder)
         header.sectionResized.connect(self._remember_width)
+
+    def _heading_width(self, column: Column) -> int:
+        """What the name of a column needs, in any language."""
+        name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(name) + 2 * SMALL
 
     # --------------------------------------------------------------------------------------------- columns
 

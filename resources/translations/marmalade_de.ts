@@ -79,7 +79,7 @@
     </message>
     <message>
         <source>Playlists</source>
-        <translation>Wiedergabelisten</translation>
+        <translation>Listen</translation>
     </message>
     <message>
         <source>Training</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>the file has no bytes</source>
-        <translation>die Datei ist leer</translation>
+        <translation>die Datei hat keinen Inhalt</translation>
     </message>
     <message>
         <source>not a regular file</source>
@@ -546,7 +546,7 @@
     </message>
     <message>
         <source>Drawn at random, so that the ratings also tell about songs that you would not choose.</source>
-        <translation>Zufällig gezogen, damit die Bewertungen auch etwas über Titel verraten, die Sie nicht wählen würden.</translation>
+        <translation>Zufällig gezogen, damit auch Titel zählen, die Sie nicht wählen würden.</translation>
     </message>
     <message>
         <source>Nothing like it is rated yet: it would tell a little about many songs.</source>
@@ -1253,7 +1253,7 @@
     </message>
     <message>
         <source>Try the demo library</source>
-        <translation>Demo-Bibliothek ausprobieren</translation>
+        <translation>Demo ausprobieren</translation>
     </message>
     <message>
         <source>Choose another database…</source>
@@ -1530,7 +1530,7 @@
     </message>
     <message>
         <source>Search title, artist, album, genre, year</source>
-        <translation>Titel, Interpret, Album, Genre, Jahr suchen</translation>
+        <translation>Titel, Interpret, Album, Genre, Jahr</translation>
     </message>
     <message>
         <source>Search the library</source>
@@ -1843,7 +1843,7 @@
     </message>
     <message>
         <source>Subject</source>
-        <translation>Gegenstand</translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>What</source>
@@ -1851,7 +1851,7 @@
     </message>
     <message>
         <source>All subjects</source>
-        <translation>Alle Gegenstände</translation>
+        <translation>Alle Themen</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1887,7 +1887,7 @@
     </message>
     <message>
         <source>What goes on behind the window is written here, with its subject.</source>
-        <translation>Hier steht, was hinter dem Fenster geschieht, mit seinem Gegenstand.</translation>
+        <translation>Hier steht, was hinter dem Fenster geschieht, nach Themen.</translation>
     </message>
     <message>
         <source>Detail</source>
@@ -1985,7 +1985,7 @@
     </message>
     <message>
         <source>Getting ready to listen…</source>
-        <translation>Gleich wird gehört …</translation>
+        <translation>Das Anhören wird vorbereitet …</translation>
     </message>
     <message>
         <source>{stage}, {done} of {total}</source>
@@ -2509,7 +2509,7 @@
     <name>NotOpenedPage</name>
     <message>
         <source>Try the demo library</source>
-        <translation>Demo-Bibliothek ausprobieren</translation>
+        <translation>Demo ausprobieren</translation>
     </message>
     <message>
         <source>Choose a database…</source>
@@ -2783,7 +2783,7 @@
     </message>
     <message>
         <source>as the cores allow</source>
-        <translation>wie die Kerne erlauben</translation>
+        <translation>nach Kernen</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -2911,7 +2911,7 @@
     </message>
     <message>
         <source>Look</source>
-        <translation>Gestalt</translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Colors</source>
@@ -2935,7 +2935,7 @@
     </message>
     <message>
         <source>Experiments</source>
-        <translation>Versuche</translation>
+        <translation>Experimente</translation>
     </message>
     <message>
         <source>Keeping trainings</source>
@@ -2963,11 +2963,11 @@
     </message>
     <message>
         <source>Start its pages on this computer if nothing answers there</source>
-        <translation>Seine Seiten auf diesem Rechner starten, wenn dort nichts antwortet</translation>
+        <translation>Hier starten, wenn dort nichts antwortet</translation>
     </message>
     <message>
         <source>Name of the experiment</source>
-        <translation>Name des Versuchs</translation>
+        <translation>Name des Experiments</translation>
     </message>
     <message>
         <source>Name of the configuration</source>
@@ -2987,7 +2987,7 @@
     </message>
     <message>
         <source>Among</source>
-        <translation>Unter</translation>
+        <translation>Unter diesen</translation>
     </message>
     <message>
         <source>A line for each key: how it is searched, and from where to where.</source>
@@ -3103,7 +3103,7 @@
     </message>
     <message>
         <source>Learn from plays and skips too, if that helps</source>
-        <translation>Auch aus Gespieltem und Übersprungenem lernen, wenn es hilft</translation>
+        <translation>Auch aus Gespieltem lernen, wenn es hilft</translation>
     </message>
     <message>
         <source>Seed of chance</source>
@@ -4567,7 +4567,7 @@
     </message>
     <message>
         <source>Of two songs by artists that are new to it, one worth 4 stars or more to you and one worth fewer, it tells which is which in {right} of 100 cases. Guessing would in 50. Measured on {songs}.</source>
-        <translation>Von zwei Titeln neuer Interpreten, von denen Ihnen einer mindestens 4 Sterne wert ist und einer weniger, erkennt es in {right} von 100 Fällen, welcher welcher ist. Raten träfe in 50. Gemessen: {songs}.</translation>
+        <translation>Von zwei Titeln neuer Interpreten, von denen Ihnen einer mindestens 4 Sterne wert ist und der andere weniger, erkennt es in {right} von 100 Fällen den besseren. Raten träfe in 50. Gemessen: {songs}.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5293,7 +5293,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation>Wartet</translation>
+        <translation>Ausstehend</translation>
     </message>
     <message>
         <source>Speed</source>
