@@ -1461,7 +1461,7 @@
     </message>
     <message>
         <source>{count} more since your last visit ({day})</source>
-        <translation>{count} mehr seit Ihrem letzten Besuch ({day})</translation>
+        <translation>{count} mehr seit dem letzten Besuch ({day})</translation>
     </message>
     <message>
         <source>Your library has {songs}</source>
@@ -1477,11 +1477,11 @@
     </message>
     <message>
         <source>None changed by half a star since your last visit ({day})</source>
-        <translation>Seit Ihrem letzten Besuch ({day}) keine um einen halben Stern geändert</translation>
+        <translation>Seit dem letzten Besuch ({day}) kaum geändert</translation>
     </message>
     <message>
         <source>{changed} changed by half a star or more, {new} are new since your last visit ({day})</source>
-        <translation>Seit Ihrem letzten Besuch ({day}): {changed} um mindestens einen halben Stern geändert, {new} neu</translation>
+        <translation>{changed} deutlich geändert, {new} neu seit dem letzten Besuch ({day})</translation>
     </message>
     <message>
         <source>The first one is a click away</source>
@@ -2436,7 +2436,7 @@
     </message>
     <message>
         <source>Show in library</source>
-        <translation>In der Bibliothek zeigen</translation>
+        <translation>Zur Bibliothek</translation>
     </message>
     <message>
         <source>Rate these</source>
@@ -4950,6 +4950,10 @@
 <context>
     <name>TrainingPage</name>
     <message>
+        <source>Trainings, figures and versions</source>
+        <translation>Trainings, Zahlen und Versionen</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>Training</translation>
     </message>
@@ -4980,6 +4984,18 @@
     <message>
         <source>{stage}…</source>
         <translation>{stage} …</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept: starting the same goes on.</source>
+        <translation>Angehalten. Was getan ist, bleibt: Dasselbe noch einmal zu starten macht weiter.</translation>
+    </message>
+    <message>
+        <source>Songs are heard in the new way from now on.</source>
+        <translation>Ab jetzt werden Titel auf die neue Art gehört.</translation>
+    </message>
+    <message>
+        <source>Your taste was learned; {songs} have a prediction from it.</source>
+        <translation>Ihr Geschmack ist gelernt; daraus vorhergesagt: {songs}.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}</source>
