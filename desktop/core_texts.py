@@ -38,17 +38,21 @@ class Template:
 
 def said(text: str) -> str:
     """One sentence of core or several, in the language of the owner."""
-    parts = BETWEEN_SENTENCES.split(text)
-    told = []
+    told, parts = [], BETWEEN_SENTENCES.split(text)
     while parts:
-        # The name of a song may look like the end of a sentence: the most words that are one are taken first.
-        for count in range(len(parts), 0, -1):
-            known = _one(" ".join(parts[:count]))
-            if known is not None or count == 1:
-                told.append(parts[0] if known is None else known)
-                del parts[:count]
-                break
+        sentence, count = _first(parts)
+        told.append(sentence)
+        del parts[:count]
     return " ".join(told)
+
+
+def _first(parts: list[str]) -> tuple[str, int]:
+    """The first sentence in other words, and of how many parts it is: the name of a song may look like its end."""
+    for count in range(1, len(parts) + 1):
+        known = _one(" ".join(parts[:count]))
+        if known is not None:
+            return known, count
+    return parts[0], 1
 
 
 def skipped(reason: str, detail: str) -> str:

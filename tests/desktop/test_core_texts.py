@@ -1,0 +1,142 @@
+"""What core says in English is known by the window: a sentence that core says otherwise is noticed here."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.audio.reasons import SkipReason
+from core.parts import encoders, kitchen, questions, stock
+from core.recommend import best, confidence, mix, path, popularity, ranking, rate_next, short_reasons, similar, surprise
+from core.recommend.filters import Filters
+from core.recommend.recipe import Dish, Recipe
+from core.training.loop import encoder_config
+from core.training.rating.asking import Question
+from desktop import core_sentences, core_texts
+from desktop.translation import install_translation
+from tests.planted_stock import PlantedStock
+
+PLANTED = PlantedStock(groups=2, songs_each=4)
+LIMITS = (Filters(), Filters(max_per_artist=2), Filters(max_per_album=3), Filters(max_per_artist=2, max_per_album=3))
+SONG = PLANTED.stock().songs[0]
+
+
+def said_of_lists() -> Iterator[str]:
+    rated = PLANTED.stock(ratings={0: 0.9, 4: 0.4}, predicted=dict.fromkeys([1, 2, 3, 5, 6, 7], 0.62))
+    for dish in Dish:
+        for examples in ([0], [0, 4]):
+            entries = [rated.suggestion(row, score=score) for row, score in ((1, 0.1), (0, 0.2), (5, 0.6))]
+            entries += [replace(entries[0], is_exploration=True)]
+            told = short_reasons.with_short_reasons(entries, stock=rated, recipe=Recipe(dish), examples=examples)
+            yield from (each.why for each in told)
+    yield best.best(rated, wanted=9, filters=Filters()).notice
+    yield best.best(rated, wanted=9, filters=Filters(min_rating=0.9)).notice
+    yield best.best(rated, wanted=9, filters=Filters(min_rating=0.6)).notice
+    yield best.best(PLANTED.stock(), wanted=9, filters=Filters()).notice
+    yield best.drawn(best.best(rated, wanted=5, filters=Filters()), wanted=2, seed=1).notice
+    yield path.path(rated, start=0, end=7, wanted=20, filters=Filters()).notice
+    yield path.path(rated, start=0, end=0, wanted=20, filters=Filters()).notice
+    yield from (mix._notice(found, wanted=5, filters=each) for each in LIMITS for found in (0, 2, 5))
+    yield mix._notice(mix.MOST, wanted=mix.MOST + 1, filters=Filters())
+    yield from (similar._notice(found, 5) for found in (0, 2))
+    yield from (path._fewer(2, wanted=3), path._jump(rated, [0, 7]))
+    yield from (surprise._fewer(each, found, wanted=9) for each in (rated, PLANTED.stock()) for found in (0, 3))
+    yield surprise._modest(rated.predicted[[1, 2]])
+
+
+def said_of_songs() -> Iterator[str]:
+    plays = (replace(SONG, playcount=played, skipcount=skipped) for played in (0, 1, 1204) for skipped in (0, 1, 3))
+    for song in (replace(SONG, rating=0.7), *plays):
+        yield f"You {popularity._said_of(song, it=' it')}."
+        yield f"Sounds like {song.name}, which you {popularity._said_of(song)}."
+    for text in (surprise.SURPRISED, surprise.FARTHER, surprise.FARTHER_OF_ALL):
+        yield from (text.format(done) for done in ("rated", "rated or played"))
+    yield from (surprise.NOTHING_RATED, surprise.NOTHING_LIKE_IT, surprise.NOT_YET)
+    yield from (kitchen.KEPT, questions.SPANNING, popularity.SPANNING, popularity.NO_SONG, popularity.NONE_FITS)
+    yield from (rate_next.AT_RANDOM, rate_next.NONE_LEFT, rate_next.NONE_FITS)
+    for tells in (0, 1, 1204):
+        for open_share in (0.95, 0.8, 0.1):
+            yield rate_next._why(Question(0, 0.1, tells=tells, open_share=open_share, is_random=False))
+
+
+def said_of_much() -> Iterator[str]:
+    for count in (1, 1204):
+        yield from (stock.away_notice(count), kitchen._lost(count), kitchen._missing(count))
+        yield from (popularity._notice(PLANTED.stock(ratings=dict.fromkeys(range(count), 0.8)), 3, wanted=9),) * (
+            count == 1
+        )
+    stars = PLANTED.stock(ratings={0: 0.8, 1: 0.6})
+    yield from (popularity._notice(each, found, wanted=9) for each in (stars, PLANTED.stock()) for found in (3, 9))
+    yield from (popularity._spanning_notice(each, found=True) for each in (stars, PLANTED.stock()))
+    for ratings in (1, 412):
+        for figures in ({}, {"uses_sound": 0.0}, {"uses_names": 0.0}, {"uses_sound": 0.0, "uses_names": 0.0}):
+            yield confidence._sentence(ratings, 0.62, songs=1204, unpredicted=0, figures=figures)
+        yield from (
+            confidence._sentence(ratings, 0.62, songs=1204, unpredicted=each, figures={}) for each in (1, 9, 1204)
+        )
+    yield confidence._sentence(0, None, songs=9, unpredicted=9, figures={})
+    wish = ranking.Wish(top_n=9)
+    yield from (ranking._notice(0, [], wish=wish), ranking._notice(2, [0.9, 0.8], wish=wish))
+    yield ranking._notice(2, [0.9, 0.8], wish=replace(wish, max_per_artist=2))
+    yield from (encoders.EMBEDDING, encoders.COMPARING, stock.BALANCING, encoder_config.TEACHING)
+    yield from SkipReason
+
+
+SENTENCES = sorted({each for made in (said_of_lists(), said_of_songs(), said_of_much()) for each in made if each})
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    install_translation(qapp)
+    yield
+    for each in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(each)
+        each.setParent(None)
+
+
+def test_every_sentence_of_core_is_known() -> None:
+    assert len(SENTENCES) > 100
+    assert [each for each in SENTENCES if core_texts.said(each) == each and not is_known(each)] == []
+
+
+def is_known(text: str) -> bool:
+    """Alone, or as several that are known each."""
+    parts = core_texts.BETWEEN_SENTENCES.split(text)
+    return core_texts.template_of(text) is not None or all(map(core_texts.template_of, parts))
+
+
+def test_in_english_nothing_changes_but_large_numbers() -> None:
+    said = {each: core_texts.said(each) for each in SENTENCES if "1 stars" not in each}
+    assert {each: now for each, now in said.items() if now.replace(",", "") != each.replace(",", "")} == {}
+
+
+def test_no_template_hides_another() -> None:
+    made = [each.source.replace("{", "").replace("}", "") for each in core_texts._templates() if "{" not in each.source]
+    assert [each for each in made if core_texts.template_of(each) != each] == []
+
+
+def test_the_window_says_it_in_german(german: None) -> None:
+    assert core_texts.said("You gave it 4.5 stars.") == "Sie haben ihm 4,5 Sterne gegeben."
+    assert core_texts.said("Only 3 of 1,204 songs: no more songs fit.") == "Nur 3 von 1.204 Titeln: Mehr passen nicht."
+    assert core_texts.skipped("too long", "1316 s, the limit is 900 s") == "Zu lang: 1.316 s, die Grenze ist 900 s"
+
+
+def test_names_of_songs_stay_as_they_are(german: None) -> None:
+    name = "Mr. Oizo – You gave it 4 stars. Close to {me}"
+    assert core_texts.said(f"Sounds like {name} (4 stars).") == f"Klingt wie {name} (4 Sterne)."
+    left_out = f"{name} cannot be played and is left out."
+    assert core_texts.said(f"No song fits. {left_out}").startswith(f"Kein Titel passt. {name} lässt sich")
+
+
+def test_what_is_not_known_stays_and_the_rest_is_said(german: None) -> None:
+    assert core_texts.said("The disk is full. No song fits.") == "The disk is full. Kein Titel passt."
+    assert core_texts.said("") == ""
+    assert core_texts.skipped("damaged", "ogg: End of file") == "Beschädigt: ogg: End of file"
+
+
+def test_every_sentence_of_core_has_other_words_in_german(german: None) -> None:
+    assert [each for each in SENTENCES if core_texts.said(each) == each] == []
+    assert len(core_sentences.ALL) == len(set(core_sentences.ALL))
