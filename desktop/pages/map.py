@@ -178,7 +178,7 @@ class MapPage(Page):
     def _say_why_empty(self, heard: int) -> None:
         say_why_empty(self._stage.empty, heard, draw=self._drawing.begin)
         if heard >= LEAST_SONGS:
-            self._drawing.begin_by_itself()
+            self._drawing.begin_by_itself(heard)
         self._stage.show_empty(is_empty=True)
 
     def _offer_to_draw(self, *, is_stale: bool) -> None:
@@ -312,7 +312,7 @@ class MapPage(Page):
                 self._select(self._look.selected ^ chosen)
                 return
             self._deeds.listen(place)
-        self._select(chosen if not adds else self._look.selected)
+        self._select(chosen if not adds else self._look.selected, after_click=True)
 
     def _catch(self, caught: Mask, adds: bool) -> None:  # noqa: FBT001 - a slot
         if self._look is not None:
@@ -321,14 +321,14 @@ class MapPage(Page):
 
     # -------------------------------------------------------------------------------------------------- selecting
 
-    def _select(self, chosen: Mask, *, note: str = "") -> None:
+    def _select(self, chosen: Mask, *, note: str = "", after_click: bool = False) -> None:
         if self._look is not None:
             self._look.selected = chosen
             self._deeds.forget_similar(keeps=bool(note))
             self._dress()
-            self._show_selection(note=note)
+            self._show_selection(note=note, after_click=after_click)
 
-    def _show_selection(self, *, note: str = "") -> None:
+    def _show_selection(self, *, note: str = "", after_click: bool = False) -> None:
         look, stage = self._look, self._stage
         if look is None or not look.selected.any():
             stage.open_selection(is_open=False)
@@ -336,7 +336,7 @@ class MapPage(Page):
         facts = facts_of(look.songs, look.selected)
         self._about_one.show_songs(look.songs.ids_of(look.selected) if facts.count == 1 else [])
         stage.selection.show_facts(facts, note=note or self._deeds.note)
-        stage.open_selection(is_open=True)
+        stage.open_selection(is_open=True, after_click=after_click)
 
     def _select_nothing(self) -> None:
         if self._look is not None:

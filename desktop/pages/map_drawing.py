@@ -8,6 +8,9 @@ from core.recommend.song_map import SongMap
 from desktop.desk import Desk
 from desktop.task_runner import Ending, Task
 
+ENOUGH = 100
+"""Songs, of which a map is worth looking at while more are listened to."""
+
 
 class MapDrawing(QObject):
     """One at a time."""
@@ -40,9 +43,9 @@ class MapDrawing(QObject):
             self._task.ended.connect(self._end)
             self.started.emit()
 
-    def begin_by_itself(self) -> None:
-        """Draw the first map when nothing else is going on; what failed or was stopped is not begun again."""
-        if not self._began_by_itself and not self._desk.session.is_working:
+    def begin_by_itself(self, heard: int) -> None:
+        """Draw the first map when all songs were heard, or enough; what failed or was stopped is not begun again."""
+        if not self._began_by_itself and (heard >= ENOUGH or not self._desk.session.is_working):
             self._began_by_itself = True
             self.begin()
 

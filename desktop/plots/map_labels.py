@@ -13,8 +13,10 @@ from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
 from desktop.style.theme import current_colors
 
-HALO = 4.0
+HALO = 3.0
 """Logical pixels, of which half lies outside the letters."""
+HALO_OPACITY = 0.7
+"""Points below are seen through it."""
 LONGEST = 180.0
 
 
@@ -90,7 +92,9 @@ def _picture(text: str, is_large: bool, ratio: float, color: str, halo: str) -> 
     path.addText(QPointF(HALO, HALO + metrics.ascent()), font, shown)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(halo), HALO)
+    around = QColor(halo)
+    around.setAlphaF(HALO_OPACITY)
+    pen = QPen(around, HALO)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, QColor(color))

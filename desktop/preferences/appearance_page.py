@@ -8,7 +8,7 @@ from desktop import autostart
 from desktop.preferences.appearance import LARGEST, SMALLEST, Appearance, appearance_of, save_appearance, show
 from desktop.preferences.fields import NumberField, OneOfField, SwitchField
 from desktop.preferences.form import FormPage, Group, Row
-from desktop.style.theme import Scheme
+from desktop.style.theme import Look, Scheme, look_of, wear
 
 translate = QCoreApplication.translate
 
@@ -19,6 +19,8 @@ class AppearancePage(FormPage):
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
         self._before = appearance_of(settings)
+        self._worn: Look | None = None
+        """What was worn before the first preview."""
         self.scheme = OneOfField(
             {
                 Scheme.SYSTEM.value: translate("Preferences", "As the desktop"),
@@ -73,7 +75,9 @@ class AppearancePage(FormPage):
 
     def take_back(self) -> None:
         """Look again as before the preferences were opened."""
-        self._dress(self._before)
+        application = QApplication.instance()
+        if self._worn is not None and isinstance(application, QApplication):
+            wear(application, self._worn)
 
     def _preview(self) -> None:
         if not self.points.mistake() and self._is_size(self.points.value()):
@@ -86,6 +90,7 @@ class AppearancePage(FormPage):
     def _dress(self, appearance: Appearance) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self._worn = self._worn or look_of(application)
             show(application, appearance)
 
     @staticmethod

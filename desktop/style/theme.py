@@ -1,5 +1,6 @@
 """The scheme in use: light or dark as the desktop says, changed with it while the window is open, or as was chosen."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -45,6 +46,29 @@ def choose(application: QApplication, scheme: Scheme, *, points: float | None) -
     application.styleHints().setColorScheme(asked.get(scheme, Qt.ColorScheme.Unknown))
     _dress_as_chosen(application)
     _use_size(application, points or application.property(SYSTEM_POINTS))
+
+
+@dataclass(frozen=True)
+class Look:
+    """What an application wears: the scheme that was chosen, what came of it, and the size of its letters."""
+
+    chosen: str | None
+    is_dark: bool
+    points: float
+
+
+def look_of(application: QApplication) -> Look:
+    """What it wears now."""
+    points = QFontInfo(application.font()).pointSizeF()
+    return Look(application.property(CHOSEN), bool(application.property(PROPERTY)), points)
+
+
+def wear(application: QApplication, look: Look) -> None:
+    """Put on again exactly what was worn."""
+    choose(application, Scheme(look.chosen or Scheme.SYSTEM), points=look.points)
+    application.setProperty(CHOSEN, look.chosen)
+    if application.property(PROPERTY) != look.is_dark:
+        dress(application, dark=look.is_dark)
 
 
 def dress(application: QApplication, *, dark: bool) -> None:

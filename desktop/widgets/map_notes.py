@@ -39,7 +39,7 @@ class MapProgress(QFrame):
         self.show()
 
     def show_share(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
+        self._bar.setRange(0, total if done else 0)  # until the first step it can only be seen that it works
         self._bar.setValue(done)
 
 

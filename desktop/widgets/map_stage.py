@@ -1,8 +1,8 @@
 """The map over the whole page, and what floats at its edges."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QVariantAnimation
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, QVariantAnimation
+from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.plots.map_view import MapView
 from desktop.style.measures import MEDIUM, PAGE_MARGIN
@@ -35,7 +35,10 @@ class MapStage(QWidget):
         self._slide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=SLIDE)
         self._slide.valueChanged.connect(self._arrange)
         self._slide.finished.connect(self._end_slide)
+        self._second_click = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._second_click.timeout.connect(lambda: self.open_selection(is_open=True))
         self._is_open = self._unfolds = False
+        self.setAutoFillBackground(True)
         for each in (self.search, self.choices, self.tools, self.legend, self.progress, self.hint, self.help):
             each.installEventFilter(self)
         self.show_empty(is_empty=True)
@@ -48,6 +51,7 @@ class MapStage(QWidget):
         """Show either the map with its controls, or what is said instead of it."""
         self.empty.setVisible(is_empty)
         self.view.setVisible(not is_empty)
+        self.setBackgroundRole(QPalette.ColorRole.Window if is_empty else QPalette.ColorRole.Base)
         for each in self.over_the_map:
             each.setVisible(not is_empty)
         if is_empty:
@@ -57,9 +61,13 @@ class MapStage(QWidget):
             self.open_selection(is_open=False)
         self._arrange()
 
-    def open_selection(self, *, is_open: bool) -> None:
-        """Let the panel slide in or out."""
+    def open_selection(self, *, is_open: bool, after_click: bool = False) -> None:
+        """Let the panel slide in or out; the map gives way to it, but not under the second click of a double-click."""
+        self._second_click.stop()
         if is_open == self._is_open:
+            return
+        if after_click and is_open:
+            self._second_click.start()
             return
         self._is_open = is_open
         self._make_room(is_needed=is_open and self.width() < ROOMY)
@@ -100,6 +108,11 @@ class MapStage(QWidget):
             share = 1.0 if self._is_open else 0.0
         return round(share * (PANEL_WIDTH + PAGE_MARGIN))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._second_click.isActive():
+            self.open_selection(is_open=True)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -114,7 +127,7 @@ class MapStage(QWidget):
     def _arrange(self) -> None:
         room = self.rect().adjusted(PAGE_MARGIN, PAGE_MARGIN, -PAGE_MARGIN, -PAGE_MARGIN)
         inset, width = self._inset(), self.width()
-        self.view.setGeometry(self.rect())
+        self.view.setGeometry(0, 0, width - inset, self.height())
         self.empty.setGeometry(self.rect())
         free = QRect(room.left(), room.top(), room.width() - inset, room.height())
         self.search.move(free.topLeft())

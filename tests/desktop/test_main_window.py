@@ -103,3 +103,10 @@ def test_the_size_comes_back(open_window: OpenWindow, library: ListenedLibrary) 
     first.window.close()
     second = open_window(library)
     assert (second.window.width(), second.window.height()) == (800, 611)
+
+
+def test_return_presses_the_button_that_has_the_focus(opened: OpenedWindow, qtbot: QtBot) -> None:
+    button = opened.button("Activity")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert button.isChecked()

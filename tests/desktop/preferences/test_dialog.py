@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from core.config import load_config
 from core.config_file import DEFAULTS, TWINS
 from desktop.preferences.dialog import PreferencesDialog, open_preferences
-from desktop.style.theme import PROPERTY
+from desktop.style.theme import PROPERTY, dress, look_of
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 
@@ -181,15 +181,20 @@ def test_a_file_that_others_changed_meanwhile_is_not_written_over(preferences: O
     opened.click("Cancel")
 
 
-def test_the_scheme_is_seen_at_once_and_taken_back(preferences: OpenThem, qapp: QApplication) -> None:
+@pytest.mark.parametrize("was_dark", [False, True])
+def test_the_scheme_is_seen_at_once_and_taken_back(
+    preferences: OpenThem, qapp: QApplication, *, was_dark: bool
+) -> None:
     opened = preferences()
+    dress(qapp, dark=was_dark)
+    worn = look_of(qapp)
     opened.go(5)
     colors = opened.named("Colors", QComboBox)
-    for _ in range(2):
+    for is_dark in (False, True) if not was_dark else (False,):
         opened.window.qtbot.keyClick(colors, Qt.Key.Key_Down)
-    assert qapp.property(PROPERTY) is True
+        assert qapp.property(PROPERTY) is is_dark
     opened.window.qtbot.keyClick(opened.dialog, Qt.Key.Key_Escape)
-    assert qapp.property(PROPERTY) is False
+    assert look_of(qapp) == worn
 
 
 def test_the_windows_own_settings_are_remembered(preferences: OpenThem, tmp_path: Path) -> None:
