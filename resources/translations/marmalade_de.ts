@@ -522,19 +522,19 @@
     </message>
     <message>
         <source>Of the songs with the highest predictions, one of the farthest from what you have rated.</source>
-        <translation>Unter den Titeln mit den höchsten Vorhersagen einer der fernsten von dem, was Sie bewertet haben.</translation>
+        <translation>Mit am fernsten von dem, was Sie bewertet haben, bei hoher Vorhersage.</translation>
     </message>
     <message>
         <source>Of the songs with the highest predictions, one of the farthest from what you have rated or played.</source>
-        <translation>Unter den Titeln mit den höchsten Vorhersagen einer der fernsten von dem, was Sie bewertet oder gespielt haben.</translation>
+        <translation>Mit am fernsten von dem, was Sie bewertet oder gespielt haben, bei hoher Vorhersage.</translation>
     </message>
     <message>
         <source>Of the songs that you have not rated, one of the farthest from those that you have.</source>
-        <translation>Unter den Titeln, die Sie nicht bewertet haben, einer der fernsten von den bewerteten.</translation>
+        <translation>Mit am fernsten von dem, was Sie bewertet haben.</translation>
     </message>
     <message>
         <source>Of the songs that you have not rated or played, one of the farthest from those that you have.</source>
-        <translation>Unter den Titeln, die Sie nicht bewertet oder gespielt haben, einer der fernsten von den anderen.</translation>
+        <translation>Mit am fernsten von dem, was Sie bewertet oder gespielt haben.</translation>
     </message>
     <message>
         <source>One of a few songs that together span your library.</source>
@@ -550,39 +550,39 @@
     </message>
     <message>
         <source>Nothing like it is rated yet: it would tell a little about many songs.</source>
-        <translation>Nichts Ähnliches ist bewertet: Er verriete ein wenig über viele Titel.</translation>
+        <translation>Nichts Ähnliches bewertet: verriete ein wenig über viele Titel.</translation>
     </message>
     <message>
         <source>Nothing like it is rated yet: it would tell about one other song.</source>
-        <translation>Nichts Ähnliches ist bewertet: Er verriete etwas über einen anderen Titel.</translation>
+        <translation>Nichts Ähnliches bewertet: verriete etwas über einen anderen Titel.</translation>
     </message>
     <message>
         <source>Nothing like it is rated yet: it would tell about {count} other songs.</source>
-        <translation>Nichts Ähnliches ist bewertet: Er verriete etwas über {count} andere Titel.</translation>
+        <translation>Nichts Ähnliches bewertet: verriete etwas über {count} andere Titel.</translation>
     </message>
     <message>
         <source>Little like it is rated yet: it would tell a little about many songs.</source>
-        <translation>Wenig Ähnliches ist bewertet: Er verriete ein wenig über viele Titel.</translation>
+        <translation>Wenig Ähnliches bewertet: verriete ein wenig über viele Titel.</translation>
     </message>
     <message>
         <source>Little like it is rated yet: it would tell about one other song.</source>
-        <translation>Wenig Ähnliches ist bewertet: Er verriete etwas über einen anderen Titel.</translation>
+        <translation>Wenig Ähnliches bewertet: verriete etwas über einen anderen Titel.</translation>
     </message>
     <message>
         <source>Little like it is rated yet: it would tell about {count} other songs.</source>
-        <translation>Wenig Ähnliches ist bewertet: Er verriete etwas über {count} andere Titel.</translation>
+        <translation>Wenig Ähnliches bewertet: verriete etwas über {count} andere Titel.</translation>
     </message>
     <message>
         <source>Its rating would tell a little about many songs.</source>
-        <translation>Seine Bewertung verriete ein wenig über viele Titel.</translation>
+        <translation>Verriete ein wenig über viele Titel.</translation>
     </message>
     <message>
         <source>Its rating would tell about one other song.</source>
-        <translation>Seine Bewertung verriete etwas über einen anderen Titel.</translation>
+        <translation>Verriete etwas über einen anderen Titel.</translation>
     </message>
     <message>
         <source>Its rating would tell about {count} other songs.</source>
-        <translation>Seine Bewertung verriete etwas über {count} andere Titel.</translation>
+        <translation>Verriete etwas über {count} andere Titel.</translation>
     </message>
     <message>
         <source>No song fits.</source>
