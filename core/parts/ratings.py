@@ -1,15 +1,19 @@
 """Ratings: what the owner says here of songs, in the player of songs, and which of the two counts."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.analysis.lost_ratings import LostRating, lost_ratings, may_be_lost, remembered, without_other_sounds
 from core.analysis.rating_statements import CountingRating, RatingStatements, Source, counting_rating, differ
+from core.errors import UserError
 from core.library.cleared import cleared_songs
 from core.parts.workplace import Workplace
 from core.song import UNRATED, Song, SongId
 from core.store.own_ratings import Statement
 from core.store.rating_history import LastStars
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,15 @@ class Ratings:
     def say(self, song_ids: Sequence[SongId], rating: float) -> None:
         """These songs have this rating, 0.1 to 1.0; -1 takes back what was said here.
 
-        What the owner did in the player before is noted first, or it would be found later and taken for newer.
+        What the owner did in the player before is noted first, or it would be found later and taken for newer. Where
+        the player's database is away, that is left out: the owner's word is kept whatever else is not there.
         """
-        library = self._workplace.noted_library()
         wanted = set(song_ids)
-        songs = [song for song in library.songs if song.song_id in wanted]
+        try:
+            songs = [song for song in self._workplace.noted_library().songs if song.song_id in wanted]
+        except UserError:
+            logger.warning("Stars are kept without a look at the player's database, which cannot be read.")
+            songs = []
         self._companion.own_ratings.say(song_ids, rating, changed=self._companion.ratings.changed_since_heard(songs))
 
     def take_back(self, song_ids: Sequence[SongId]) -> None:
@@ -128,8 +136,15 @@ class Ratings:
         found = lost_ratings(candidates, songs=songs, bearers=bearers, own=own, by_tags=by_tags)
         guessed = self._companion.checksums(song.song_id for each in found if each.by_tags for song in each.present)
         found = without_other_sounds(found, heard=guessed.keys())
-        cleared = cleared_songs(self._workplace.database.path) if any(each.present for each in found) else set()
+        cleared = self._cleared() if any(each.present for each in found) else set()
         return [each for each in found if not cleared.intersection(song.song_id for song in each.present)]
+
+    def _cleared(self) -> set[SongId]:
+        """The songs of which the owner clicked the stars away in the player, as far as its database can be read."""
+        try:
+            return cleared_songs(self._workplace.database.path)
+        except UserError:
+            return set()
 
     def _never_noted(self, rows: Iterable[Song], *, noted: Iterable[LastStars]) -> list[LastStars]:
         """The stars of rows whose file is gone, where nobody has noted them yet."""

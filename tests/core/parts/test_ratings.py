@@ -127,6 +127,16 @@ def test_a_click_in_the_player_that_nobody_saw_is_older_than_what_is_said_afterw
     assert learned(engine)[song_at(engine, path).song_id] == 0.2
 
 
+def test_stars_are_kept_while_the_player_s_database_is_away(library: PlantedLibrary, engine: Engine) -> None:
+    songs = engine.library().songs
+    unrated = next(song for song in songs if not song.is_rated)
+    away = library.database.path.rename(library.database.path.with_suffix(".away"))
+    engine.ratings.say([unrated.song_id], 0.8)
+    assert {song.song_id: song.rating for song in engine.ratings.merged(songs)}[unrated.song_id] == 0.8
+    away.rename(library.database.path)
+    assert learned(engine)[unrated.song_id] == 0.8
+
+
 def test_the_player_s_database_is_never_written(library: PlantedLibrary, engine: Engine) -> None:
     def digest() -> str:
         return hashlib.sha256(library.database.path.read_bytes()).hexdigest()
