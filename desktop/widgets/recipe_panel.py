@@ -119,6 +119,7 @@ class RecipePanel(QScrollArea):
             if not field.accessibleName():
                 field.setAccessibleName(words)
             self._labels[field] = label
+            label.setWordWrap(True)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         return grid

@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -32,6 +32,8 @@ BLOCKS = (
     "filter, longest key",
     "sort, longest click",
 )
+AFTER_A_STEP, AT_LAST = 100, 3000
+"""Milliseconds."""
 WORDS = ("love moon", "arger", "artist 99 album 3")
 
 
@@ -51,10 +53,13 @@ def run() -> None:
         "longest block after it",
         "filter, longest key",
         "sort, longest click",
+        "longest block of a walk",
+        "that of the processor",
     ):
         values = [each[name] for each in results]
         print(f"{name:<28}{1000 * min(values):7.1f} ms  median {1000 * statistics.median(values):.1f} ms")
-    print(f"{'memory':<28}{best['memory'] / 1e6:7.0f} MB")
+    print(f"{'memory (PSS)':<28}{best['memory'] / 1e6:7.0f} MB")
+    print(f"where it was deaf for longest: {best['where']}")
 
 
 def make_library(folder: Path) -> None:
@@ -82,7 +87,7 @@ def make_library(folder: Path) -> None:
     listen_to(folder, rows, predicted={row.path: (i * 7919 % 1000) / 1000 for i, row in enumerate(rows)})
 
 
-def measure(folder: Path) -> dict[str, float]:
+def measure(folder: Path) -> dict[str, Any]:
     """Open the window once in a fresh process."""
     command = [sys.executable, "-m", "tests.benchmarks.bench_window", str(folder)]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
@@ -96,7 +101,7 @@ def probe(folder: Path, started: float) -> None:
     import desktop.app
     from desktop.app import Application
 
-    marks: dict[str, float] = {"qt imported": time.time() - started}
+    marks: dict[str, Any] = {"qt imported": time.time() - started}
     choices = desktop.app.Choices(profile=Path(folder) / "profile", database=folder / "clementine.db")
     begin = desktop.app.Application.open
 
@@ -110,7 +115,7 @@ def probe(folder: Path, started: float) -> None:
     print(json.dumps(marks))
 
 
-def watch(application: "Application", *, marks: dict[str, float], started: float) -> None:
+def watch(application: "Application", *, marks: dict[str, Any], started: float) -> None:
     """Note the first picture with songs in it, then use the window."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QTableView
@@ -138,7 +143,8 @@ def watch(application: "Application", *, marks: dict[str, float], started: float
         marks["longest block after it"], marks["of the processor"] = pulse.longest()
         pulse.stop()
         marks.update(use_window(application.window, table))
-        marks["memory"] = psutil.Process().memory_info().rss
+        marks["longest block of a walk"], marks["that of the processor"], marks["where"] = walk_through(application)
+        marks["memory"] = psutil.Process().memory_full_info().pss
         application.window.close()
 
     pulse.start()
@@ -199,6 +205,31 @@ def use_window(window: "MainWindow", table: "QTableView") -> dict[str, float]:
     click = Qt.MouseButton.LeftButton
     clicks = [seconds(lambda place=place: QTest.mouseClick(header.viewport(), click, pos=place)) for place in places]
     return {"filter, longest key": max(keys), "sort, longest click": max(clicks)}
+
+
+def walk_through(application: "Application") -> tuple[float, float, str]:
+    """Use every page, the map too; the longest block by the clock and of the processor, and what was done then."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from desktop.watchdog import Block, Watchdog
+    from tests.owners_walk import steps
+
+    def rest(milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    found, doing = [("", Block(0.0, 0.0, ""))], [""]
+    watchdog = Watchdog(on_block=lambda block: found.append((doing[0], block)))
+    watchdog.start()
+    for step in steps(application.window):
+        doing[0] = step.name
+        step.act()
+        rest(AFTER_A_STEP)
+    rest(AT_LAST)
+    watchdog.stop()
+    name, block = max(found, key=lambda each: each[1].processor)
+    return max(each.wall for _, each in found), block.processor, f"{name}: {block}"
 
 
 if __name__ == "__main__":
