@@ -2348,7 +2348,7 @@
     </message>
     <message>
         <source>Marmalade has heard more since this map was drawn.</source>
-        <translation>Marmalade hat mehr gehört, seit diese Karte gezeichnet wurde.</translation>
+        <translation>Seit dieser Karte gibt es Neues.</translation>
     </message>
     <message>
         <source>Draw anew</source>
