@@ -137,8 +137,14 @@ class MapStage(QWidget):
         self.tools.move(free.left(), free.bottom() + 1 - self.tools.height())
         legend = free.bottom() + 1 - self.legend.height()
         self.legend.move(free.right() + 1 - self.legend.width(), max(legend, top + self.choices.height() + MEDIUM))
-        middle = free.center().x()
         for each in (self.progress, self.hint):
-            each.move(middle - each.width() // 2, free.bottom() + 1 - each.height())
+            each.move(self._below(each, free=free))
         self.help.move(free.right() + 1 - self.help.width(), top + self.choices.height() + MEDIUM)
         self.selection.setGeometry(width - inset, room.top(), PANEL_WIDTH, room.height())
+
+    def _below(self, note: QWidget, *, free: QRect) -> QPoint:
+        """In the middle between the tools and the legend; above them where it needs more room, as in long languages."""
+        left = free.center().x() - note.width() // 2
+        fits = self.tools.x() + self.tools.width() < left and left + note.width() < self.legend.x()
+        bottom = free.bottom() + 1 if fits else min(self.tools.y(), self.legend.y()) - MEDIUM
+        return QPoint(left, bottom - note.height())
