@@ -34,7 +34,7 @@ setup: $(INSTALLED) ## install what is missing, start nothing
 	@echo "Marmalade is set up in $(VENV)."
 
 test: lint $(TEST_SYSTEM) ## format, lint, types, import contracts and all tests
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: $(TEST_INSTALLED) ## the checks that run no code
 	$(BIN)/ruff format --check .
