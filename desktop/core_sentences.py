@@ -106,6 +106,7 @@ NOTICES = (
     QT_TRANSLATE_NOOP("Core", "Only {found} of {wanted} songs: no more songs fit."),
     QT_TRANSLATE_NOOP("Core", "Only {found} of {wanted} songs: no more songs without stars fit."),
     QT_TRANSLATE_NOOP("Core", "No song without stars fits: loosen what is asked for, or scan the library."),
+    QT_TRANSLATE_NOOP("Core", "A minimum of {stars} stars would give {count}."),
     QT_TRANSLATE_NOOP("Core", "No song is predicted to get {stars} stars; the highest prediction is {high}."),
     QT_TRANSLATE_NOOP(
         "Core", "Only {found} of {wanted} songs are predicted to get {stars} stars; the highest prediction is {high}."

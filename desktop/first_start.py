@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,10 +89,18 @@ class FirstStart(QObject):
 
     def _start(self, database: Path) -> None:
         """A choice that would not be made without its owner is kept in the configuration."""
-        if database != self._found[0].found.path:
-            self._runner.call(lambda: _remember(self._beginning.config_file, database))
         self._window.show_pages()
+        if database == self._found[0].found.path:
+            self._begin(database)
+            return
+        task = self._runner.call(lambda: _remember(self._beginning.config_file, database))
+        task.ended.connect(partial(self._begin_with, database))
+
+    def _begin_with(self, database: Path, ending: Ending) -> None:
+        """What is opened reads the configuration, so it is opened after that was written."""
         self._begin(database)
+        if ending.error is not None:
+            self._window.desk.messages.fail(str(ending.error))
 
 
 def _remember(config_file: Path, database: Path) -> None:

@@ -358,10 +358,8 @@ class Session(QObject):
 
     def make_playlist(self) -> None:
         """Write the playlist that nobody asked anything special of: the best hundred."""
-        from core.recommend.ranking import Wish
-
         engine = self._require_engine()
-        self._runner.call(lambda: engine.recommend(Wish())).ended.connect(self._take_playlist)
+        self._runner.call(engine.recipes.make_best).ended.connect(self._take_playlist)
 
     def _take_playlist(self, ending: Ending) -> None:
         self._report(ending)

@@ -47,6 +47,10 @@ class Kitchen:
         notice = " ".join(filter(None, [found.notice, minimum, _lost(lost)]))
         return replace(found, suggestions=tuple(told), notice=notice)
 
+    def has_predictions(self) -> bool:
+        """Whether a list can be made by what is predicted; raises UserError before the first scan."""
+        return self._room.now().has_predictions
+
     def _others(self, recipe: Recipe, stock: Stock, look: Look, *, kept: Sequence[tuple[int, Suggestion]]) -> SongList:
         """The songs beside those that stay, as many as are missing."""
         beside = stock.rows(each.song.song_id for _, each in kept).tolist()

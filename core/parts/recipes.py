@@ -2,8 +2,10 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from threading import RLock
 
@@ -16,14 +18,21 @@ from core.parts.questions import Questions
 from core.parts.stock import StockRoom
 from core.parts.workplace import Workplace
 from core.playlist.files import ChangedByOthers, checksum_at
+from core.recommend.filters import Filters
 from core.recommend.recipe import Recipe
 from core.recommend.recipe_text import UnreadableRecipe, recipe_of, text_of
 from core.recommend.suggestion import SongList
 from core.store.made_playlists import MadePlaylist
 
-__all__ = ["M3U8", "XSPF", "ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes", "TakenAway"]
+__all__ = ["M3U8", "XSPF", "ChangedByOthers", "Made", "MadeState", "PlaylistRenewed", "Recipes", "Served", "TakenAway"]
 
 logger = logging.getLogger(__name__)
+
+MARMALADE = "Marmalade"
+"""The name of the playlist that nobody asked anything special of."""
+HUNDRED = Recipe(wanted=100)
+LEAST_RATING = 0.7
+"""Three and a half stars."""
 
 
 class MadeState(StrEnum):
@@ -53,6 +62,14 @@ class Made:
     keep_up_to_date: bool = False
     remark: str = ""
     """A sentence about what is unusual; empty for nothing."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A list, and the playlist that it became; None where it was empty."""
+
+    songs: SongList
+    made: Made | None
 
 
 @dataclass(frozen=True)
@@ -114,6 +131,27 @@ class Recipes:
             row = replace(written, recipe=text_of(recipe), files=files, keep_up_to_date=keep_up_to_date)
             key = self._history.save(row, instead_of=[each.key for each in same])
         return _made(replace(row, key=key))
+
+    def make_best(self) -> Served:
+        """Write the best hundred songs without stars as ``Marmalade``.
+
+        That of before is written over; the place of anything else is not taken, but another name.
+        """
+        has_predictions = self._kitchen.has_predictions()
+        recipe = replace(HUNDRED, filters=Filters(min_rating=LEAST_RATING)) if has_predictions else HUNDRED
+        songs = self.cook(recipe)
+        if not songs.suggestions:
+            return Served(songs, None)
+        text = text_of(recipe)
+        with self._lock:
+            for name in (MARMALADE if number == 1 else f"{MARMALADE} {number}" for number in count(1)):
+                same = [row for row in self._history.all() if row.name == name]
+                if any(row.recipe != text for row in same):
+                    continue
+                keeps = any(row.keep_up_to_date for row in same)
+                with suppress(ChangedByOthers):
+                    return Served(songs, self.save(recipe, songs, name=name, keep_up_to_date=keeps))
+        raise AssertionError  # there is always another number
 
     def history(self) -> list[Made]:
         """Every playlist that was made, the newest first."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.parts.news import Standing
@@ -28,7 +29,7 @@ class HomePage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
-        self._is_looking = False
+        self._is_looking = self._is_outdated = False
         self._taste = TasteStanding(desk)
         self._songs, self._predictions, self._playlists = self._make_tiles()
         self._lay_out()
@@ -94,12 +95,19 @@ class HomePage(Page):
 
     # -------------------------------------------------------------------------------------------------- what is new
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Other pages make playlists too."""
+        super().showEvent(event)
+        if not self._songs.is_unknown:
+            self._look()
+
     def _look_first(self) -> None:
         """When the library was read, and before that nothing is known."""
         if self._session.rows is not None and not self._is_looking and self._songs.is_unknown:
             self._look()
 
     def _look(self) -> None:
+        self._is_outdated = self._is_looking
         if self._is_looking or self._session.rows is None:
             return
         self._is_looking = True
@@ -116,6 +124,8 @@ class HomePage(Page):
         self._songs.show_figure(standing.heard, self._about_songs(standing))
         self._predictions.show_figure(standing.knowledge.predicted, self._about_predictions(standing))
         self._playlists.show_figure(len(made), self._about_playlists(made))
+        if self._is_outdated:  # something was learned or made while the answer was on its way
+            self._look()
 
     def _about_songs(self, standing: Standing) -> str:
         rows = self._session.rows

@@ -15,6 +15,7 @@ from core.recommend.suggestion import SongList
 from core.song import SongId
 from desktop.desk import Desk
 from desktop.pages.map_look import MapLook
+from desktop.pages.playlists_saving import another_name
 from desktop.plots.map_export import MapPicture, picture_of, save_png, save_svg
 from desktop.style.theme import current_colors
 from desktop.verdicts import Word
@@ -33,6 +34,7 @@ class MapDeeds(QObject):
         super().__init__(stage)
         self._desk, self._stage, self._look, self._select = desk, stage, look, select
         self._like: SongId | None = None
+        self._asked: SongId | None = None
         self.note = ""
         """What the selection is, where it is not simply what the owner picked."""
         panel = stage.selection
@@ -72,7 +74,7 @@ class MapDeeds(QObject):
         """Select the songs that sound most like one, and itself."""
         look = self._look()
         if look is not None:
-            song_id = look.songs.song_ids[place]
+            song_id = self._asked = look.songs.song_ids[place]
             self._desk.session.ask(
                 lambda engine: engine.discoveries.similar([song_id], wanted=SIMILAR),
                 then=partial(self._take_similar, song_id),
@@ -81,6 +83,7 @@ class MapDeeds(QObject):
 
     def forget_similar(self, *, keeps: bool) -> None:
         """Something else is selected."""
+        self._asked = None
         if not keeps:
             self._like, self.note = None, ""
 
@@ -91,7 +94,7 @@ class MapDeeds(QObject):
 
     def _take_similar(self, song_id: SongId, found: SongList) -> None:
         look = self._look()
-        if look is None or song_id not in look.songs.rows.ids:
+        if look is None or song_id != self._asked or song_id not in look.songs.rows.ids:
             return
         title = look.songs.rows.song(song_id).title
         self._like = song_id
@@ -120,7 +123,7 @@ class MapDeeds(QObject):
             self._stage, self.tr("Save the map"), suggested, self.tr("Picture") + f" (*.{kind})"
         )
         if name:
-            self.save(Path(name).with_suffix(f".{kind}"), look)
+            self.save(_with_ending(Path(name), f".{kind}"), look)
 
     def save(self, path: Path, look: MapLook) -> None:
         """Write what is seen of the map; the writing happens in the background."""
@@ -134,6 +137,16 @@ class MapDeeds(QObject):
                 self.tr("The map is in {file}.").format(file=path.name), topic="map"
             ),
         )
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    """What was named, with the ending that it lacks; then nobody was asked about a file that is there already."""
+    if path.suffix.lower() == ending:
+        return path
+    whole = path.with_name(path.name + ending)
+    while whole.exists():
+        whole = whole.with_stem(another_name(whole.stem))
+    return whole
 
 
 def _write(picture: MapPicture, path: Path) -> None:

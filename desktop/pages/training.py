@@ -54,6 +54,7 @@ class TrainingPage(Page):
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
         self._task: Task | None = None
+        self._chosen: Sequence[TrainingRecord] = ()
         self._began = TrainingBegan(0, 0, 0, "")
         self._first_step: tuple[float, int] | None = None
         self._choices, self._curves = TrainingChoices(), TrainingCurves()
@@ -137,8 +138,13 @@ class TrainingPage(Page):
         self._versions.show_versions(versions)
 
     def _show_runs(self, records: Sequence[TrainingRecord]) -> None:
+        self._chosen = records
         if records and self._task is None:
-            self._session.ask(partial(_curves_of, records), then=self._curves.show_runs)
+            self._session.ask(partial(_curves_of, records), then=partial(self._show_curves, records))
+
+    def _show_curves(self, records: Sequence[TrainingRecord], curves: list[list[Curve]]) -> None:
+        if records is self._chosen and self._task is None:  # neither others were chosen since, nor a training begun
+            self._curves.show_runs(curves)
 
     def _forget(self, record: TrainingRecord) -> None:
         self._session.ask(lambda engine: engine.trainings.forget(record), then=lambda _: self._read())

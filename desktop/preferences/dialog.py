@@ -296,7 +296,9 @@ class PreferencesDialog(QDialog):
         self.accept()
 
     def reject(self) -> None:
-        """Leave everything as it was."""
+        """Leave everything as it was; what is being written already is waited for."""
+        if not self._save.isEnabled():
+            return
         self.appearance.take_back()
         super().reject()
 

@@ -15,7 +15,7 @@ from desktop.preferences.opening import open_playlist, opener_name
 from desktop.style.icons import Tint, icon
 
 if TYPE_CHECKING:
-    from core.parts.suggestions import Playlist
+    from core.parts.recipes import Served
 
 TOPIC = "playlist"
 
@@ -46,19 +46,19 @@ class MakePlaylistButton(QPushButton):
         self._messages.withdraw(TOPIC)
         self._session.make_playlist()
 
-    def _offer(self, playlist: "Playlist | None") -> None:
+    def _offer(self, served: "Served | None") -> None:
         if not self._is_asking:
             return
         self._is_asking = False
         self._follow(self._session.rows)
-        if playlist is None:
+        if served is None:
             return
-        notice = core_texts.said(playlist.ranking.notice)
-        if playlist.path is None:
+        notice = core_texts.said(served.songs.notice)
+        if served.made is None:
             self._messages.say(Message(Kind.NOTICE, notice, topic=TOPIC))
             return
-        path = playlist.path
-        count = wording.songs(len(playlist.ranking.recommendations))
+        path = served.made.files[0]
+        count = wording.songs(served.made.songs)
         text = self.tr("{songs} are in {file}.").format(songs=count, file=path.name)
         open_it = self.tr("Open in {player}").format(player=opener_name(self._desk))
         actions = [

@@ -613,6 +613,10 @@
         <translation>Kein Titel ohne Sterne passt: Lockern Sie, was verlangt ist, oder lassen Sie die Bibliothek anhören.</translation>
     </message>
     <message>
+        <source>A minimum of {stars} stars would give {count}.</source>
+        <translation>Ein Minimum von {stars} Sternen ergäbe {count}.</translation>
+    </message>
+    <message>
         <source>No song is predicted to get {stars} stars; the highest prediction is {high}.</source>
         <translation>Keinem Titel sind {stars} Sterne vorhergesagt; die höchste Vorhersage ist {high}.</translation>
     </message>

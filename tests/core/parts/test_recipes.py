@@ -97,6 +97,32 @@ def test_what_others_wrote_is_not_written_over_without_asking(engine: Engine, *,
     assert "<track>" in file.read_text()
 
 
+def test_the_best_hundred_are_written_over_nothing_but_their_like(engine: Engine) -> None:
+    first = engine.recipes.make_best().made
+    assert first is not None
+    assert (first.files[0].name, first.recipe) == (
+        "Marmalade.xspf",
+        Recipe(wanted=100, filters=Filters(min_rating=0.7)),
+    )
+    engine.recipes.keep_up_to_date(first, wanted=True)
+    again = engine.recipes.make_best().made
+    assert again is not None
+    assert [(made.name, made.keep_up_to_date) for made in engine.recipes.history()] == [("Marmalade", True)]
+    again.files[0].write_text("by somebody else")
+    save(engine, "Marmalade 2")
+    other = engine.recipes.make_best().made
+    assert other is not None
+    assert other.name == "Marmalade 3"
+    assert again.files[0].read_text() == "by somebody else"
+
+
+def test_where_nothing_is_good_enough_no_playlist_is_made(engine: Engine) -> None:
+    predict(engine, {song.rowid: 0.3 for song in engine.library().songs})
+    served = engine.recipes.make_best()
+    assert (served.made, engine.recipes.history()) == (None, [])
+    assert "A minimum of 1.5 stars would give" in served.songs.notice
+
+
 def test_an_empty_list_is_not_written(engine: Engine) -> None:
     with pytest.raises(UserError, match="no song in the list"):
         engine.recipes.save(RECIPE, SongList("x", ()), name="x")

@@ -147,9 +147,9 @@ def test_a_choice_that_is_not_the_usual_one_is_remembered(
     page = opened.window.findChild(FirstStartPage)
     qtbot.mouseClick(choice(page, "~/Music"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button(page, "Start"), Qt.MouseButton.LeftButton)
-    assert opened.begun == [home / COPY]
     assert not page.isVisible()
-    qtbot.waitUntil(profile.config_file.is_file)
+    assert opened.begun == [], "what is opened reads the configuration, which has to be written before"
+    qtbot.waitUntil(lambda: opened.begun == [home / COPY])
     assert load_config(profile.config_file).music.database_path == home / COPY
     opened.close(qapp)
 

@@ -96,6 +96,17 @@ def test_home_says_what_is_known_and_what_was_never_measured(opened: OpenedWindo
     assert opened.button("Predicted 4+").isChecked()
 
 
+def test_a_playlist_that_was_made_on_another_page_is_counted(opened: OpenedWindow) -> None:
+    at_home(opened)
+    opened.wait_until(lambda: opened.says("The first one is a click away"))
+    opened.window.show_page(Place.LIBRARY)
+    made = []
+    opened.session.ask(lambda engine: engine.recipes.make_best(), then=made.append)
+    opened.wait_until(lambda: bool(made))
+    at_home(opened)
+    opened.wait_until(lambda: opened.says("The newest is “Marmalade”"))
+
+
 def test_a_measurement_is_told_as_pairs(open_window: OpenWindow, tmp_path: Path) -> None:
     library = listened(tmp_path)
     with library.open() as engine:

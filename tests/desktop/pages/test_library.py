@@ -191,16 +191,16 @@ def test_a_player_that_is_not_installed_is_said_in_a_sentence(
 def test_no_playlist_is_explained(open_window: OpenWindow, tmp_path: Path) -> None:
     opened = open_window(with_files(tmp_path, predicted=0.4))
     opened.qtbot.keyClick(opened.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    opened.wait_until(lambda: opened.says("No song reaches"))
+    opened.wait_until(lambda: opened.says("No song is predicted"))
     assert opened.button("Make me a playlist").isEnabled()
 
 
 def test_a_message_is_closed_by_its_button(open_window: OpenWindow, tmp_path: Path) -> None:
     opened = open_window(with_files(tmp_path, predicted=0.4))
     opened.click(opened.button("Make me a playlist"))
-    opened.wait_until(lambda: opened.says("No song reaches"))
+    opened.wait_until(lambda: opened.says("No song is predicted"))
     opened.click(opened.button("Close this message"))
-    assert not opened.says("No song reaches")
+    assert not opened.says("No song is predicted")
 
 
 def test_an_empty_library_says_what_to_do(open_window: OpenWindow, tmp_path: Path) -> None:
