@@ -1,7 +1,6 @@
 """The newest map in one file beside the embeddings, which can be drawn again."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.database import sentences
+from core.whole_file import written_whole
 
 FORM = 1
 """Of the file; another one is not read."""
@@ -75,21 +75,16 @@ def load_sound(file: Path, *, made_at: float) -> StoredSound | None:
 
 
 def save_map(file: Path, stored: StoredMap, sound: StoredSound) -> None:
-    """Write it to a temporary file and rename it; raises UserError when the place cannot be written."""
+    """Write it whole or not at all; raises UserError when the place cannot be written."""
     about = {"form": FORM, "version": stored.version, "made_at": stored.made_at, "scale": stored.scale}
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.npz")
-    try:
-        with sentences(file):
-            np.savez(
-                temporary,
-                about=np.frombuffer(json.dumps(about).encode(), np.uint8),
-                names=np.frombuffer(json.dumps(stored.names).encode(), np.uint8),
-                positions=stored.positions,
-                clusters=stored.clusters,
-                sound=sound.sound,
-                mean=sound.mean,
-                directions=sound.directions,
-            )
-            temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with sentences(file), written_whole(file) as stream:
+        np.savez(
+            stream,
+            about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+            names=np.frombuffer(json.dumps(stored.names).encode(), np.uint8),
+            positions=stored.positions,
+            clusters=stored.clusters,
+            sound=sound.sound,
+            mean=sound.mean,
+            directions=sound.directions,
+        )
