@@ -32,7 +32,7 @@ Map = Annotated[
 
 @command("backup")
 def backup(shell: Shell, file: File) -> None:
-    """Write your ratings and their history, your verdicts, recipes and choices to one file.
+    """Write your ratings and their history, verdicts, recipes, choices and made playlists to one file.
 
     Not in it: the music, what was heard in it, and trained models.
     """
