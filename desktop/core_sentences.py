@@ -101,6 +101,10 @@ REASONS = (
 NOTICES = (
     QT_TRANSLATE_NOOP("Core", "No song fits."),
     QT_TRANSLATE_NOOP("Core", "There is no song that was listened to."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "The songs that you have rated are listened to first. As soon as others were too, a list is made of them.",
+    ),
     QT_TRANSLATE_NOOP("Core", "There is no unrated song to ask about."),
     QT_TRANSLATE_NOOP("Core", "No unrated song fits."),
     QT_TRANSLATE_NOOP("Core", "Only {found} of {wanted} songs: no more songs fit."),

@@ -25,11 +25,12 @@ from desktop.navigation import Place
 from desktop.pages.catalog import Entry, entries, load_all
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
+from desktop.playlist_news import PlaylistNews
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.tray import Tray
 from desktop.widgets.little_player import LittlePlayer
-from desktop.widgets.message_bar import MessageArea
+from desktop.widgets.message_bar import MessageArea, UnderMessages
 from desktop.widgets.rail import Rail
 from desktop.widgets.work_status import WorkStatus
 
@@ -37,6 +38,7 @@ GEOMETRY = "window/geometry"
 LAST_PLACE = "window/page"
 FIRST_SIZE = (1180, 740)
 SMALLEST = (800, 480)
+MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 PAUSABLE = ("", "Looking for duplicates")
 """The listening itself and what belongs to it; the training child goes on or is stopped."""
 WORTH_A_NOTE = 50
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._stage = ""
         self.tray = Tray(session, parent=self)
+        PlaylistNews(self.desk, note=self._note_end, parent=self)
         self._is_ending = False
         self._lay_out()
         for entry in entries():
@@ -120,7 +123,7 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self._rail)
-        line.addLayout(self._make_page_column(), stretch=1)
+        line.addWidget(UnderMessages(self._stack, self._messages), stretch=1)
         opened = QWidget()
         column = QVBoxLayout(opened)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,19 +133,6 @@ class MainWindow(QMainWindow):
         self._frame.addWidget(opened)
         self._frame.addWidget(self.not_opened)
         self.setCentralWidget(self._frame)
-
-    def _make_page_column(self) -> QVBoxLayout:
-        """The messages stand above whichever page is shown."""
-        column, margins = QVBoxLayout(), QVBoxLayout()
-        column.setSpacing(0)
-        margins.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, 0)
-        margins.addWidget(self._messages)
-        self._messages_frame = QWidget()
-        self._messages_frame.setLayout(margins)
-        self._messages_frame.hide()
-        column.addWidget(self._messages_frame)
-        column.addWidget(self._stack, stretch=1)
-        return column
 
     def _make_status_line(self) -> QFrame:
         """The left end is the little player's."""
@@ -173,7 +163,6 @@ class MainWindow(QMainWindow):
         messages = self.desk.messages
         messages.said.connect(self._messages.say)
         messages.withdrawn.connect(self._messages.withdraw)
-        self._messages.filled.connect(self._messages_frame.setVisible)
         self.desk.navigation.place_wanted.connect(self.show_page)
         self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
         session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, core_texts.said(sentence))))

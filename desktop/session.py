@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs.events import Control, Event, Finished, Progress, Stage, Waiting, WorkMode
 from desktop import library_reading
+from desktop.heard_more import HeardMore
 from desktop.item_models.song_rows import SongRows
 from desktop.library_reading import FirstLook, OpenEngine, Said
 from desktop.one_at_a_time import OneAtATime
-from desktop.task_runner import Ending, Task, TaskRunner
+from desktop.task_runner import Ending, Task, TaskRunner, in_short
 from desktop.verdicts import Change
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ Answer = TypeVar("Answer")
 
 AFTER_THE_LAST_WORD = 3_000
 """Milliseconds: who goes through a list says many words, and each of them would begin a training."""
-MOST_OF_A_BUG = 120
-"""Characters that are told of it."""
 QUIET = (Finished, Stage, Waiting)
 """Events that bring nothing new to the rows."""
 
@@ -46,6 +45,8 @@ class Session(QObject):
     update_began = Signal()
     progressed = Signal(Progress)
     happened = Signal(list)
+    heard_more = Signal()
+    """Songs were listened to since, told now and then for what counts them."""
     update_ended = Signal()
     songs_skipped = Signal(int)
     """How many could not be listened to in the run that just ended."""
@@ -72,6 +73,7 @@ class Session(QObject):
         self._updates = OneAtATime(self._begin_update)
         self._refreshes = OneAtATime(self._begin_refresh)
         self._something_new = False
+        self._heard_more = HeardMore(self.heard_more.emit)
         self._after_words = QTimer(self, singleShot=True, interval=AFTER_THE_LAST_WORD)
         self._after_words.timeout.connect(self._updates.request)
         self._library_changed.connect(self._follow_change)
@@ -306,6 +308,7 @@ class Session(QObject):
 
         self._something_new = self._something_new or any(not isinstance(event, QUIET) for event in events)
         self.happened.emit(events)
+        self._heard_more.tell(events)
         for event in events:
             if isinstance(event, ScanFinished) and event.skipped:
                 self.songs_skipped.emit(event.skipped)
@@ -381,16 +384,10 @@ class Session(QObject):
             return str(ending.error)
         return self.tr(
             "Marmalade made a mistake: {bug}. The log says more; your music and your ratings are safe."
-        ).format(bug=_in_short(ending.bug))
+        ).format(bug=in_short(ending.bug))
 
     def _require_engine(self) -> "Engine":
         if self._engine is None:
             message = "asked for before the engine was opened"
             raise RuntimeError(message)
         return self._engine
-
-
-def _in_short(bug: Exception | None) -> str:
-    """The kind of a bug and its first line: a child process that failed brings its whole traceback."""
-    first = str(bug).strip().partition("\n")[0].removesuffix(":")
-    return f"{type(bug).__name__}: {first[:MOST_OF_A_BUG]}" if first else type(bug).__name__

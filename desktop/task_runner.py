@@ -29,6 +29,8 @@ BETWEEN_DELIVERIES = 100
 THREADS = 12
 """Work at the same time: an analysis that is paused, a training, an evaluation and a map being drawn, which mostly wait
 for other processes, must not hold up the reading of the library, or a star."""
+MOST_OF_A_BUG = 120
+"""Characters that are told of it."""
 
 Work = Callable[[Control], Any]
 
@@ -234,3 +236,9 @@ def until_stopped(events: Iterator[Event], control: Control) -> Iterator[Event]:
 def _resolve(future: asyncio.Future[Any], value: object) -> None:
     if not future.done():
         future.set_result(value)
+
+
+def in_short(bug: Exception | None) -> str:
+    """The kind of a bug and its first line: a child process that failed brings its whole traceback."""
+    first = str(bug).strip().partition("\n")[0].removesuffix(":")
+    return f"{type(bug).__name__}: {first[:MOST_OF_A_BUG]}" if first else type(bug).__name__

@@ -62,10 +62,10 @@ def time_left(seconds: float) -> str:
 
 
 def analysis(progress: Progress) -> str:
-    """How far the listening is: 4,210 of 60,113 analysed, 16.8 /s, 55 min."""
+    """How far the listening to the whole library is: 4,210 of 60,113 analysed, 16.8 /s, 55 min."""
     parts = [
         translate("Wording", "{done} of {total} analysed").format(
-            done=number(progress.done), total=number(progress.total)
+            done=number(progress.before + progress.done), total=number(progress.before + progress.total)
         )
     ]
     if progress.per_second:

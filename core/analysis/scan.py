@@ -61,11 +61,12 @@ def scan(
     recorder: OutcomeRecorder,
     control: Control,
     analyse: Analyse = worker.analyse,
+    before: int = 0,
 ) -> Iterator[Event]:
     """Analyse and store songs; yields an event and a Progress for each, and ScanFinished at the end."""
     started, counts, reasons, times = time.monotonic(), Counter[str](), list[SkipReason](), NO_TIMES
     outcomes = analyse_songs(tasks, analyse=analyse, settings=settings, executor=pool, workers=workers, control=control)
-    yield Progress(0, len(tasks))
+    yield Progress(0, len(tasks), before=before)
     try:
         with closing(outcomes):
             for outcome in outcomes:
@@ -83,7 +84,9 @@ def scan(
                     reasons.append(outcome.reason)
                     yield SongSkipped(outcome.song_id, outcome.reason, outcome.detail)
                 now = progress(counts["songs"] + len(reasons), len(tasks), started=started)
-                yield ScanProgress(now.done, now.total, now.per_second, now.seconds_left, times, counts["heard"])
+                yield ScanProgress(
+                    now.done, now.total, now.per_second, now.seconds_left, before, times, counts["heard"]
+                )
     finally:
         recorder.store()
     yield ScanFinished(

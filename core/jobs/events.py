@@ -36,6 +36,8 @@ class Progress(Event):
     total: int
     per_second: float = 0.0
     seconds_left: float | None = None
+    before: int = 0
+    """What was done before this work began, and is in neither number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ DISLIKED = 0.4
 EXPLORED = 0.1
 """The share of songs in an automatic playlist that are there to find out."""
 ANY = Filters()
+RATED_FIRST = "The songs that you have rated are listened to first. As soon as others were too, a list is made of them."
 
 
 class Discoveries:
@@ -151,9 +152,17 @@ class Discoveries:
 
     def _first_playlist(self, stock: Stock, curation: Curation, *, wanted: int, filters: Filters) -> SongList:
         liked = self.liked_without_stars(stock, curation)
-        return playable_list(
+        found = playable_list(
             lambda now: first_playlist(now, liked=liked, wanted=wanted, filters=filters, seed=self._seed), stock
         )
+        if not found.suggestions and stock.is_rated.all() and self._is_incomplete(stock, curation):
+            return replace(found, notice=RATED_FIRST)
+        return found
+
+    def _is_incomplete(self, stock: Stock, curation: Curation) -> bool:
+        """Whether there are unrated songs to be listened to yet."""
+        missing = (song for song in self._room.listenable(curation) if song.song_id not in stock.row_of)
+        return any(not song.is_rated and not song.unavailable for song in missing)
 
     def liked_without_stars(self, stock: Stock, curation: Curation) -> Values:
         """(songs,): how much the owner seems to like each, 0 to 1, by what the player knows."""

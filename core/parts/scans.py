@@ -142,6 +142,7 @@ class Scans:
             recorder=recorder,
             control=control,
             analyse=workforce.analyse,
+            before=sum(not song.unavailable for song in library.songs) - len(tasks),
         )
 
     def _measure(

@@ -14,7 +14,7 @@ from core.recommend.shortage import only
 from core.recommend.space.medoids import medoids
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
-from core.recommend.suggestion import SongList, Suggestion
+from core.recommend.suggestion import NONE_FITS, SongList, Suggestion
 from core.song import Song, SongId
 
 DOUBT = 5
@@ -33,7 +33,7 @@ NEARBY_EACH = 3
 """How many near songs are lined up in a mood for each wanted song: caps per artist and album take some."""
 
 SPANNING = "One of a few songs that together span your library."
-NO_SONG, NONE_FITS = "There is no song that was listened to.", "No song fits."
+NO_SONG = "There is no song that was listened to."
 
 
 def popularity(songs: Sequence[Song]) -> Values:

@@ -12,7 +12,7 @@ from core.recommend.shortage import only
 from core.recommend.space.best_first import best_first
 from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.stock import Mask, Stock
-from core.recommend.suggestion import SongList
+from core.recommend.suggestion import NONE_FITS, SongList
 
 MINUS_WEIGHT = 2.0
 """On real music (tests/benchmarks/bench_similar.py) lists then hold 37 to 56 % fewer songs by the artist of the minus
@@ -154,5 +154,5 @@ def _title(stock: Stock, plus: Sequence[int]) -> str:
 
 def _notice(found: int, wanted: int) -> str:
     if not found:
-        return "No song fits."
+        return NONE_FITS
     return f"{only(found, wanted)}: no more songs fit." if found < wanted else ""

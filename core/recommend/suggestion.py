@@ -7,6 +7,8 @@ from typing import Protocol
 from core.song import Song
 from core.store.companion import Prediction
 
+NONE_FITS = "No song fits."
+
 
 class Listed(Protocol):
     """What a playlist file says of a song."""

@@ -15,7 +15,7 @@ from core.song import Song, SongId
 from core.store.companion import Prediction
 from desktop.item_models import remarks
 from desktop.item_models.song_marks import UNMARKED, SongMark
-from desktop.item_models.song_texts import SongTexts, describe, folded
+from desktop.item_models.song_texts import SongTexts, describe, folded, folded_all
 from desktop.item_models.star_origins import CountingStars, StarsOrigin
 
 
@@ -78,6 +78,8 @@ class SongRows:
     """Where the stars come from that are not simply the player's, by the number of the song."""
     remarks: dict[int, str]
     """The reason for skipping it or its mark in short words, by the number of the song."""
+    remarked_texts: dict[int, str] = field(repr=False)
+    """What is searched of the songs that have a remark, by their number: their texts and the remark."""
     sort_keys: dict[Column, NDArray[np.float64]]
     """Smaller stands first; NaN is unknown and always stands last."""
     subsets: dict[Subset, NDArray[np.bool_]]
@@ -113,11 +115,14 @@ class SongRows:
             chosen &= self.subsets[subset]
         words = folded(text).split()
         if words:
-            texts, numbers = self.texts.search_texts, np.flatnonzero(chosen).tolist()
+            texts, noted = self.texts.search_texts, self.remarked_texts
+            remarked = [number for number in noted if chosen[number]]
+            numbers = np.flatnonzero(chosen).tolist()
             for word in words:
                 numbers = [number for number in numbers if word in texts[number]]
+                remarked = [number for number in remarked if word in noted[number]]
             chosen[:] = False
-            chosen[numbers] = True
+            chosen[[*numbers, *remarked]] = True
         return chosen
 
     def differing(self, earlier: "SongRows") -> list[int] | None:
@@ -207,6 +212,7 @@ def _assemble(
         marks=marks,
         origins=origins,
         remarks=said,
+        remarked_texts=_remarked_texts(texts, said),
         sort_keys=keys,
         subsets=_subsets(texts, keys, marks=marks, skipped=skipped),
     )
@@ -220,6 +226,13 @@ def _sort_keys(
         Column.STARS: _positive([song.rating for song in songs]),
         Column.PREDICTED: np.array([np.nan if each is None else each.rating for each in shown], dtype=np.float64),
         Column.PLAYS: texts.plays,
+    }
+
+
+def _remarked_texts(texts: SongTexts, said: Mapping[int, str]) -> dict[int, str]:
+    remarks_folded = folded_all(list(said.values()))
+    return {
+        number: f"{texts.search_texts[number]}\n{remark}" for number, remark in zip(said, remarks_folded, strict=True)
     }
 
 

@@ -67,7 +67,7 @@ class SongTexts:
 
 def describe(songs: Sequence[Song]) -> SongTexts:
     """All is taken from the songs in the order in which they lie in memory, and put in order afterwards."""
-    texts = {name: folded_all([str(value) for value in map(attrgetter(name), songs)]) for name in SEARCHED}
+    texts = {name: folded_all([_said(value) for value in map(attrgetter(name), songs)]) for name in SEARCHED}
     ranks = {name: ranks_of(texts[name]) for name in RANKED}
     tracks = np.array([song.track for song in songs])
     order = np.lexsort((ranks["title"], tracks, ranks["album"], ranks["artist"]))
@@ -84,6 +84,11 @@ def describe(songs: Sequence[Song]) -> SongTexts:
         ranks={name: values[order] for name, values in ranks.items()},
         **_facts(ordered),
     )
+
+
+def _said(value: str | int) -> str:
+    """A year that is not known is -1 to the player, and nothing to who searches."""
+    return value if isinstance(value, str) else str(value) if value > 0 else ""
 
 
 def _facts(songs: list[Song]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Home: how well the taste is known, what is new since the last visit, and ten songs worth rating."""
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from core.engine import Engine
     from core.parts.recipes import Made
 
+REST = 10
+"""Times as long as a look takes, until the next one while songs are listened to."""
+
 
 class HomePage(Page):
     """Looks at what is new when it is made, and after each update."""
@@ -30,11 +34,13 @@ class HomePage(Page):
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
         self._is_looking = self._is_outdated = False
+        self._began = self._rests_until = 0.0
         self._taste = TasteStanding(desk)
         self._songs, self._predictions, self._playlists = self._make_tiles()
         self._lay_out()
         self._taste.measured.connect(self._look)
         self._session.update_ended.connect(self._look)
+        self._session.heard_more.connect(self._look_again)
         self._session.playlist_made.connect(lambda _: self._look())
         self._session.rows_read.connect(lambda _: self._look_first())
         self._look_first()
@@ -110,8 +116,13 @@ class HomePage(Page):
         self._is_outdated = self._is_looking
         if self._is_looking or self._session.rows is None:
             return
-        self._is_looking = True
+        self._is_looking, self._began = True, time.monotonic()
         self._session.ask(_look_at, then=self._show, otherwise=self._fail)
+
+    def _look_again(self) -> None:
+        """The numbers follow while songs are listened to, as long as that costs little."""
+        if self.isVisible() and time.monotonic() > self._rests_until:
+            self._look()
 
     def _fail(self, sentence: str) -> None:
         self._is_looking = False
@@ -119,6 +130,7 @@ class HomePage(Page):
 
     def _show(self, found: "tuple[Standing, list[Made]]") -> None:
         self._is_looking = False
+        self._rests_until = time.monotonic() + REST * (time.monotonic() - self._began)
         standing, made = found
         self._taste.show_standing(standing)
         self._songs.show_figure(standing.heard, self._about_songs(standing))
@@ -138,6 +150,8 @@ class HomePage(Page):
 
     def _about_predictions(self, standing: Standing) -> str:
         """A prediction has changed when it is half a star or more from what it was."""
+        if not standing.knowledge.predicted and self._session.is_working and self._has_unheard_stars(standing):
+            return self.tr("They come when your rated songs were listened to")
         if not standing.knowledge.predicted:
             return self.tr("None is sure enough yet: rate some songs")
         if standing.since is None:
@@ -149,6 +163,10 @@ class HomePage(Page):
             )
         words = self.tr("{changed} changed by half a star or more, {new} are new since your last visit ({day})")
         return words.format(changed=wording.number(changed), new=wording.number(new), day=wording.day(standing.since))
+
+    def _has_unheard_stars(self, standing: Standing) -> bool:
+        rows = self._session.rows
+        return rows is not None and int(rows.subsets[Subset.RATED].sum()) > standing.knowledge.ratings
 
     def _about_playlists(self, made: "list[Made]") -> str:
         if not made:

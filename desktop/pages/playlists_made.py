@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from desktop.desk import Desk
 from desktop.item_models.history_rows import HistoryModel
 from desktop.messages import Kind, Message
+from desktop.playlist_news import TOPIC, show_folder
 from desktop.preferences.opening import open_playlist, opener_name
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.history_table import HistoryTable
-from desktop.widgets.make_playlist import TOPIC, show_folder
 from desktop.widgets.recipe_switch import Switch
 
 if TYPE_CHECKING:

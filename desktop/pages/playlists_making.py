@@ -14,7 +14,7 @@ from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.recipe import Order as ListOrder
 from core.recommend.recipe_text import recipe_of, text_of
-from core.recommend.suggestion import SongList
+from core.recommend.suggestion import NONE_FITS, SongList
 from core.song import SongId
 from desktop import core_texts, wording
 from desktop.desk import Desk
@@ -65,6 +65,7 @@ class MakingView(QWidget):
     def _listen(self) -> None:
         self._session.rows_read.connect(self._take_rows)
         self._session.update_ended.connect(self._make_again)
+        self._session.heard_more.connect(self._make_if_bare)
         self._panel.changed.connect(self._take_recipe)
         self._panel.all_wanted.connect(lambda: self._change(by_hand.all_back(self._recipe)))
         kitchen = self._kitchen
@@ -144,6 +145,11 @@ class MakingView(QWidget):
             self._kitchen.leave_it()
             self._show_incomplete()
 
+    def _make_if_bare(self) -> None:
+        """While songs are listened to: those that were heard since may fit."""
+        if not self._view.found.suggestions and not self._kitchen.is_busy:
+            self._make_again()
+
     # --------------------------------------------------------------------------------------------- the list
 
     def _show_list(self, recipe: Recipe, found: SongList) -> None:
@@ -157,7 +163,14 @@ class MakingView(QWidget):
             self._view.show_list(recipe, found)
             self._view.show_notice(core_texts.said(found.notice), button=button, act=act)
         else:
-            self._view.show_nothing(self.tr("No song fits"), core_texts.said(found.notice), button=button, act=act)
+            self._show_nothing_fits(found.notice, button=button, act=act)
+
+    def _show_nothing_fits(self, notice: str, *, button: str, act: Callable[[], object]) -> None:
+        if not button and self._session.is_working:
+            button, act = self.tr("See how far it is"), lambda: self._desk.navigation.go(Place.ACTIVITY)
+        hint = self.tr("Of the songs that were listened to, none is as it is wanted here.")
+        hint = hint if notice == NONE_FITS else core_texts.said(notice)
+        self._view.show_nothing(self.tr("No song fits"), hint, button=button, act=act)
 
     def _way_on(self, recipe: Recipe, found: SongList) -> tuple[str, Recipe | None]:
         """What would give a better list, as a verb and a recipe."""

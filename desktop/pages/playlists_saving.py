@@ -11,8 +11,8 @@ from core.recommend.suggestion import SongList
 from desktop import wording
 from desktop.desk import Desk
 from desktop.messages import Kind, Message
+from desktop.playlist_news import TOPIC, show_folder
 from desktop.preferences.opening import Opener, open_playlist, opener_name, opener_of
-from desktop.widgets.make_playlist import TOPIC, show_folder
 
 if TYPE_CHECKING:
     from core.engine import Engine

@@ -1,15 +1,29 @@
-"""Bars that say something and offer what to do; they never stop the owner from doing something else."""
+"""Bars that say something and offer what to do, over the foot of the page: nothing moves when they come and go."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.messages import Kind, Message
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import ICON_IN_RAIL, MEDIUM, SMALL
+from desktop.style.measures import ICON_IN_RAIL, MEDIUM, PAGE_MARGIN, SMALL
 
 ICONS = {Kind.DONE: ("done", Tint.ACCENT), Kind.NOTICE: ("notice", Tint.NOTICE), Kind.ERROR: ("error", Tint.ERROR)}
+WIDEST = 720
+READ_BY_THEN = 12_000
+"""Milliseconds for which it is said what was done; what should be known stays until it is closed."""
 MOST = 3
 """Bars at the same time; the next one comes when one is closed."""
 
@@ -32,6 +46,38 @@ class MessageBar(QFrame):
         for label, act in message.actions:
             layout.addWidget(self._button(label, act))
         layout.addWidget(self._closer())
+        self._going = QTimer(self, interval=READ_BY_THEN)
+        self._going.timeout.connect(self._go)
+
+    # -------------------------------------------------------------------------------------------------- going by itself
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._stay_a_while()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._going.stop()
+        super().hideEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._going.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._stay_a_while()
+        super().leaveEvent(event)
+
+    def _stay_a_while(self) -> None:
+        if self.message.kind is Kind.DONE and self.isVisible():
+            self._going.start()
+
+    def _go(self) -> None:
+        """Unless nobody could read it, or its buttons have the keyboard."""
+        focused = QApplication.focusWidget()
+        if self.isActiveWindow() and not (focused is not None and self.isAncestorOf(focused)):
+            self.closed.emit()
+
+    # -------------------------------------------------------------------------------------------------- what it shows
 
     def _picture(self) -> QLabel:
         name, tint = ICONS[self.message.kind]
@@ -61,10 +107,7 @@ class MessageBar(QFrame):
 
 
 class MessageArea(QWidget):
-    """The bars, the newest on top; it takes no room when there is none."""
-
-    filled = Signal(bool)
-    """Whether there is any, when that changes."""
+    """The bars, the newest on top; it lies over the foot of its parent, and takes no room of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,4 +145,37 @@ class MessageArea(QWidget):
         for number, bar in enumerate(self._bars):
             bar.setVisible(number < MOST)
         self.setVisible(bool(self._bars))
-        self.filled.emit(bool(self._bars))
+        self.place()
+
+    def place(self) -> None:
+        """Lie in the middle above the lower edge."""
+        parent = self.parentWidget()
+        if parent is None or not self._bars:
+            return
+        width = min(WIDEST, parent.width() - 2 * PAGE_MARGIN)
+        height = self._layout.totalHeightForWidth(width)
+        self.setGeometry((parent.width() - width) // 2, parent.height() - PAGE_MARGIN - height, width, height)
+        self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt tells here that a bar needs more room, or less."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return handled
+
+
+class UnderMessages(QWidget):
+    """What the messages lie over."""
+
+    def __init__(self, content: QWidget, messages: MessageArea, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(content)
+        messages.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._messages.place()

@@ -7,9 +7,9 @@ from desktop.desk import Desk
 from desktop.item_models.remarks import printable
 from desktop.item_models.review_reading import Skipped
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
+from desktop.playlist_news import show_folder
 from desktop.style.icons import icon
 from desktop.style.measures import MEDIUM, SMALL
-from desktop.widgets.make_playlist import show_folder
 from desktop.widgets.review_list import ReviewList
 
 KEYS = {"space", "f", "r"}

@@ -87,8 +87,8 @@ class WorkStatus(QWidget):
         """Work that can be paused; it is the analysis unless ``sentence`` says what it is."""
         self._said = sentence or wording.analysis(progress)
         self._show_text()
-        self._bar.setRange(0, progress.total)
-        self._bar.setValue(progress.done)
+        self._bar.setRange(0, progress.before + progress.total)
+        self._bar.setValue(progress.before + progress.done)
         self._bar.show()
         self._button.show()
         self.show()

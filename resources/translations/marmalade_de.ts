@@ -593,6 +593,10 @@
         <translation>Noch wurde kein Titel angehört.</translation>
     </message>
     <message>
+        <source>The songs that you have rated are listened to first. As soon as others were too, a list is made of them.</source>
+        <translation>Die Titel, die Sie bewertet haben, werden zuerst angehört. Sobald auch andere angehört sind, entsteht daraus eine Liste.</translation>
+    </message>
+    <message>
         <source>There is no unrated song to ask about.</source>
         <translation>Es gibt keinen unbewerteten Titel, nach dem zu fragen wäre.</translation>
     </message>
@@ -1472,6 +1476,10 @@
         <translation>Ihre Bibliothek hat {songs}</translation>
     </message>
     <message>
+        <source>They come when your rated songs were listened to</source>
+        <translation>Sie kommen, wenn Ihre bewerteten Titel angehört sind</translation>
+    </message>
+    <message>
         <source>None is sure enough yet: rate some songs</source>
         <translation>Noch ist keine sicher genug: Bewerten Sie einige Titel</translation>
     </message>
@@ -2026,18 +2034,6 @@
         <source>The 100 unrated songs that you would probably like best (Ctrl+P)</source>
         <translation>Die 100 unbewerteten Titel, die Sie wohl am liebsten mögen würden (Strg+P)</translation>
     </message>
-    <message>
-        <source>{songs} are in {file}.</source>
-        <translation>{songs} in {file} gespeichert.</translation>
-    </message>
-    <message>
-        <source>Open in {player}</source>
-        <translation>In {player} öffnen</translation>
-    </message>
-    <message>
-        <source>Show folder</source>
-        <translation>Ordner zeigen</translation>
-    </message>
 </context>
 <context>
     <name>MakingView</name>
@@ -2072,6 +2068,10 @@
     <message>
         <source>See how far it is</source>
         <translation>Zeigen, wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Of the songs that were listened to, none is as it is wanted here.</source>
+        <translation>Von den angehörten Titeln ist keiner so, wie er hier gewünscht ist.</translation>
     </message>
     <message>
         <source>There is no such list</source>
@@ -2695,6 +2695,21 @@
     <message>
         <source>What was heard decides about {songs} again.</source>
         <translation>Wieder entscheidet das Gehörte: {songs}.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistNews</name>
+    <message>
+        <source>{songs} are in {file}.</source>
+        <translation>{songs} in {file} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Open in {player}</source>
+        <translation>In {player} öffnen</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
     </message>
 </context>
 <context>
@@ -3435,6 +3450,10 @@
 </context>
 <context>
     <name>Questions</name>
+    <message>
+        <source>As soon as unrated songs were listened to, those are picked that teach the most.</source>
+        <translation>Sobald unbewertete Titel angehört sind, werden die gewählt, die am meisten verraten.</translation>
+    </message>
     <message>
         <source>There is nothing to ask</source>
         <translation>Es gibt nichts zu fragen</translation>

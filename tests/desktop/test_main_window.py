@@ -73,6 +73,11 @@ def test_every_control_is_reached_by_the_keyboard(opened: OpenedWindow, qtbot: Q
     assert wanted <= reached
 
 
+def test_a_playlist_that_the_tray_makes_tells_of_itself(opened: OpenedWindow) -> None:
+    next(each for each in opened.window.tray.menu.actions() if each.text() == "Make me a playlist").trigger()
+    opened.wait_until(lambda: opened.says("for the files are not there"))
+
+
 def test_the_status_is_quiet_when_nothing_is_done(opened: OpenedWindow) -> None:
     assert not opened.window.findChild(WorkStatus).isVisible()
 

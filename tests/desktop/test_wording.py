@@ -29,6 +29,7 @@ def test_time_left(seconds: float, said: str) -> None:
 
 def test_progress_says_only_what_is_known() -> None:
     assert wording.analysis(Progress(0, 1200)) == "0 of 1,200 analysed"
+    assert wording.analysis(Progress(70, 225, before=221)) == "291 of 446 analysed", "of the whole library"
 
 
 def test_numbers_follow_the_language() -> None:

@@ -10,7 +10,7 @@ from core.recommend.suggestion import SongList, Suggestion
 from core.song import SongId
 from desktop import core_texts
 from desktop.desk import Desk
-from desktop.item_models.song_rows import SongRows
+from desktop.item_models.song_rows import SongRows, Subset
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.home.song_card import SongCard
@@ -50,6 +50,7 @@ class Questions(QWidget):
         self._arrange(MOST_IN_A_ROW)
         self._session.rows_read.connect(self._follow)
         self._session.update_ended.connect(self._ask_again)
+        self._session.heard_more.connect(self._ask_if_bare)
         if self._session.rows is not None:
             self._follow(self._session.rows)
 
@@ -114,6 +115,11 @@ class Questions(QWidget):
         self._has_more = True
         self._ask()
 
+    def _ask_if_bare(self) -> None:
+        """While the first songs are listened to: what was heard since may be asked about."""
+        if self.isVisible() and not self._shown():
+            self._ask_again()
+
     def _ask(self) -> None:
         """While nobody looks, it can wait: it takes seconds of work and much memory."""
         self._is_waiting = not self.isVisible()
@@ -134,17 +140,26 @@ class Questions(QWidget):
         if self._spare or self._shown():
             self._layers.setCurrentIndex(0)
             self._fill()
+        elif self._session.is_working and self._has_unrated:
+            self._promise(self.tr("As soon as unrated songs were listened to, those are picked that teach the most."))
         else:
             self._empty.say(self.tr("There is nothing to ask"), core_texts.said(found.notice))
             self._layers.setCurrentIndex(1)
 
+    @property
+    def _has_unrated(self) -> bool:
+        rows = self._session.rows
+        return rows is not None and bool(rows.subsets[Subset.UNRATED].any())
+
     def _explain(self, _sentence: str) -> None:
         """Before the first song was listened to, nothing can be asked."""
         self._is_asking = self._has_more = False
-        self._empty.say(
-            self.tr("Songs to rate appear here"),
-            self.tr("As soon as some were listened to, which begins by itself, those are picked that teach the most."),
+        self._promise(
+            self.tr("As soon as some were listened to, which begins by itself, those are picked that teach the most.")
         )
+
+    def _promise(self, hint: str) -> None:
+        self._empty.say(self.tr("Songs to rate appear here"), hint)
         self._layers.setCurrentIndex(1)
 
     def _rate(self, song_id: SongId, rating: float) -> None:

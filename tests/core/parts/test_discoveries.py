@@ -12,6 +12,7 @@ from core.curation import Curation
 from core.engine import Engine
 from core.errors import UserError
 from core.parts import suggestions as module
+from core.parts.discoveries import RATED_FIRST
 from core.parts.suggestions import Source
 from core.recommend.filters import Filters
 from core.recommend.ranking import Wish
@@ -20,6 +21,8 @@ from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
 from core.store.companion import FileState
 from core.store.fingerprints import ComparisonRecord
+from tests.library_databases import SongRow
+from tests.listened_library import listen_to
 from tests.planted_library import RATED, SONGS, TASTE, PlantedLibrary, predict
 
 SPOKEN, SKIPPED, UNAVAILABLE, COPY, KEPT, MISSING = 50, 51, 52, 53, 54, 55
@@ -280,3 +283,12 @@ def test_albums_say_that_their_files_are_away(planted: Planted) -> None:
     for path in planted.library.paths:
         path.unlink(missing_ok=True)
     assert "is a drive not mounted?" in planted.engine.discoveries.albums().notice
+
+
+def test_a_first_list_of_rated_songs_alone_says_what_it_waits_for(tmp_path: Path) -> None:
+    rated = SongRow(path=tmp_path / "rated.mp3", rating=0.8)
+    rated.path.touch()
+    listened = listen_to(tmp_path, [rated])
+    listened.database.add(SongRow(path=tmp_path / "new.mp3"))
+    with listened.open() as engine:
+        assert engine.recipes.cook(Recipe(Dish.BEST)).notice == RATED_FIRST

@@ -95,3 +95,15 @@ def test_what_is_found_holds_the_word(described: list[tuple[str, str, str]], wor
         each = rows.songs[number]
         fields = [folded(text) for text in (each.title, each.artist, each.album, "2000")]
         assert all(any(part in text for text in fields) or "\n" in word for part in folded(word).split())
+
+
+def test_an_unknown_year_is_not_found_by_its_sign() -> None:
+    rows = rows_of(song(1, title="One", year=-1), song(2, title="Two", year=1999))
+    assert [rows.songs[n].title for n in np.flatnonzero(rows.matching("1"))] == ["Two"]
+    assert not rows.matching("-1").any()
+
+
+def test_a_remark_is_searched_beside_the_texts() -> None:
+    rows = rows_of(song(1, title="Broken"), song(2), skipped={1: "Damaged: no frame"})
+    assert [rows.songs[n].title for n in np.flatnonzero(rows.matching("broken DAMAGED"))] == ["Broken"]
+    assert not rows.matching("title damaged").any()

@@ -175,7 +175,7 @@ def test_the_work_is_told_as_it_goes_on(activity: ActivityWindow) -> None:
     assert opened.says("Everything is up to date")
     session.update_began.emit()
     times = StageTimes(checksum=0.2, decode=1.2, fingerprint=0.4, speech=0.8, embedding=0.1)
-    session.progressed.emit(ScanProgress(100, 12_100, 16.84, 712.0, times, heard=100))
+    session.progressed.emit(ScanProgress(100, 12_100, 16.84, 712.0, times=times, heard=100))
     for text in ("Listening to your music", "12,000", "16.8 /s", "12 min", "12 ms", "2.0 ms"):
         assert opened.says(text), text
     session.happened.emit([Waiting(WaitReason.ON_BATTERY)])

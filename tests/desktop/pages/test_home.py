@@ -1,13 +1,16 @@
 """Home, used by mouse and keyboard over a real engine."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from core.parts.news import News
 from desktop.navigation import Place
 from desktop.pages.home import HomePage
 from desktop.pages.library import LibraryPage
+from desktop.session import Session
 from desktop.widgets.home.song_card import SongCard
 from desktop.widgets.own_stars import OwnStars
 from tests.desktop.conftest import OpenedWindow, OpenWindow
@@ -124,6 +127,37 @@ def test_before_the_first_stars_it_says_how_to_begin(open_window: OpenWindow, tm
     opened.wait_until(lambda: opened.says("Your taste is not known yet"))
     opened.wait_until(lambda: len(cards(page)) == 10)
     assert opened.says("from 10 ratings on, it learns what you like")
+
+
+def test_the_numbers_follow_while_songs_are_listened_to(opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_home(opened)
+    opened.wait_until(lambda: opened.says("40"))
+    look = News.look
+    monkeypatch.setattr(News, "look", lambda news: replace(look(news), heard=39))
+    monkeypatch.setattr("desktop.pages.home.REST", 0)
+    opened.wait_until(lambda: opened.session.heard_more.emit() or opened.says("39"))
+
+
+def test_unrated_songs_that_are_not_heard_yet_are_promised(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = rows_of(tmp_path, rated=SONGS - 1)
+    opened = open_window(listen_to(tmp_path, rows, skipped={rows[-1].path: "damaged"}))
+    at_home(opened)
+    opened.wait_until(lambda: opened.says("There is nothing to ask"))
+    monkeypatch.setattr(Session, "is_working", property(lambda _: True))
+    opened.session.heard_more.emit()
+    opened.wait_until(lambda: opened.says("As soon as unrated songs were listened to"))
+
+
+def test_an_owner_of_many_stars_is_not_told_to_rate_while_they_are_listened_to(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "is_working", property(lambda _: True))
+    rows = rows_of(tmp_path, rated=RATED)
+    opened = open_window(listen_to(tmp_path, rows, skipped={rows[0].path: "damaged"}))
+    at_home(opened)
+    opened.wait_until(lambda: opened.says("They come when your rated songs were listened to"))
 
 
 def test_an_empty_library_asks_nothing(open_window: OpenWindow, tmp_path: Path) -> None:

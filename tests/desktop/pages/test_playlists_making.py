@@ -1,9 +1,13 @@
 """A list is made by mouse and keyboard, and changed by hand."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from core.parts.recipes import Recipes
+from core.recommend.suggestion import NONE_FITS, SongList
 from desktop.item_models.list_rows import ListColumn
+from desktop.session import Session
 from tests.desktop.pages.conftest import RATED, UNRATED, PlaylistsWindow
 
 
@@ -62,6 +66,20 @@ def test_a_song_is_moved_by_keys_and_stays_there(page: PlaylistsWindow) -> None:
     page.wait(lambda: page.says("The list is the same: no other songs fit."))
     page.click(page.opened.button("Shuffle the order"))
     page.wait(lambda: page.titles()[1] == "Song 02" and page.titles()[2] != "Song 01")
+
+
+def test_while_songs_are_listened_to_an_empty_list_says_how_far_that_is(
+    page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Session, "is_working", property(lambda _: True))
+    nothing = SongList("Best", (), notice=NONE_FITS)
+    monkeypatch.setattr(Recipes, "cook", lambda *_: nothing)
+    page.choose("Surprises")
+    page.wait(lambda: page.says("Of the songs that were listened to, none is as it is wanted here."))
+    assert page.opened.button("See how far it is").isVisible()
+    monkeypatch.undo()
+    page.opened.session.heard_more.emit()
+    page.wait(lambda: len(page.titles()) > 0)
 
 
 def test_filters_that_leave_nothing_offer_a_way_on(page: PlaylistsWindow) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.messages import Kind, Message
-from desktop.widgets.message_bar import MOST, MessageArea, MessageBar
+from desktop.style.measures import PAGE_MARGIN
+from desktop.widgets.message_bar import MOST, MessageArea, MessageBar, UnderMessages
 
 
 @pytest.fixture
@@ -41,6 +42,38 @@ def test_a_topic_has_one_bar(area: MessageArea) -> None:
     assert shown(area) == ["20 songs"]
     area.withdraw("playlist")
     assert not area.isVisible()
+
+
+def test_it_lies_over_the_foot_of_the_page_and_moves_nothing(qtbot: QtBot) -> None:
+    page, area = QLabel("page"), MessageArea()
+    window = UnderMessages(page, area)
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    window.show()
+    before = page.geometry()
+    area.say(Message(Kind.NOTICE, "A disk is missing. " * 20))
+    assert page.geometry() == before
+    assert (area.geometry().bottom(), area.geometry().center().x()) == (600 - PAGE_MARGIN - 1, 499)
+    window.resize(500, 400)
+    assert window.rect().contains(area.geometry())
+    assert area.height() >= area.layout().heightForWidth(area.width())
+
+
+def test_what_was_done_goes_by_itself_and_what_should_be_known_stays(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.widgets.message_bar.READ_BY_THEN", 10)
+    page, area = QLineEdit(), MessageArea()
+    window = UnderMessages(page, area)
+    qtbot.addWidget(window)
+    window.resize(1000, 600)
+    window.show()
+    window.activateWindow()
+    page.setFocus()
+    area.say(Message(Kind.NOTICE, "A disk is missing."))
+    area.say(Message(Kind.DONE, "5 stars."))
+    assert shown(area) == ["5 stars.", "A disk is missing."]
+    qtbot.waitUntil(lambda: shown(area) == ["A disk is missing."])
 
 
 def test_a_button_acts(area: MessageArea, qtbot: QtBot) -> None:
