@@ -12,6 +12,8 @@ from desktop.listening.sound import NoSoundError, QtSound, Sound, Trouble
 EXCERPT = ExcerptChoice().duration
 """Seconds that the analysis hears of a song; who listens begins where they begin."""
 LOUD = 1.0
+OF_THE_MACHINE = (Trouble.NO_SOUND, Trouble.NO_DEVICE)
+"""Which every song has; told once, until something is heard."""
 
 
 class Listening(QObject):
@@ -36,6 +38,8 @@ class Listening(QObject):
         self._is_playing = self._is_loaded = False
         self._place = self._length = 0.0
         self._volume = LOUD
+        self._silent: Trouble | None = None
+        """Why nothing was heard the last time."""
 
     @property
     def song(self) -> Song | None:
@@ -158,7 +162,7 @@ class Listening(QObject):
         song = self._song
         if song is None or self._sound is None:
             return
-        self._is_loaded = True
+        self._is_loaded, self._silent = True, None
         is_section = song.is_cue_track and song.duration > 0
         self._length = song.duration if is_section else max(file_length - self._begin(), 0.0)
         self._place = self._start()
@@ -189,7 +193,9 @@ class Listening(QObject):
             return
         self._is_playing = self._is_loaded = False
         self.changed.emit()
-        self.failed.emit(self._sentence(trouble).format(title=self._song.title))
+        is_known, self._silent = trouble in OF_THE_MACHINE and trouble is self._silent, trouble
+        if not is_known:
+            self.failed.emit(self._sentence(trouble).format(title=self._song.title))
 
     def _sentence(self, trouble: Trouble) -> str:
         return {
