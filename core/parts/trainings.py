@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
@@ -43,10 +44,12 @@ class TrainingChoice:
 class Trainings:
     """A part of the engine: the same trainings as the commands begin, each with a record of its curves."""
 
+    _running: ClassVar[set[Path]] = set()
+    """The records of this process that are being written, also by an engine that was opened before this one."""
+
     def __init__(self, workplace: Workplace, *, encoders: Encoders, learning: Learning) -> None:
         self._encoders, self._learning = encoders, learning
         self._folder = workplace.profile.data / "trainings"
-        self._running: set[str] = set()
 
     def run(self, choice: TrainingChoice, *, control: Control | None = None) -> Iterator[Event]:
         """Train, and learn the owner's taste anew where another encoder is used from then on.
@@ -55,11 +58,11 @@ class Trainings:
         """
         reins = control or Control()
         writer = TrainingWriter(self._folder, asdict(choice))
-        self._running.add(writer.file.stem)
+        self._running.add(writer.file)
         try:
             yield from self._recorded(choice, writer, reins)
         finally:
-            self._running.discard(writer.file.stem)
+            self._running.discard(writer.file)
             writer.close()
 
     def _recorded(self, choice: TrainingChoice, writer: TrainingWriter, reins: Control) -> Iterator[Event]:
@@ -95,7 +98,7 @@ class Trainings:
 
     def is_running(self, record: TrainingRecord) -> bool:
         """Whether it is under way in this process; one without an end that is not was killed."""
-        return record.name in self._running
+        return record.file in self._running
 
     def curves(self, record: TrainingRecord) -> list[Curve]:
         """Losses and probes over a training."""

@@ -1,8 +1,10 @@
 """What trainings left behind: a file of JSON lines for each, written as it happens, so that a kill loses nothing."""
 
 import json
+import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,6 +14,8 @@ from numpy.typing import NDArray
 
 from core.jobs.events import Event
 from core.training.process import EpochDone, Probed, StepDone
+
+logger = logging.getLogger(__name__)
 
 SUFFIX = ".jsonl"
 PROBE = "probe/score"
@@ -90,11 +94,16 @@ class TrainingWriter:
         self._write({"ended": time.time()} | said)
 
     def close(self) -> None:
-        self._lines.close()
+        with suppress(OSError):  # what could not be written was told
+            self._lines.close()
 
     def _write(self, line: Mapping[str, Any]) -> None:
-        self._lines.write(json.dumps(line) + "\n")
-        self._lines.flush()
+        """A full disk costs the record its lines, not the training its end."""
+        try:
+            self._lines.write(json.dumps(line) + "\n")
+            self._lines.flush()
+        except OSError as error:
+            logger.warning("The record %s of a training misses something: %s.", self.file.name, error)
 
 
 def read_records(folder: Path) -> list[TrainingRecord]:

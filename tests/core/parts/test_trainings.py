@@ -74,6 +74,8 @@ def test_a_training_runs_until_it_has_ended(engine: Engine, jobs: list[TrainingJ
     next(events)
     (record,) = engine.trainings.records()
     assert engine.trainings.is_running(record)
+    with Engine.open(profile=engine.profile, database=engine.database.path) as opened_anew:
+        assert opened_anew.trainings.is_running(record)
     list(events)
     assert not engine.trainings.is_running(record)
 

@@ -66,3 +66,17 @@ def test_two_trainings_of_one_second_have_two_files_and_the_newest_is_first(writ
 
 def test_there_are_none_before_the_first(tmp_path: Path) -> None:
     assert read_records(tmp_path / "nothing") == []
+
+
+def test_a_full_disk_ends_no_training(writer: TrainingWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer.note(Probed(1, {"probe/score": 0.4}))
+
+    def fail(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("core.training.records.json.dumps", fail)
+    writer.note(Probed(2, {"probe/score": 0.6}))
+    writer.close()
+    monkeypatch.undo()
+    (record,) = read_records(writer.file.parent)
+    assert record.best == 0.4
