@@ -16,9 +16,9 @@ from typing import Self
 
 from core.config import Config, load_config
 from core.curation import Curation, curate
-from core.errors import UserError
+from core.errors import TooFewRatingsError, UserError
 from core.jobs.cluster import LOCAL
-from core.jobs.events import Control, Event, Notice, Progress, Stage
+from core.jobs.events import Control, Event, Notice, NotYet, Progress, Stage
 from core.library.changes import LibraryChange
 from core.library.locate import FoundDatabase, choose_database, require_music_folders
 from core.library.songs_table import Library
@@ -240,6 +240,8 @@ class Engine:
         """As ``update_predictions``, but what the owner has to mend first, such as too few ratings, is a Notice."""
         try:
             yield from self.update_predictions(control=control)
+        except TooFewRatingsError as error:
+            yield NotYet(str(error))
         except UserError as error:
             yield Notice(str(error))
 

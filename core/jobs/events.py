@@ -55,6 +55,11 @@ class Notice(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet(Notice):
+    """Nothing is wrong, it only is too early: a command says so, a window that shows what is missing need not."""
+
+
+@dataclass(frozen=True, slots=True)
 class SongAnalysed(Event):
     song_id: SongId
     damage: str = ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.analysis.facts import ExcerptChoice
-from core.errors import UserError
+from core.errors import TooFewRatingsError
 from core.paths import PRETRAINED
 
 VERSION = 3
@@ -138,10 +138,10 @@ def _song(row: list[Any]) -> TrainingSong:
 
 
 def require_ratings(count: int) -> None:
-    """Raise UserError for too few rated songs; the parent asks first, for a child costs 380 MB and some seconds."""
+    """Raise TooFewRatingsError; the parent asks first, for a child costs 380 MB and some seconds."""
     if count < LEAST_RATED:
         heard = f"Only {count} of your rated songs {'has' if count == 1 else 'have'} been listened to"
-        raise UserError(
+        raise TooFewRatingsError(
             f"{heard}, and at least {LEAST_RATED} are needed: "
             "rate more songs in the player, or run “marmalade scan” first."
         )

@@ -15,7 +15,7 @@ from core import engine as engine_module
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
+from core.jobs.events import Control, Event, Finished, Notice, NotYet, Progress, Stage
 from core.parts import workforce
 from core.paths import Profile
 from core.recommend.ranking import Wish
@@ -237,7 +237,7 @@ def test_too_few_ratings_are_a_notice_of_the_update(tmp_path: Path, no_pool: Non
     with PlantedLibrary.create(tmp_path, rated=0).open() as opened:
         events = list(opened.update())
         assert isinstance(events[0], ScanFinished)
-        assert "Only 0 of your rated songs" in "".join(event.sentence for event in events if isinstance(event, Notice))
+        assert "Only 0 of your rated songs" in "".join(event.sentence for event in events if isinstance(event, NotYet))
         offered = opened.recommend(Wish()).ranking.recommendations
         assert {each.predicted_rating for each in offered} == {None}, "songs of the first day, without a number"
 

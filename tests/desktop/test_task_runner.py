@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, Progress, SongAnalysed, Stage
+from core.jobs.events import Control, Event, Finished, Notice, NotYet, Progress, SongAnalysed, Stage
 from core.song import SongId
 from desktop.task_runner import Ending, Task, TaskRunner, until_stopped
 
@@ -70,6 +70,7 @@ def test_events_arrive_in_order_and_the_last_finished_is_the_result(runner: Task
     def work(_: Control) -> Iterator[Event]:
         yield Stage("Listening")
         yield Notice("A disk is missing.")
+        yield NotYet("Ten stars are needed.")
         yield SongAnalysed(SongId("file:///a"))
         yield Finished(complete=False)
 
