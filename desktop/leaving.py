@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 translate = QCoreApplication.translate
@@ -16,8 +16,11 @@ class Leave(StrEnum):
     QUIT = "quit"
 
 
-def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
-    """Ask; ``work`` names what goes on. Without a tray nothing can go on unseen, so that is not offered."""
+def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool, ended: SignalInstance) -> Leave:
+    """Ask; ``work`` names what goes on. Without a tray nothing can go on unseen, so that is not offered.
+
+    When the work has ``ended`` meanwhile, there is nothing left to be asked, and the window may go.
+    """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Marmalade")
@@ -34,8 +37,12 @@ def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool) -> Leave:
     stay = box.addButton(translate("Leaving", "Keep the window"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(tray or stay)
     box.setEscapeButton(stay)
+    ended.connect(box.accept)
     box.exec()
+    ended.disconnect(box.accept)
     box.deleteLater()
+    if box.clickedButton() is None:
+        return Leave.QUIT
     if tray is not None and box.clickedButton() is tray:
         return Leave.TO_TRAY
     return Leave.QUIT if box.clickedButton() is leave else Leave.STAY

@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
         work = self._session.valuable_work
         if self._is_ending or not work:
             return Leave.QUIT
-        return ask_to_leave(self, work, has_tray=self.tray.is_there)
+        return ask_to_leave(self, work, has_tray=self.tray.is_there, ended=self._session.valuable_ended)
 
     def _remember(self) -> None:
         self._settings.setValue(GEOMETRY, self.saveGeometry())

@@ -48,6 +48,10 @@ class CurveView(QWidget):
         self._plot.hideButtons()
         self._plot.setLabel("bottom", across)
         self._plot.setToolTip(self.tr("Wheel zooms, dragging moves, double-click shows all"))
+        self._hint = QLabel(self.tr("The curves appear here while it learns."))
+        self._hint.setObjectName("secondary")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QVBoxLayout(self._plot).addWidget(self._hint, alignment=Qt.AlignmentFlag.AlignCenter)
         title = QLabel(heading)
         title.setFont(fonts.section())
         legend = QWidget()
@@ -97,7 +101,8 @@ class CurveView(QWidget):
     def _draw(self) -> None:
         self._plot.clear()
         for side in ("bottom", "left"):
-            self._plot.getAxis(side).setStyle(showValues=bool(self._lines))
+            self._plot.getAxis(side).setVisible(bool(self._lines))
+        self._hint.setVisible(not self._lines)
         for line in self._lines:
             if line.name not in self._hidden:
                 self._draw_line(line)

@@ -827,6 +827,10 @@
         <source>Wheel zooms, dragging moves, double-click shows all</source>
         <translation>Das Mausrad zoomt, Ziehen verschiebt, ein Doppelklick zeigt alles</translation>
     </message>
+    <message>
+        <source>The curves appear here while it learns.</source>
+        <translation>Die Kurven erscheinen hier, während gelernt wird.</translation>
+    </message>
 </context>
 <context>
     <name>DatabaseChoice</name>

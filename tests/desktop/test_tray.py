@@ -82,6 +82,16 @@ def test_closing_in_the_middle_of_work_asks_and_may_be_thought_better_of(working
     assert not any("tray" in text for text in offered)  # there is none here: nothing would show that it goes on
 
 
+def test_the_question_goes_when_the_work_has_ended(working: OpenedWindow) -> None:
+    def stop() -> None:
+        for task in list(working.session._valuable):
+            task.stop()
+
+    QTimer.singleShot(0, stop)
+    with working.qtbot.waitSignal(working.window.closing):
+        working.window.close()
+
+
 def test_work_goes_on_behind_the_tray(working: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     answer(working, "Go on in the tray")

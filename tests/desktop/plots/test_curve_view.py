@@ -4,7 +4,7 @@ import numpy as np
 from pyqtgraph import PlotWidget
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.plots.curve_view import CurveView, Line
@@ -50,3 +50,12 @@ def test_the_legend_follows_what_is_shown(qtbot: QtBot) -> None:
     view.set_lines([Line("a", "First", one, one)])
     view.set_lines([Line("b", "Second", one, one)])
     assert [each.text() for each in view.findChildren(QCheckBox) if not each.isHidden()] == ["Second"]
+
+
+def test_an_empty_plot_says_what_will_be_there(qtbot: QtBot) -> None:
+    view = CurveView("Losses", across="step")
+    qtbot.addWidget(view)
+    hint = next(each for each in view.findChildren(QLabel) if "appear here" in each.text())
+    assert not hint.isHidden()
+    view.set_lines([Line("a", "First", np.arange(3.0), np.arange(3.0))])
+    assert hint.isHidden()
