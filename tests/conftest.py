@@ -1,6 +1,7 @@
 """What every test gets unasked: a home of its own, no display, no network, and a look for what it left running."""
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from shiboken6 import isValid
 
 LONGEST_WAIT = 5000
 """Milliseconds that runnables of the global pool get to end after a test."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in each process of pytest-xdist, and so in its children
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no failure
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)

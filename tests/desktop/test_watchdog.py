@@ -9,7 +9,7 @@ from desktop.watchdog import Block, Watchdog
 
 
 def keep_the_thread_busy() -> None:
-    end = time.thread_time() + 0.12
+    end = time.thread_time() + 0.3
     while time.thread_time() < end:
         pass
 

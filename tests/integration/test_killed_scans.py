@@ -81,6 +81,7 @@ def test_killed_scans_end_in_the_stores_of_an_undisturbed_one(made_library: Made
     for store in STORES:
         expected, found = rows_of(undisturbed.profile / store), rows_of(killed.profile / store)
         for rows in (expected, found):
+            rows.pop("runs", None)  # how often it was begun is what differs
             # A name holds the encoder's folder, so that its rows are not in one order either.
             rows["settings"] = sorted((value,) for _, value in rows.get("settings", ()))
         assert found == expected, store

@@ -55,7 +55,7 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
         monkeypatch.setattr(tempfile, "tempdir", "/tmp")  # noqa: S108 - the only folder in which nobody may write
 
     def lose_rights(folder: Path) -> None:
-        for parent in [folder, *folder.parents][:4]:
+        for parent in [folder, *folder.parents][:6]:  # also where each process of tests has a folder of its own
             if parent.owner() == Path.home().owner() and parent != Path("/tmp"):  # noqa: S108
                 parent.chmod(0o755)
         for file in folder.iterdir():

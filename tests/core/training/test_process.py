@@ -12,7 +12,16 @@ from core.errors import UserError
 from core.jobs.events import Control, Event, Notice, Progress, Stage
 from core.jobs.line_process import LineProcess, LineProcessError
 from core.store.companion import CompanionStore
-from core.training.process import MODULE, EpochDone, Probed, StepDone, TrainingFinished, _event, run_training
+from core.training.process import (
+    MODULE,
+    EpochDone,
+    Probed,
+    StepDone,
+    TrainingBegan,
+    TrainingFinished,
+    _event,
+    run_training,
+)
 from core.training.protocol import VERSION, TrainingJob
 from tests.planted_jobs import NAMES, planted_job, with_own_classifier
 
@@ -95,7 +104,7 @@ def test_children_say_which_version_they_speak(tmp_path: Path) -> None:
             {"event": "preset", "name": "quick", "reason": "It was asked for."},
             Notice("Preset quick: It was asked for."),
         ),
-        ({"event": "started", "kind": "train-encoder"}, None),
+        ({"event": "started", "kind": "train-encoder", "epochs": 3}, TrainingBegan(epochs=3)),
         ({"event": "checkpoint", "path": "/models/encoder_best.pt"}, None),
         ({"event": "something new"}, None),
     ],
