@@ -120,7 +120,8 @@ def _activity(window: MainWindow) -> Iterator[Step]:
 
 def _preferences(window: MainWindow) -> Iterator[Step]:
     yield Step("open the preferences", partial(_press, window, Qt.Key.Key_Comma, CONTROL))
-    dialog = window.findChild(QDialog)
+    while (dialog := window.findChild(QDialog)) is None:
+        yield Step("wait for the preferences", partial(QTest.qWait, 50))
     pages = dialog.findChild(QListWidget)
     for row in range(pages.count()):
         yield Step(f"preferences {pages.item(row).text()}", partial(pages.setCurrentRow, row))
