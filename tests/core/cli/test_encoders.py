@@ -101,7 +101,8 @@ def test_the_configuration_may_be_the_first_word(
 def test_two_configurations_are_one_too_many(call: Call, library: PlantedLibrary, asked: Asked, tmp_path: Path) -> None:
     result = call("train-encoder", tmp_path / "a.yaml", "--config", tmp_path / "b.yaml", *library.arguments)
     assert result.exit_code == 2
-    assert "configurations" in result.stderr  # a long path breaks its line anywhere
+    said = " ".join(word for word in result.stderr.split() if word != "│")  # a long path breaks its line anywhere
+    assert "two configurations" in said
 
 
 def test_an_own_function_is_run(call: Call, library: PlantedLibrary, asked: Asked, tmp_path: Path) -> None:
