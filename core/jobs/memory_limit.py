@@ -17,6 +17,8 @@ SIGNS = ("allocate memory", "bad_alloc", "bad allocation", "can't start new thre
 class _Limit:
     beginning: int
     growth: int
+    set_to: tuple[int, int]
+    lifted: tuple[int, int]
 
 
 _limits = list[_Limit]()
@@ -34,7 +36,19 @@ def limit_growth(growth: int = DEFAULT_GROWTH) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = held + growth if hard == resource.RLIM_INFINITY else min(held + growth, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-    _limits.append(_Limit(held, growth))
+    _limits.append(_Limit(held, growth, set_to=(limit, hard), lifted=(hard, hard)))
+
+
+def lift_limit() -> None:
+    """Let this process take what it needs to say that memory has ended; takes next to none itself."""
+    for limit in _limits:
+        resource.setrlimit(resource.RLIMIT_DATA, limit.lifted)
+
+
+def restore_limit() -> None:
+    """Set again the limit that was lifted."""
+    for limit in _limits:
+        resource.setrlimit(resource.RLIMIT_DATA, limit.set_to)
 
 
 def held_bytes() -> int | None:

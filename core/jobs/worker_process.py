@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from core.jobs.memory_limit import has_grown_much
+from core.jobs.memory_limit import has_grown_much, lift_limit, restore_limit
 
 NICENESS = 10
 GENTLE_NICENESS = 19
@@ -53,14 +53,20 @@ def _answer(payload: bytes) -> bytes:
         function, arguments, named = ForkingPickler.loads(payload)
         return _message(Word.VALUE, function(*arguments, **named))
     except Exception as error:  # noqa: BLE001 - whatever a task raises is its result
-        if isinstance(error, MemoryError):
-            # What the task has eaten is held by its frames, and nothing is left to say so with.
-            traceback.clear_frames(error.__traceback__)
-        error.add_note("".join(traceback.format_tb(error.__traceback__)))
-        try:
-            return _message(Word.ERROR, error)
-        except Exception:  # noqa: BLE001 - an error may hold anything, a lock or an open file
-            return _message(Word.ERROR, RuntimeError(f"{type(error).__name__}: {error}"))
+        lift_limit()
+        return _told(error)
+    finally:
+        restore_limit()
+
+
+def _told(error: Exception) -> bytes:
+    error.add_note("".join(traceback.format_tb(error.__traceback__)))
+    # What the task has eaten is held by its frames, and the next task needs it.
+    traceback.clear_frames(error.__traceback__)
+    try:
+        return _message(Word.ERROR, error)
+    except Exception:  # noqa: BLE001 - an error may hold anything, a lock or an open file
+        return _message(Word.ERROR, RuntimeError(f"{type(error).__name__}: {error}"))
 
 
 def _message(word: Word, value: Any) -> bytes:  # noqa: ANN401 - whatever a task returns
