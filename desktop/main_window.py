@@ -26,6 +26,7 @@ from desktop.pages.catalog import Entry, entries, load_all
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.pages.page import Page
 from desktop.playlist_news import PlaylistNews
+from desktop.qt_types import QtTypes
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.tray import Tray
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
         self._messages, self._status = MessageArea(), WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
+        self._qt_types = QtTypes(self)
         self._stage = ""
         self.tray = Tray(session, parent=self)
         PlaylistNews(self.desk, note=self._note_end, parent=self)
@@ -153,7 +155,8 @@ class MainWindow(QMainWindow):
         session.opened.connect(lambda: self._frame.setCurrentIndex(0))
         session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
         session.update_began.connect(self._warming_up.start)
-        session.update_began.connect(self._load_pages, Qt.ConnectionType.SingleShotConnection)
+        session.update_began.connect(self._qt_types.start, Qt.ConnectionType.SingleShotConnection)
+        self._qt_types.made.connect(self._load_pages)
         self._warming_up.timeout.connect(self._say_warming_up)
         session.progressed.connect(self._show_progress)
         session.happened.connect(self._show_events)

@@ -68,7 +68,9 @@ def start(
 def seen_by(process: subprocess.Popen[str]) -> dict[str, Any]:
     assert process.stdout is not None
     with process.stdout as lines:
-        return json.loads(next(lines))
+        line = next(lines, "")
+    assert line, f"it ended with {process.wait(timeout=60)} before it was seen"
+    return json.loads(line)
 
 
 def test_the_window_loads_no_learning_library_and_ends_by_itself(library: ListenedLibrary, tmp_path: Path) -> None:
