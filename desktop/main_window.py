@@ -30,10 +30,10 @@ from desktop.qt_types import QtTypes
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.tray import Tray
-from desktop.widgets.little_player import LittlePlayer
-from desktop.widgets.message_bar import MessageArea, UnderMessages
-from desktop.widgets.rail import Rail
-from desktop.widgets.work_status import WorkStatus
+from desktop.widgets.frame.little_player import LittlePlayer
+from desktop.widgets.frame.message_bar import MessageArea, UnderMessages
+from desktop.widgets.frame.rail import Rail
+from desktop.widgets.frame.work_status import WorkStatus
 
 GEOMETRY = "window/geometry"
 LAST_PLACE = "window/page"

@@ -199,7 +199,7 @@ def _library(stage: Stage) -> None:
     from PySide6.QtCore import Qt
 
     from desktop.item_models.song_rows import Column
-    from desktop.widgets.song_table import SongTable
+    from desktop.widgets.tables.song_table import SongTable
 
     stage.show(Place.LIBRARY)
     table = stage.find(SongTable)
@@ -235,7 +235,7 @@ def _training(stage: Stage) -> None:
     """With the curves of a short training."""
     from PySide6.QtWidgets import QComboBox, QPushButton
 
-    from desktop.widgets.plain_table import PlainTable
+    from desktop.widgets.tables.plain_table import PlainTable
 
     page = stage.show(Place.TRAINING)
     stage.find(QComboBox, "What to train", within=page).setCurrentIndex(1)

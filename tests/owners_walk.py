@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.main_window import MainWindow
 from desktop.navigation import Place
-from desktop.widgets.review_work import WorkCard
+from desktop.widgets.review.work import WorkCard
 
 LEFT, CONTROL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WORDS = ("love moon", "artist 9")

@@ -15,12 +15,12 @@ from desktop.item_models.song_rows import SongRows
 from desktop.pages.page import Page
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, PAGE_MARGIN, SMALL
-from desktop.widgets.review_duplicates import DuplicatesReview
-from desktop.widgets.review_log import LogReview
-from desktop.widgets.review_runs import RunsReview
-from desktop.widgets.review_skipped import SkippedReview
-from desktop.widgets.review_speech import SpeechReview
-from desktop.widgets.review_work import WorkCard
+from desktop.widgets.review.duplicates import DuplicatesReview
+from desktop.widgets.review.log import LogReview
+from desktop.widgets.review.runs import RunsReview
+from desktop.widgets.review.skipped import SkippedReview
+from desktop.widgets.review.speech import SpeechReview
+from desktop.widgets.review.work import WorkCard
 
 if TYPE_CHECKING:
     from core.store.companion import Run

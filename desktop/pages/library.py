@@ -29,14 +29,14 @@ from desktop.pages.page import Page
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CHIP_HEIGHT, CONTROL_HEIGHT, PAGE_MARGIN, SMALL
-from desktop.widgets.column_menu import column_menu
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.filter_bar import FilterBar
+from desktop.widgets.library.filter_bar import FilterBar
+from desktop.widgets.library.song_actions import SongActions
+from desktop.widgets.library.verdict_actions import VerdictActions
 from desktop.widgets.make_playlist import MakePlaylistButton
-from desktop.widgets.song_actions import SongActions
-from desktop.widgets.song_panel import SongPanel
-from desktop.widgets.song_table import SongTable
-from desktop.widgets.verdict_actions import VerdictActions
+from desktop.widgets.panel.song_panel import SongPanel
+from desktop.widgets.tables.column_menu import column_menu
+from desktop.widgets.tables.song_table import SongTable
 
 SEARCH_WIDTH = 320
 COLUMNS, HIDDEN, SORTING, FILTER = "library/header", "library/hidden", "library/sorting", "library/filter"

@@ -25,9 +25,9 @@ from desktop.plots.map_view import ZOOM_STEP
 from desktop.plots.selection_facts import facts_of
 from desktop.style.scales import number
 from desktop.style.theme import current_colors
-from desktop.widgets.map_selection import MapSelection
-from desktop.widgets.map_stage import MapStage
-from desktop.widgets.song_panel import SongPanel
+from desktop.widgets.map.selection import MapSelection
+from desktop.widgets.map.stage import MapStage
+from desktop.widgets.panel.song_panel import SongPanel
 
 AFTER_TYPING = 40
 """Milliseconds."""

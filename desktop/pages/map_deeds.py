@@ -19,7 +19,7 @@ from desktop.pages.playlists_saving import another_name
 from desktop.plots.map_export import MapPicture, picture_of, save_png, save_svg
 from desktop.style.theme import current_colors
 from desktop.verdicts import Word
-from desktop.widgets.map_stage import MapStage
+from desktop.widgets.map.stage import MapStage
 
 SIMILAR = 20
 Mask = NDArray[np.bool_]

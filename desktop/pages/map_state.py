@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSettings
 
 from desktop.plots.coloring import ColorBy, SizeBy
-from desktop.widgets.map_controls import MapChoices
+from desktop.widgets.map.controls import MapChoices
 
 COLOR_BY, SIZE_BY = "map/color_by", "map/size_by"
 

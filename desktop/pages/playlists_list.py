@@ -26,7 +26,7 @@ from desktop.style.icons import Tint, icon
 from desktop.style.measures import ICON_IN_ROW, MEDIUM, SMALL, TINY
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.list_head import ListHead
-from desktop.widgets.list_table import DIGITS, ListTable
+from desktop.widgets.tables.list_table import DIGITS, ListTable
 
 
 class ListView(QWidget):

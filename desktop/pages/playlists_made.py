@@ -14,8 +14,8 @@ from desktop.playlist_news import TOPIC, show_folder
 from desktop.preferences.opening import open_playlist, opener_name
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.history_table import HistoryTable
-from desktop.widgets.recipe_switch import Switch
+from desktop.widgets.switch import Switch
+from desktop.widgets.tables.history_table import HistoryTable
 
 if TYPE_CHECKING:
     from core.engine import Engine

@@ -26,7 +26,7 @@ from desktop.pages.playlists_kitchen import Kitchen, is_complete
 from desktop.pages.playlists_list import ListView
 from desktop.pages.playlists_saving import Order, Saving
 from desktop.style.measures import BETWEEN_GROUPS
-from desktop.widgets.recipe_panel import RecipePanel
+from desktop.widgets.recipe.panel import RecipePanel
 
 if TYPE_CHECKING:
     from core.parts.recipes import Made

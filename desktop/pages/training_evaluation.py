@@ -18,7 +18,7 @@ from desktop import wording
 from desktop.style.measures import SMALL
 from desktop.widgets.bar_chart import Bar, BarChart
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.recipe_fields import ChoiceField
+from desktop.widgets.fields import ChoiceField
 
 
 class TrainingEvaluation(QWidget):

@@ -10,7 +10,7 @@ from desktop import wording
 from desktop.item_models.plain_rows import Heading, PlainModel, PlainRow
 from desktop.style.measures import SMALL
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.plain_table import PlainTable
+from desktop.widgets.tables.plain_table import PlainTable
 
 
 class TrainingVersions(QWidget):

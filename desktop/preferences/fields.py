@@ -12,9 +12,9 @@ from core.errors import UserError
 from desktop.preferences.places import choose_place
 from desktop.style import fonts
 from desktop.style.measures import CONTROL_HEIGHT, SMALL
-from desktop.widgets.recipe_fields import ChoiceField
-from desktop.widgets.recipe_switch import Switch
+from desktop.widgets.fields import ChoiceField
 from desktop.widgets.small_button import small_button
+from desktop.widgets.switch import Switch
 
 translate = QCoreApplication.translate
 SHORT, LONG, LINES = 140, 240, 5

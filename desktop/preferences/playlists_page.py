@@ -8,7 +8,7 @@ from desktop.preferences.fields import OneOfField, PlaceField, TextField
 from desktop.preferences.form import FormPage, Group, Row
 from desktop.preferences.opening import COMMAND, OPENER, Opener, command_of, mistake_in_command, opener_of
 from desktop.style.measures import PAGE_MARGIN
-from desktop.widgets.recipe_switch import Switch
+from desktop.widgets.switch import Switch
 
 translate = QCoreApplication.translate
 FORMATS = "playlists/formats"

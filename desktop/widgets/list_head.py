@@ -23,8 +23,8 @@ from desktop.item_models.list_rows import files_of
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
-from desktop.widgets.drag_picture import drag_picture
-from desktop.widgets.recipe_switch import Switch
+from desktop.widgets.switch import Switch
+from desktop.widgets.tables.drag_picture import drag_picture
 
 FORMATS = ("xspf", "m3u8")
 

@@ -18,7 +18,7 @@ from desktop.pages.library import LibraryPage
 from desktop.session import Session
 from desktop.style.theme import dress
 from desktop.task_runner import TaskRunner
-from desktop.widgets.song_table import SongTable
+from desktop.widgets.tables.song_table import SongTable
 from tests.audio_files import chord, write_sound
 from tests.library_databases import PlayerDatabase, SongRow
 from tests.listened_library import ListenedLibrary, listen_to

@@ -13,8 +13,8 @@ from desktop.desk import Desk
 from desktop.navigation import Place
 from desktop.pages.catalog import Entry, entries
 from desktop.pages.page import Page
-from desktop.widgets.rail import Rail
-from desktop.widgets.work_status import WorkStatus
+from desktop.widgets.frame.rail import Rail
+from desktop.widgets.frame.work_status import WorkStatus
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 

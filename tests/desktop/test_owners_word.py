@@ -11,7 +11,7 @@ from core.song import SongId
 from core.store.fingerprints import ComparisonRecord
 from core.store.speech import SpeechEntry, SpeechFacts
 from desktop.item_models.song_rows import Column
-from desktop.widgets.verdict_actions import VerdictActions
+from desktop.widgets.library.verdict_actions import VerdictActions
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow, song
 from tests.listened_library import ListenedLibrary, listen_to
 

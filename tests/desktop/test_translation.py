@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop import wording
 from desktop.pages.catalog import entries
 from desktop.translation import install_translation
-from desktop.widgets.rail import Rail
+from desktop.widgets.frame.rail import Rail
 
 
 @pytest.fixture

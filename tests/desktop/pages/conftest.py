@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from desktop.item_models.list_rows import ListColumn
-from desktop.widgets.history_table import HistoryTable
-from desktop.widgets.list_table import ListTable
-from desktop.widgets.song_picker import SongPicker
+from desktop.widgets.recipe.song_picker import SongPicker
+from desktop.widgets.tables.history_table import HistoryTable
+from desktop.widgets.tables.list_table import ListTable
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow
 from tests.library_databases import SongRow
 from tests.listened_library import ListenedLibrary, listen_to

@@ -20,7 +20,7 @@ from desktop.navigation import Place
 from desktop.pages.map import MapPage
 from desktop.plots.map_view import MapView
 from desktop.verdicts import Word
-from desktop.widgets.map_legend import LegendLine
+from desktop.widgets.map.legend import LegendLine
 from desktop.widgets.own_stars import OwnStars
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow, song
 from tests.library_databases import SongRow

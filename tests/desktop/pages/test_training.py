@@ -14,7 +14,7 @@ from core.training.protocol import TrainingJob
 from desktop.navigation import Place
 from desktop.pages.training import TrainingPage
 from desktop.widgets.bar_chart import BarChart
-from desktop.widgets.plain_table import PlainTable
+from desktop.widgets.tables.plain_table import PlainTable
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 

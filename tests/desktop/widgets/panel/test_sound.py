@@ -15,8 +15,8 @@ from core.recommend.reasons.explanation import SoundExplanation, SoundPart
 from core.song import Song, SongId
 from core.training.spectrogram_file import Spectrogram
 from desktop.style.palette import LIGHT
+from desktop.widgets.panel.song_panel import SongPanel
 from desktop.widgets.panel.spectrogram_view import SOUND_HEIGHT, Heard, SpectrogramView
-from desktop.widgets.song_panel import SongPanel
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 

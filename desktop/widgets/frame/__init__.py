@@ -1,0 +1,1 @@
+"""What is around every page: the rail, the messages, the status line with the little player."""

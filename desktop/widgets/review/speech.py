@@ -1,0 +1,119 @@
+"""The list of songs that are or may be spoken: the doubtful ones first, music or speech by a key."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from core.analysis.speech_class import SpeechClass
+from core.song import SongId
+from desktop import wording
+from desktop.desk import Desk
+from desktop.item_models.review_reading import Spoken
+from desktop.item_models.review_table import ReviewColumn, ReviewModel
+from desktop.style.measures import MEDIUM, SMALL
+from desktop.verdicts import Change
+from desktop.widgets.listen_button import ListenButton
+from desktop.widgets.review.review_list import ReviewList
+
+KEYS = {"space", "m", "s", "t"}
+
+
+class SpeechReview(ReviewList):
+    """Space listens, M is music, S is speech, T takes back what was said."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        self._sentence = QLabel()
+        self._sentence.setObjectName("secondary")
+        self._sentence.setWordWrap(True)
+        self._listen = ListenButton(desk.listening)
+        self._music, self._spoken, self._take_back = QPushButton(), QPushButton(), QPushButton()
+        super().__init__(desk, keys=KEYS, parent=parent)
+        self._music.clicked.connect(lambda: self.say_key("m"))
+        self._spoken.clicked.connect(lambda: self.say_key("s"))
+        self._take_back.clicked.connect(lambda: self.say_key("t"))
+
+    def make_model(self) -> ReviewModel:
+        columns = [
+            ReviewColumn(self.tr("Title"), lambda each: each.song.title, share=4, is_quiet=False),
+            ReviewColumn(self.tr("Artist"), lambda each: each.song.artist, share=3, is_quiet=False),
+            ReviewColumn(self.tr("Genre"), lambda each: each.song.genre, share=2),
+            ReviewColumn(
+                self.tr("Length"), lambda each: wording.duration(each.song.duration), width=80, is_number=True
+            ),
+            ReviewColumn(
+                self.tr("Speech"),
+                lambda each: wording.share(each.ratio),
+                width=80,
+                is_number=True,
+                tooltip=lambda _: self.tr("The share of what was heard in which somebody speaks"),
+            ),
+            ReviewColumn(self.tr("What"), self._what, width=160),
+        ]
+        return ReviewModel(columns, key=lambda each: each.song.song_id, parent=self)
+
+    def lay_out(self) -> None:
+        self._music.setText(self.tr("It is music"))
+        self._music.setToolTip(self.tr("Learn from it and let it be in playlists (M)"))
+        self._spoken.setText(self.tr("It is speech"))
+        self._spoken.setToolTip(self.tr("Learn nothing from it and leave it out of playlists (S)"))
+        self._take_back.setText(self.tr("Take back"))
+        self._take_back.setToolTip(self.tr("Let what was heard decide again (T)"))
+        self.table.setAccessibleName(self.tr("Songs that are or may be spoken"))
+        head = QHBoxLayout()
+        head.setSpacing(SMALL)
+        head.addWidget(self._sentence, stretch=1)
+        for each in (self._listen, self._music, self._spoken, self._take_back):
+            head.addWidget(each)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addLayout(head)
+        column.addWidget(self.table, stretch=1)
+
+    def show_selected(self) -> None:
+        chosen: Spoken | None = self.table.selected
+        self._listen.show_song(chosen.song if chosen else None)
+        said = chosen.speech if chosen is not None and chosen.by_owner else None
+        self._music.setEnabled(chosen is not None and said is not SpeechClass.MUSIC)
+        self._spoken.setEnabled(chosen is not None and said is not SpeechClass.SPOKEN)
+        self._take_back.setVisible(chosen is not None and chosen.by_owner)
+        self._sentence.setText(self._explained(chosen) if chosen else "")
+
+    def say_key(self, key: str) -> None:
+        chosen: Spoken | None = self.table.selected
+        if chosen is None:
+            return
+        song_id = chosen.song.song_id
+        if key == "space":
+            self.listen(song_id)
+        elif key == "t":
+            self._say(song_id, None, self.tr("What was heard decides about “{title}” again."))
+        elif key == "m":
+            words = self.tr("“{title}” is music: it is learned from and can be in playlists.")
+            self._say(song_id, SpeechClass.MUSIC, words)
+        elif key == "s":
+            self._say(
+                song_id, SpeechClass.SPOKEN, self.tr("“{title}” is spoken: it is not learned from and in no playlist.")
+            )
+
+    def _say(self, song_id: SongId, said: SpeechClass | None, words: str) -> None:
+        """Also where it was heard so already: then it is known for certain."""
+        chosen: Spoken = self.table.selected
+        if (chosen.speech if chosen.by_owner else None) is not said:
+            self.desk.word.change(Change(speech={song_id: said}), sentence=words.format(title=chosen.song.title))
+
+    def empty_words(self) -> tuple[str, str]:
+        return self.tr("Nothing is spoken"), self.tr(
+            "Audiobooks, podcasts and interviews appear here when they were heard. "
+            "They are left out of learning and of playlists, unless you say that they are music."
+        )
+
+    def _what(self, each: Spoken) -> str:
+        if each.by_owner:
+            return self.tr("Music, you said") if each.speech is SpeechClass.MUSIC else self.tr("Spoken, you said")
+        return self.tr("Spoken") if each.speech is SpeechClass.SPOKEN else self.tr("Perhaps spoken")
+
+    def _explained(self, each: Spoken) -> str:
+        if each.by_owner:
+            return self.tr("You said so, and that counts whatever is heard.")
+        if each.speech is SpeechClass.SPOKEN:
+            return self.tr("It sounds spoken: nothing is learned from it and no playlist has it.")
+        return self.tr("It may be spoken, or a song with little but a voice. It stays in until you say.")

@@ -1,0 +1,1 @@
+"""The tables of songs, lists and runs, and how their cells are drawn."""

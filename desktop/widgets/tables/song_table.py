@@ -1,0 +1,368 @@
+"""The table of songs: its columns, what it keeps when rows come and go, and what is said in it by keys and clicks."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from core.song import UNRATED, SongId
+from desktop import wording
+from desktop.item_models.song_rows import Column
+from desktop.item_models.songs import STAR_COLUMNS, SongModel
+from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
+from desktop.widgets.stars import StarsDelegate, star_place, stars_at
+from desktop.widgets.tables.drag_picture import drag_picture
+from desktop.widgets.tables.text_cells import TextDelegate
+from desktop.wording import STARS
+
+WIDTHS = {
+    Column.TITLE: 300,
+    Column.ARTIST: 180,
+    Column.ALBUM: 180,
+    Column.YEAR: 56,
+    Column.GENRE: 96,
+    Column.STARS: 104,
+    Column.PREDICTED: 132,
+    Column.PLAYS: 56,
+    Column.REMARK: 240,
+}
+GROWING = (Column.GENRE, Column.TITLE, Column.ARTIST, Column.ALBUM)
+"""These share what room there is."""
+LEAST = {Column.GENRE: WIDTHS[Column.GENRE]}
+HIDDEN_AT_FIRST = frozenset({Column.REMARK})
+NARROWEST = 48
+DIGITS = {"0": UNRATED} | {str(stars): stars / STARS for stars in range(1, STARS + 1)}
+MANY = 500
+"""Selected rows."""
+TOP_LEFT = QPoint(1, 1)
+SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+class SongTable(QTableView):
+    """A view of a SongModel that keeps selection and place while data arrives; stores nothing of what is said in it."""
+
+    rated = Signal(list, float)
+    """Songs, and the stars that the owner gives them, 0.1 to 1.0; UNRATED takes back what was said here."""
+    listening_wanted = Signal()
+    """To the current song."""
+    typed = Signal(str)
+    """Letters that are no command of the table: the owner looks for something."""
+    selection_moved = Signal()
+
+    def __init__(self, model: SongModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._songs = model
+        self._kept: _Kept | None = None
+        self._shares = {column: WIDTHS[column] for column in GROWING}
+        self._sharing = False
+        self._sorting_before: tuple[int, Qt.SortOrder] | None = None
+        self._hidden: frozenset[Column] = HIDDEN_AT_FIRST
+        self._needs_remarks = False
+        self._pressed_stars: int | None = None
+        self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
+        self._dress()
+        model.layoutAboutToBeChanged.connect(self._keep_many)  # before the selection hears of it
+        self.setModel(model)
+        model.layoutChanged.connect(self._bring_back)
+        # With the table's own, the header asks for every cell of the selection whenever it is drawn.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        self.setItemDelegate(self._text_delegate)
+        for column in STAR_COLUMNS:
+            self.setItemDelegateForColumn(column, self._stars_delegate)
+        self._arrange_columns()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.rowsRemoved.connect(self._select_next)
+        model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
+        self.activated.connect(lambda _: self.listening_wanted.emit())
+
+    def _dress(self) -> None:
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _arrange_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setFixedHeight(CONTROL_HEIGHT)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setMinimumSectionSize(NARROWEST)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width if column in GROWING else max(width, self._heading_width(column)))
+        self._hide_columns()
+        self.setSortingEnabled(True)
+        self.sortByColumn(Column.ARTIST, Qt.SortOrder.AscendingOrder)
+        header.sectionResized.connect(self._remember_width)
+
+    def _heading_width(self, column: Column) -> int:
+        """What the name of a column needs, in any language."""
+        name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(name) + 2 * SMALL
+
+    # --------------------------------------------------------------------------------------------- columns
+
+    @property
+    def hidden_columns(self) -> frozenset[Column]:
+        """Those that the owner does not want to see; remarks are shown where every song has one."""
+        return self._hidden
+
+    def show_columns(self, *, hidden: frozenset[Column]) -> None:
+        """Show all but these; the title is always there."""
+        self._hidden = hidden - {Column.TITLE}
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        for column in Column:
+            is_needed = column == Column.REMARK and self._needs_remarks
+            self.setColumnHidden(column, column in self._hidden and not is_needed)
+        self.share_room()
+
+    def columns_state(self) -> QByteArray:
+        """Widths and order, for the next start."""
+        return self.horizontalHeader().saveState()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Bring back what ``columns_state`` said; a state of other columns is ignored."""
+        if not state.isEmpty() and self.horizontalHeader().restoreState(state):
+            self.sortByColumn(*self._sorting())
+            self._hide_columns()
+
+    @property
+    def sorting(self) -> tuple[int, Qt.SortOrder]:
+        """The column and the direction that the owner has chosen."""
+        return self._sorting_before or self._sorting()
+
+    def show_remarks(self, *, side_by_side: bool, shown: bool = True) -> None:
+        """Show the remarks in any case or not; ``side_by_side`` puts songs that may be the same below each other."""
+        self._needs_remarks = shown
+        if side_by_side and self._sorting_before is None:
+            self._sorting_before = self._sorting()
+            self.sortByColumn(Column.REMARK, Qt.SortOrder.AscendingOrder)
+        elif not side_by_side and self._sorting_before is not None:
+            before, self._sorting_before = self._sorting_before, None
+            if self._sorting()[0] == Column.REMARK:  # else the owner has chosen another one
+                self.sortByColumn(*before)
+        self._hide_columns()
+
+    def _sorting(self) -> tuple[int, Qt.SortOrder]:
+        header = self.horizontalHeader()
+        return header.sortIndicatorSection(), header.sortIndicatorOrder()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
+
+    def share_room(self) -> None:
+        """Let the wide columns fill the table in the proportions they have: nothing is cut off, no gap is left."""
+        growing = [column for column in GROWING if not self.isColumnHidden(column)]
+        others = self.horizontalHeader().length() - sum(self.columnWidth(column) for column in growing)
+        room = self.viewport().width() - others
+        together = sum(self._shares[column] for column in growing)
+        self._sharing = True
+        for column in growing:
+            width = max(LEAST.get(column, NARROWEST), room * self._shares[column] // together)
+            room, together = room - width, together - self._shares[column]
+            self.setColumnWidth(column, width)
+        self._sharing = False
+
+    def _remember_width(self, column: int, _before: int, width: int) -> None:
+        """A width that the owner chose is kept; those that follow the window are not."""
+        if not self._sharing and column in self._shares and width:
+            self._shares[Column(column)] = width
+
+    # --------------------------------------------------------------------------------------------- keeping the place
+
+    def _keep(self) -> None:
+        self._kept = _Kept(self.selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
+
+    def _keep_many(self) -> None:
+        """Qt follows each cell of the selection through a sorting, which takes seconds for all of them."""
+        if sum(last - first + 1 for first, last in self._spans()) > MANY:
+            self._keep()
+            self.clearSelection()
+
+    def _bring_back(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            self._restore(kept)
+
+    def _select_next(self, _parent: QModelIndex, first: int) -> None:
+        """Who goes through a list and judges song after song, goes on with the one that takes the place."""
+        rows = self._songs.rowCount()
+        if rows and not self.selectionModel().hasSelection():
+            following = self._songs.index(min(first, rows - 1), 0)
+            self.selectionModel().setCurrentIndex(following, SELECT_ROW)
+
+    def _restore(self, kept: "_Kept") -> None:
+        wanted = kept.selected | {each for each in (kept.current, kept.top) if each is not None}
+        rows = self._songs.row_of(wanted)
+        if kept.current in rows:
+            current = self._songs.index(rows[kept.current], 0)
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(
+            self._ranges(sorted(rows[each] for each in kept.selected if each in rows)), SELECT_ROW
+        )
+        if kept.top in rows:
+            self.scrollTo(self._songs.index(rows[kept.top], 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _ranges(self, rows: list[int]) -> QItemSelection:
+        """Rows as few ranges: sixty thousand of them would take seconds."""
+        selection = QItemSelection()
+        last = len(Column) - 1
+        begin = 0
+        for place in range(1, len(rows) + 1):
+            if place == len(rows) or rows[place] != rows[place - 1] + 1:
+                top, bottom = self._songs.index(rows[begin], 0), self._songs.index(rows[place - 1], last)
+                selection.select(top, bottom)
+                begin = place
+        return selection
+
+    def select_first(self) -> None:
+        """Select the first row alone, as if the owner had gone there."""
+        if self._songs.rowCount():
+            flags = SELECT_ROW | QItemSelectionModel.SelectionFlag.Clear
+            self.selectionModel().setCurrentIndex(self._songs.index(0, 0), flags)
+            self.scrollToTop()
+
+    def selected_ids(self) -> set[SongId]:
+        """The selected songs."""
+        return {song_id for first, last in self._spans() for song_id in self._songs.ids_at(first, last)}
+
+    def selected_in_order(self) -> list[SongId]:
+        """The selected songs as they stand, the uppermost first."""
+        return [song_id for first, last in sorted(self._spans()) for song_id in self._songs.ids_at(first, last)]
+
+    def current_id(self) -> SongId | None:
+        """The song that has the keyboard."""
+        return self._id_at(self.currentIndex())
+
+    def _spans(self) -> set[tuple[int, int]]:
+        spans = list(self.selectionModel().selection())  # type: ignore[call-overload]  # the stubs forget it
+        return {(span.top(), span.bottom()) for span in spans}
+
+    def _id_at(self, index: QModelIndex) -> SongId | None:
+        return self._songs.song_at(index.row()).song_id if index.isValid() else None
+
+    # --------------------------------------------------------------------------------------------- keyboard and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """0 to 5 give stars, space listens, letters search; everything else is Qt's."""
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+        elif event.text() in DIGITS:
+            self._rate_selected(DIGITS[event.text()])
+        elif event.key() == Qt.Key.Key_Space:
+            self.listening_wanted.emit()
+        elif event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would ask for every cell of a column, which takes a second; the search finds more in less."""
+
+    def _rate_selected(self, rating: float) -> None:
+        songs = self.selected_in_order()
+        if songs:
+            self.rated.emit(songs, rating)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_stars is None:
+            super().mouseMoveEvent(event)
+        self._hover(event.position().toPoint())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on stars of a selected song gives them to all that are selected, as in the player."""
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if is_plain and self._stars_under(event.position().toPoint()) is not None:
+            self._pressed_stars = index.row()
+            if not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
+                self.selectionModel().setCurrentIndex(index, SELECT_ROW | QItemSelectionModel.SelectionFlag.Clear)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_stars = self._pressed_stars, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+            return
+        place = event.position().toPoint()
+        rating = self._stars_under(place)
+        if rating is not None and self.indexAt(place).row() == pressed:
+            self._rate_selected(rating)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on stars are two ratings, and nothing is listened to."""
+        if self._stars_under(event.position().toPoint()) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._hover(None)
+        super().scrollContentsBy(dx, dy)
+
+    def _stars_under(self, place: QPoint) -> float | None:
+        """The stars of your own that lie under a place of the viewport, 0.1 to 1.0."""
+        index = self.indexAt(place)
+        if not index.isValid() or index.column() != Column.STARS:
+            return None
+        return stars_at(place.x() - star_place(self.visualRect(index)).left())
+
+    def _hover(self, place: QPoint | None) -> None:
+        rating = None if place is None else self._stars_under(place)
+        before = self._stars_delegate.hovered
+        hovered = None if rating is None or place is None else (self.indexAt(place).row(), rating)
+        if hovered != before:
+            self._stars_delegate.hovered = hovered
+            for row in {each[0] for each in (before, hovered) if each is not None and each[0] < self._songs.rowCount()}:
+                self.update(self._songs.index(row, Column.STARS))
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Without Qt's picture of all rows, of which there may be sixty thousand."""
+        drag = QDrag(self)
+        rows = (row for first, last in sorted(self._spans()) for row in range(first, last + 1))
+        drag.setMimeData(self._songs.addresses(rows))
+        drag.setPixmap(drag_picture(self.font(), wording.songs(len(self.selected_ids()))))
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was selected, current and uppermost before the rows changed."""
+
+    selected: set[SongId]
+    current: SongId | None
+    top: SongId | None

@@ -1,0 +1,114 @@
+"""Stars that are given in the table, by mouse and by keys, for one song and for several; rows that are dragged."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from core.song import UNRATED
+from desktop.item_models.song_rows import Column
+from desktop.widgets.tables import song_table
+from desktop.widgets.stars import STEP, star_place, stars_at
+from tests.desktop.conftest import OpenedWindow, OpenWindow
+from tests.listened_library import ListenedLibrary
+
+SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+
+
+@pytest.fixture
+def opened(open_window: OpenWindow, library: ListenedLibrary) -> OpenedWindow:
+    return open_window(library)
+
+
+def on_star(opened: OpenedWindow, title: str, *, star: int, half: bool = False) -> QPoint:
+    row = opened.column(Column.TITLE).index(title)
+    place = star_place(opened.table.visualRect(opened.table.model().index(row, Column.STARS)))
+    return QPoint(place.left() + (star - 1) * STEP + (3 if half else 10), place.center().y())
+
+
+def click_star(opened: OpenedWindow, title: str, *, star: int, half: bool = False) -> None:
+    place = on_star(opened, title, star=star, half=half)
+    opened.qtbot.mouseClick(opened.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def select(opened: OpenedWindow, *titles: str) -> None:
+    opened.table.clearSelection()
+    for title in titles:
+        index = opened.table.model().index(opened.column(Column.TITLE).index(title), 0)
+        opened.table.selectionModel().setCurrentIndex(index, SELECT)
+    opened.table.setFocus()
+
+
+def stars(opened: OpenedWindow, title: str) -> str:
+    return opened.cell(opened.column(Column.TITLE).index(title), Column.STARS)
+
+
+def told(opened: OpenedWindow, title: str) -> str:
+    index = opened.table.model().index(opened.column(Column.TITLE).index(title), Column.STARS)
+    return index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def kept(library: ListenedLibrary) -> dict[str, float]:
+    with library.open() as engine:
+        return {
+            known.song.title: known.own.rating for known in engine.ratings.known(engine.library().songs) if known.own
+        }
+
+
+@pytest.mark.parametrize(
+    ("offset", "rating"), [(0, 0.1), (6, 0.1), (8, 0.2), (15, 0.2), (16, 0.3), (77, 1.0), (-1, None), (200, None)]
+)
+def test_the_left_half_of_a_star_is_half_a_star(offset: float, rating: float | None) -> None:
+    assert stars_at(offset) == rating
+
+
+def test_a_click_gives_stars_at_once_and_they_are_told_from_the_players(
+    opened: OpenedWindow, library: ListenedLibrary
+) -> None:
+    click_star(opened, "Roads", star=5, half=True)
+    assert stars(opened, "Roads") == "4.5 stars"  # nothing has been stored yet
+    opened.wait_until(lambda: opened.says("“Roads”: 4.5 stars"))
+    assert told(opened, "Roads") == "You said 4.5 stars here; Clementine has 3."
+    assert kept(library) == {"Roads": 0.9}
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    opened.wait_until(lambda: stars(opened, "Roads") == "3 stars")
+
+
+def test_keys_give_stars_to_all_that_are_selected_and_take_them_back(
+    opened: OpenedWindow, library: ListenedLibrary
+) -> None:
+    select(opened, "Roads", "Broken")
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_2)
+    assert [stars(opened, title) for title in ("Roads", "Broken")] == ["2 stars", "2 stars"]
+    opened.wait_until(lambda: opened.says("2 songs: 2 stars"))
+    assert told(opened, "Broken") == "You said 2 stars here; Clementine has none."
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_0)
+    assert [stars(opened, title) for title in ("Roads", "Broken")] == ["3 stars", "not rated"]
+    opened.wait_until(lambda: opened.says("is taken back"))
+    assert set(kept(library).values()) <= {UNRATED}
+    select(opened, "Angel")
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_0)
+    assert opened.says("Nothing was said here about these stars")
+
+
+def test_letters_search_and_enter_goes_to_what_was_found(opened: OpenedWindow) -> None:
+    select(opened, "Roads")
+    opened.qtbot.keyClick(opened.table, "g")
+    opened.qtbot.keyClicks(QApplication.focusWidget(), "lory")
+    assert opened.column(Column.TITLE) == ["Glory Box"]
+    opened.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is opened.table
+    assert [index.row() for index in opened.table.selectionModel().selectedRows()] == [0]
+
+
+def test_dragged_rows_are_the_players_own_addresses(opened: OpenedWindow) -> None:
+    select(opened, "Roads", "Angel")
+    data = opened.table.model().mimeData(opened.table.selectionModel().selectedIndexes())
+    assert [url.toString() for url in data.urls()] == ["file:///music/Angel.mp3", "file:///music/Roads.mp3"]
+
+
+def test_a_large_selection_stays_selected_when_sorted(opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(song_table, "MANY", 1)
+    select(opened, "Roads", "Angel")
+    opened.table.sortByColumn(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    rows = sorted(index.row() for index in opened.table.selectionModel().selectedRows())
+    assert [opened.cell(row, Column.TITLE) for row in rows] == ["Roads", "Angel"]
