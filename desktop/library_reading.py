@@ -38,6 +38,12 @@ class Said:
     undo: Change
     rows: SongRows
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether it had not been said already."""
+        says_the_same = replace(self.undo, stars={}, speech={}) == Change()
+        return not (says_the_same and (self.undo.stars, self.undo.speech) == (self.change.stars, self.change.speech))
+
 
 def first_look(open_engine: OpenEngine) -> FirstLook:
     """Open the engine and read the songs; what was decided about them is read afterwards."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.song import UNRATED, SongId
 from desktop import wording
@@ -18,6 +18,9 @@ TOPIC = "verdict"
 
 class OwnersWord(QObject):
     """What was said last is undone by a button or Ctrl+Z, whichever page it was said on."""
+
+    undone = Signal(set)
+    """The songs of which something was taken back by Undo."""
 
     def __init__(self, session: Session, *, messages: Messages) -> None:
         super().__init__(session)
@@ -43,13 +46,19 @@ class OwnersWord(QObject):
         """Take back what was said last; nothing happens when nothing was."""
         if self._undo is not None:
             undo, self._undo = self._undo, None
-            self._session.say(undo, then=lambda _: self._messages.withdraw(TOPIC))
+            self._session.say(undo, then=self._tell_undone)
+
+    def _tell_undone(self, said: Said) -> None:
+        self._messages.withdraw(TOPIC)
+        self.undone.emit(said.change.songs)
 
     def _mark_of(self, song_id: SongId) -> SongMark:
         rows = self._session.rows
         return UNMARKED if rows is None else rows.mark_of(song_id)
 
     def _tell(self, sentence: str, said: Said) -> None:
+        if not said.has_changed:
+            return  # a second click said the same: Undo goes on to mean the first
         self._undo = said.undo
         self._messages.withdraw(TOPIC)  # even if it said the same, its button undoes something else
         self._messages.say(Message(Kind.DONE, sentence, [(self.tr("Undo"), self.undo)], topic=TOPIC))

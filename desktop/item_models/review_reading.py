@@ -4,8 +4,9 @@ Read in the background.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from core.analysis.speech_class import SpeechClass
@@ -43,7 +44,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Songs that are, may be or are not the same; the kept one stands first."""
+    """Songs that are, may be or are not the same; the kept one stands first when they are read."""
 
     copies: tuple[Copy, ...]
     standing: Standing
@@ -60,6 +61,13 @@ class Group:
     @property
     def key(self) -> tuple[str, ...]:
         return tuple(sorted(self.song_ids))
+
+    def as_seen(self, before: "Group") -> "Group":
+        """The same copies where they stood before, and as alike as they were, while they are not compared anew."""
+        places = {song_id: place for place, song_id in enumerate(before.song_ids)}
+        copies = sorted(self.copies, key=lambda each: places.get(each.song.song_id, len(places)))
+        score = before.score if self.score is None and self.key == before.key else self.score
+        return replace(self, copies=tuple(copies), score=score)
 
     @property
     def is_open(self) -> bool:
@@ -139,7 +147,7 @@ class _Sorting:
         for song_id, mark in self.marks.items():
             if mark.is_kept:
                 together = [song_id, *(other for other in mark.copies if other in self.rows.ids)]
-                pairs = [frozenset((song_id, other)) for other in together[1:]]
+                pairs = map(frozenset, combinations(together, 2))  # those of one copy hang on which one is kept
                 known = [self.scores[pair] for pair in pairs if pair in self.scores]
                 score = min(known, default=None)
                 yield Group(self._side_by_side(together), Standing.COPIES, score, stars_differ=mark.stars_differ)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
+from desktop.item_models.in_place import Arrangement
 from desktop.item_models.songs import NOWHERE, Index
 
 
@@ -31,25 +32,52 @@ class ReviewModel(QAbstractTableModel):
     """Rows of one kind in the order that they are given in."""
 
     def __init__(
-        self, columns: Sequence[ReviewColumn], *, key: Callable[[Any], Hashable], parent: QObject | None = None
+        self,
+        columns: Sequence[ReviewColumn],
+        *,
+        key: Callable[[Any], Hashable],
+        is_said: Callable[[Any], bool] = lambda _: False,
+        parent: QObject | None = None,
     ) -> None:
+        """``is_said`` tells the rows to which their owner has said something: they stand back."""
         super().__init__(parent)
         self.columns = list(columns)
-        self._key = key
+        self.key = key
+        self._is_said = is_said
         self._rows: list[Any] = []
+        self._past: frozenset[int] = frozenset()
 
     def show(self, rows: Sequence[Any]) -> None:
         """Show other rows; nothing moves where they are the same."""
-        new = list(rows)
+        new, self._past = list(rows), frozenset()
         if new == self._rows:
             return
-        if [self._key(row) for row in new] == [self._key(row) for row in self._rows]:
+        if [self.key(row) for row in new] == [self.key(row) for row in self._rows]:
             self._rows = new
             self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.columns) - 1))
             return
         self.beginResetModel()
         self._rows = new
         self.endResetModel()
+
+    def show_in_place(self, arranged: Arrangement[Any]) -> None:
+        """Let rows look different where they stand, and put the new ones below."""
+        stay = len(self._rows)
+        if (arranged.rows[:stay], arranged.past) != (self._rows, self._past):
+            self._rows, self._past = arranged.rows[:stay], arranged.past
+            self.dataChanged.emit(self.index(0, 0), self.index(stay - 1, len(self.columns) - 1))
+        if len(arranged.rows) > stay:
+            self.beginInsertRows(NOWHERE, stay, len(arranged.rows) - 1)
+            self._rows = list(arranged.rows)
+            self.endInsertRows()
+
+    def is_past(self, number: int) -> bool:
+        """Whether a row is only shown because somebody looked at it."""
+        return number in self._past
+
+    def stands_back(self, number: int) -> bool:
+        """Whether nothing is left to be said to it."""
+        return number in self._past or self._is_said(self._rows[number])
 
     def add_before(self, rows: Sequence[Any]) -> None:
         """Put rows above all others."""
@@ -66,10 +94,10 @@ class ReviewModel(QAbstractTableModel):
         return self._rows[number]
 
     def number_of(self, key: Hashable) -> int | None:
-        return next((number for number, row in enumerate(self._rows) if self._key(row) == key), None)
+        return next((number for number, row in enumerate(self._rows) if self.key(row) == key), None)
 
     def key_at(self, number: int) -> Hashable:
-        return self._key(self._rows[number])
+        return self.key(self._rows[number])
 
     # ------------------------------------------------------------------------------------------------- as Qt asks it
 

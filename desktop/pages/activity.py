@@ -15,8 +15,10 @@ from desktop.item_models.song_rows import SongRows
 from desktop.pages.page import Page
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, PAGE_MARGIN, SMALL
+from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.duplicates import DuplicatesReview
 from desktop.widgets.review.log import LogReview
+from desktop.widgets.review.review_list import ReviewList
 from desktop.widgets.review.runs import RunsReview
 from desktop.widgets.review.skipped import SkippedReview
 from desktop.widgets.review.speech import SpeechReview
@@ -35,7 +37,7 @@ class ActivityPage(Page):
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
         self._stage = ""
-        self._is_old, self._is_reading = True, False
+        self._is_old, self._is_reading, self._just_came = True, False, False
         self._last: Run | None = None
         self._work = WorkCard()
         self._duplicates, self._speech = DuplicatesReview(desk), SpeechReview(desk)
@@ -47,8 +49,17 @@ class ActivityPage(Page):
             "runs": self._runs,
             "log": self._log,
         }
+        self._reviews: dict[str, ReviewList] = {
+            "duplicates": self._duplicates,
+            "speech": self._speech,
+            "skipped": self._skipped,
+        }
         self._chips = {name: self._make_chip(name) for name in self._lists}
         self._stack = QStackedWidget()
+        self._news = QPushButton()
+        self._news.setProperty("chip", True)
+        keep_room(self._news)
+        self._news.setToolTip(self.tr("Put the list in order: what came meanwhile stands at its end"))
         self._lay_out()
         self._listen()
         self.show_list("duplicates")
@@ -81,6 +92,7 @@ class ActivityPage(Page):
             chips.addWidget(chip)
             self._stack.addWidget(self._lists[name])
         chips.addStretch()
+        chips.addWidget(self._news)
         lists = QVBoxLayout()
         lists.setSpacing(MEDIUM)
         lists.addLayout(chips)
@@ -103,8 +115,10 @@ class ActivityPage(Page):
         session.mode_changed.connect(self._work.show_mode)
         self._work.mode_wanted.connect(session.choose_mode)
         self._desk.navigation.review_wanted.connect(self._review)
-        for name in ("duplicates", "speech", "skipped"):
-            self._lists[name].counted.connect(partial(self._count, name))  # type: ignore[union-attr]  # the log has none
+        for name, each in self._reviews.items():
+            each.counted.connect(partial(self._count, name))
+            each.news.connect(self._show_news)
+        self._news.clicked.connect(self._put_in_order)
 
     # -------------------------------------------------------------------------------------------------- state
 
@@ -122,6 +136,7 @@ class ActivityPage(Page):
         """One of ``duplicates``, ``speech``, ``skipped``, ``runs`` and ``log``."""
         self._chips[name].setChecked(True)
         self._stack.setCurrentWidget(self._lists[name])
+        self._show_news()
 
     def _choose(self, name: str) -> None:
         self.show_list(name)
@@ -135,9 +150,22 @@ class ActivityPage(Page):
         words = self.tr("{list} {count}") if count else self.tr("{list}")
         self._chips[name].setText(words.format(list=self._name_of(name), count=wording.number(count)))
 
+    def _show_news(self) -> None:
+        shown = self._stack.currentWidget()
+        count = shown.new if isinstance(shown, ReviewList) else 0
+        self._news.setText(self.tr("{count} new: show").format(count=wording.number(count)))
+        self._news.setVisible(bool(count))
+
+    def _put_in_order(self) -> None:
+        shown = self._stack.currentWidget()
+        if isinstance(shown, ReviewList):
+            shown.put_in_order()
+            shown.take_keyboard()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read()
+        self._just_came = self._is_reading
 
     def _take_rows(self, _: SongRows) -> None:
         self._is_old = True
@@ -155,10 +183,11 @@ class ActivityPage(Page):
 
     def _show_reviews(self, found: Reviewed) -> None:
         self._is_reading = False
-        self._duplicates.show_rows(found.groups)
-        self._speech.show_rows(found.spoken)
-        self._skipped.show_rows(found.skipped)
-        self._runs.show_rows(found.runs)
+        in_order, self._just_came = self._just_came, False
+        self._duplicates.show_rows(found.groups, in_order=in_order)
+        self._speech.show_rows(found.spoken, in_order=in_order)
+        self._skipped.show_rows(found.skipped, in_order=in_order)
+        self._runs.show_rows(found.runs, in_order=True)
         self._last = next((run for run in found.runs if run.kind == "scan"), None)
         self._work.show_last(self._last)
         self._read()  # other rows may have come meanwhile

@@ -25,6 +25,7 @@ from desktop.item_models.list_rows import ListModel
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import ICON_IN_ROW, MEDIUM, SMALL, TINY
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.kept_room import keep_room
 from desktop.widgets.list_head import ListHead
 from desktop.widgets.tables.list_table import DIGITS, ListTable
 
@@ -57,9 +58,7 @@ class ListView(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(TINY)
         self._progress.setAccessibleName(self.tr("The list is being made"))
-        kept = self._progress.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._progress.setSizePolicy(kept)
+        keep_room(self._progress)
         self._progress.hide()
         there = QWidget()
         column = QVBoxLayout(there)

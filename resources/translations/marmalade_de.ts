@@ -4,6 +4,10 @@
 <context>
     <name>ActivityPage</name>
     <message>
+        <source>Put the list in order: what came meanwhile stands at its end</source>
+        <translation>Die Liste ordnen: Was inzwischen dazukam, steht am Ende</translation>
+    </message>
+    <message>
         <source>Duplicates</source>
         <translation>Duplikate</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
         <source>{list}</source>
         <translation>{list}</translation>
+    </message>
+    <message>
+        <source>{count} new: show</source>
+        <translation>{count} neu: zeigen</translation>
     </message>
     <message>
         <source>Listening to your music</source>
@@ -1034,6 +1042,10 @@
     <message>
         <source>Different, you said</source>
         <translation>Verschieden, sagen Sie</translation>
+    </message>
+    <message>
+        <source>{count} copies, one kept</source>
+        <translation>{count} Kopien, eine behalten</translation>
     </message>
     <message>
         <source>{count} copies, stars differ</source>
@@ -3896,6 +3908,13 @@
     <message>
         <source>but not both could be heard as a whole</source>
         <translation>aber nicht beide ließen sich ganz anhören</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>There is nothing to say here any more. It stays in its place until you leave the list.</source>
+        <translation>Hier ist nichts mehr zu sagen. Der Eintrag bleibt an seinem Platz, bis Sie die Liste verlassen.</translation>
     </message>
 </context>
 <context>

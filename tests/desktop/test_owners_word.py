@@ -11,6 +11,8 @@ from core.song import SongId
 from core.store.fingerprints import ComparisonRecord
 from core.store.speech import SpeechEntry, SpeechFacts
 from desktop.item_models.song_rows import Column
+from desktop.library_reading import Said
+from desktop.verdicts import Change
 from desktop.widgets.library.verdict_actions import VerdictActions
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow, song
 from tests.listened_library import ListenedLibrary, listen_to
@@ -123,6 +125,20 @@ def test_a_spoken_song_is_called_music_and_undone(opened: OpenedWindow) -> None:
     opened.click(opened.button("Undo"))
     opened.wait_until(lambda: predicted(opened, "Chapter") == "Spoken")
     assert not opened.says("“Chapter” is music")
+
+
+def test_what_is_said_twice_is_undone_once(opened: OpenedWindow) -> None:
+    select(opened, "Chapter")
+    word, chapter = opened.window.desk.word, opened.table.selected_in_order()
+    word.rate(chapter, 0.6)
+    word.rate(chapter, 0.6)
+    both_are_said: list[Said] = []
+    opened.session.say(Change(speech={opened.session.rows.songs[0].song_id: None}), then=both_are_said.append)
+    opened.wait_until(lambda: bool(both_are_said))
+    with opened.qtbot.waitSignal(word.undone) as undone:
+        press(opened, Qt.Key.Key_Z)
+    assert undone.args == [set(chapter)]
+    assert not opened.session.rows.song(chapter[0]).is_rated
 
 
 def test_a_copy_is_parted_and_the_key_undoes_it(opened: OpenedWindow) -> None:

@@ -30,6 +30,10 @@ class CopyCard(QFrame):
         super().__init__(parent)
         self.song_id: SongId = copy.song.song_id
         self._desk = desk
+        self.keep = QPushButton(self.tr("Keep this one"))
+        self.keep.setToolTip(self.tr("Learn from this copy and play it instead of the others (K)"))
+        self.keep.setEnabled(not copy.said_keep or not copy.is_kept)
+        self.keep.clicked.connect(self.keep_wanted)
         self.setProperty("bar", "plain")
         self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(copy.song.filepath.name)
@@ -122,11 +126,7 @@ class CopyCard(QFrame):
         line.addWidget(listen)
         line.addStretch()
         if group.standing is Standing.COPIES:
-            keep = QPushButton(self.tr("Keep this one"))
-            keep.setToolTip(self.tr("Learn from this copy and play it instead of the others (K)"))
-            keep.setEnabled(not copy.said_keep or not copy.is_kept)
-            keep.clicked.connect(self.keep_wanted)
-            line.addWidget(keep)
+            line.addWidget(self.keep)
         return line
 
 
@@ -176,6 +176,7 @@ class SideBySide(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._cards: list[CopyCard] = []
+        self._shown: tuple[Group | None, bool] = (None, False)
         self._at = 0
         self._columns = 1
         self._layout = QGridLayout(self)
@@ -188,8 +189,11 @@ class SideBySide(QWidget):
         """The copy that a key means."""
         return self._cards[self._at].song_id if self._cards else None
 
-    def show_group(self, group: Group | None) -> None:
-        """Other copies; the one that was chosen stays so if it is among them."""
+    def show_group(self, group: Group | None, *, is_past: bool = False) -> None:
+        """Other copies; the one that was chosen stays so if it is among them. Nothing can be said of past ones."""
+        if (group, is_past) == self._shown:
+            return  # a button that is just pressed must not be another one when it is let go
+        self._shown = group, is_past
         before = self.chosen
         for card in self._cards:
             self._layout.removeWidget(card)
@@ -198,6 +202,7 @@ class SideBySide(QWidget):
         self._cards = [CopyCard(each, group, desk=self._desk) for each in group.copies] if group is not None else []
         for number, card in enumerate(self._cards):
             card.chosen.connect(lambda number=number: self.choose(number))
+            card.keep.setEnabled(card.keep.isEnabled() and not is_past)
             card.keep_wanted.connect(lambda song_id=card.song_id: self.keep_wanted.emit(song_id))
         self._arrange()
         known = [card.song_id for card in self._cards]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.song import SongId
 from desktop import wording
 from desktop.desk import Desk
 from desktop.item_models.remarks import doubt_in_words
@@ -10,6 +11,7 @@ from desktop.item_models.review_reading import Group, Standing
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.style.measures import MEDIUM, SMALL
 from desktop.verdicts import Change, Word
+from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.cards import SideBySide
 from desktop.widgets.review.review_list import ReviewList
 
@@ -24,11 +26,14 @@ class DuplicatesReview(ReviewList):
         self._sentence = QLabel()
         self._sentence.setObjectName("secondary")
         self._sentence.setWordWrap(True)
+        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().lineSpacing())  # what is said gets shorter
         self._different = QPushButton()
         self._different.setText(self.tr("Not a duplicate"))
         self._different.setToolTip(self.tr("These are different songs, for ever (D)"))
         self._take_back = QPushButton(self.tr("Take back"))
         self._take_back.setToolTip(self.tr("Let what was heard decide about these songs again (T)"))
+        for each in (self._different, self._take_back):
+            keep_room(each)  # else one would come under the pointer when the other goes
         super().__init__(desk, keys=KEYS, parent=parent)
         self._different.clicked.connect(self._say_different)
         self._take_back.clicked.connect(self._say_take_back)
@@ -40,7 +45,18 @@ class DuplicatesReview(ReviewList):
             ReviewColumn(self.tr("What"), self._what, width=168),
             ReviewColumn(self.tr("Alike"), _alike, width=64, is_number=True, tooltip=lambda _: self._about_alike()),
         ]
-        return ReviewModel(columns, key=lambda group: (group.standing, group.key), parent=self)
+        return ReviewModel(columns, key=lambda group: group.key, is_said=_is_settled, parent=self)
+
+    def songs_of(self, row: Group) -> list[SongId]:
+        return row.song_ids
+
+    def continues(self, before: Group, now: Group) -> bool:
+        """One more copy was found of the same song, or one is gone."""
+        are_copies = before.standing is Standing.COPIES and now.standing is Standing.COPIES
+        return are_copies and not set(before.key).isdisjoint(now.key)
+
+    def as_seen(self, before: Group, now: Group) -> Group:
+        return now.as_seen(before)
 
     def lay_out(self) -> None:
         area = QScrollArea()
@@ -67,10 +83,12 @@ class DuplicatesReview(ReviewList):
 
     def show_selected(self) -> None:
         group: Group | None = self.table.selected
-        self._cards.show_group(group)
-        self._different.setVisible(group is not None and group.standing is not Standing.APART)
-        self._take_back.setVisible(group is not None and _is_settled(group))
-        self._sentence.setText(self._explained(group) if group is not None else "")
+        self._cards.show_group(group, is_past=self.table.is_past)
+        present = None if self.table.is_past else group
+        self._different.setVisible(present is not None and present.standing is not Standing.APART)
+        self._take_back.setVisible(present is not None and _is_settled(present))
+        about = self.past_words() if present is not group else ""
+        self._sentence.setText(self._explained(present) if present is not None else about)
 
     def say_key(self, key: str) -> None:
         chosen = self._cards.chosen
@@ -78,6 +96,8 @@ class DuplicatesReview(ReviewList):
             self._cards.step(-1 if key == "left" else 1)
         elif key == "space" and chosen is not None:
             self.listen(chosen)
+        elif self.table.is_past:
+            return
         elif key == "k" and chosen is not None:
             self.say(Word.KEEP, [chosen])
         elif key == "d":
@@ -113,6 +133,8 @@ class DuplicatesReview(ReviewList):
         if group.standing is Standing.APART:
             return self.tr("Different, you said")
         count = wording.number(len(group.copies))
+        if _is_settled(group):
+            return self.tr("{count} copies, one kept").format(count=count)
         words = self.tr("{count} copies, stars differ") if group.stars_differ else self.tr("{count} copies")
         return words.format(count=count)
 

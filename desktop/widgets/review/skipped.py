@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from core.song import SongId
 from desktop import wording
 from desktop.desk import Desk
 from desktop.item_models.remarks import printable
@@ -10,6 +11,7 @@ from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.playlist_news import show_folder
 from desktop.style.icons import icon
 from desktop.style.measures import MEDIUM, SMALL
+from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.review_list import ReviewList
 
 KEYS = {"space", "f", "r"}
@@ -23,7 +25,7 @@ class SkippedReview(ReviewList):
         super().__init__(desk, keys=KEYS, parent=parent)
         self._folder.clicked.connect(lambda: self.say_key("f"))
         self._again.clicked.connect(lambda: self.say_key("r"))
-        self._all.clicked.connect(lambda: self._try_again(self.model.rows))
+        self._all.clicked.connect(lambda: self._try_again(self.present))
 
     def make_model(self) -> ReviewModel:
         columns = [
@@ -34,18 +36,19 @@ class SkippedReview(ReviewList):
         ]
         return ReviewModel(columns, key=lambda each: each.song.song_id, parent=self)
 
+    def songs_of(self, row: Skipped) -> list[SongId]:
+        return [row.song.song_id]
+
     def lay_out(self) -> None:
         self._sentence.setObjectName("secondary")
         self._sentence.setWordWrap(True)
-        self._sentence.setText(
-            self.tr("These files are damaged, not there, or not music. They are tried again when they change.")
-        )
         self._folder.setText(self.tr("Show in folder"))
         self._folder.setToolTip(self.tr("Open the folder of the file (F)"))
         self._folder.setIcon(icon("folder"))
         self._again.setText(self.tr("Try again"))
         self._again.setToolTip(self.tr("Listen to this song once more (R)"))
         self._all.setText(self.tr("Try all again"))
+        keep_room(self._all)
         self.table.setAccessibleName(self.tr("Songs that could not be listened to"))
         head = QHBoxLayout()
         head.setSpacing(SMALL)
@@ -59,9 +62,13 @@ class SkippedReview(ReviewList):
         column.addWidget(self.table, stretch=1)
 
     def show_selected(self) -> None:
-        for button in (self._folder, self._again):
-            button.setEnabled(self.table.selected is not None)
-        self._all.setVisible(self.model.rowCount() > 1)
+        self._folder.setEnabled(self.table.selected is not None)
+        self._again.setEnabled(self.table.selected is not None and not self.table.is_past)
+        self._sentence.setText(self.past_words() if self.table.is_past else self._explained())
+        self._all.setVisible(len(self.present) > 1)
+
+    def _explained(self) -> str:
+        return self.tr("These files are damaged, not there, or not music. They are tried again when they change.")
 
     def say_key(self, key: str) -> None:
         chosen: Skipped | None = self.table.selected
@@ -71,7 +78,7 @@ class SkippedReview(ReviewList):
             self.listen(chosen.song.song_id)
         elif key == "f":
             show_folder(chosen.song.filepath)
-        elif key == "r":
+        elif key == "r" and not self.table.is_past:
             self._try_again([chosen])
 
     def _try_again(self, rows: list[Skipped]) -> None:

@@ -10,6 +10,7 @@ from desktop.item_models.review_reading import Spoken
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.style.measures import MEDIUM, SMALL
 from desktop.verdicts import Change
+from desktop.widgets.kept_room import keep_room
 from desktop.widgets.listen_button import ListenButton
 from desktop.widgets.review.review_list import ReviewList
 
@@ -47,7 +48,10 @@ class SpeechReview(ReviewList):
             ),
             ReviewColumn(self.tr("What"), self._what, width=160),
         ]
-        return ReviewModel(columns, key=lambda each: each.song.song_id, parent=self)
+        return ReviewModel(columns, key=lambda each: each.song.song_id, is_said=lambda each: each.by_owner, parent=self)
+
+    def songs_of(self, row: Spoken) -> list[SongId]:
+        return [row.song.song_id]
 
     def lay_out(self) -> None:
         self._music.setText(self.tr("It is music"))
@@ -56,6 +60,7 @@ class SpeechReview(ReviewList):
         self._spoken.setToolTip(self.tr("Learn nothing from it and leave it out of playlists (S)"))
         self._take_back.setText(self.tr("Take back"))
         self._take_back.setToolTip(self.tr("Let what was heard decide again (T)"))
+        keep_room(self._take_back)  # else it would push the others aside, and come under the pointer
         self.table.setAccessibleName(self.tr("Songs that are or may be spoken"))
         head = QHBoxLayout()
         head.setSpacing(SMALL)
@@ -72,10 +77,13 @@ class SpeechReview(ReviewList):
         chosen: Spoken | None = self.table.selected
         self._listen.show_song(chosen.song if chosen else None)
         said = chosen.speech if chosen is not None and chosen.by_owner else None
-        self._music.setEnabled(chosen is not None and said is not SpeechClass.MUSIC)
-        self._spoken.setEnabled(chosen is not None and said is not SpeechClass.SPOKEN)
-        self._take_back.setVisible(chosen is not None and chosen.by_owner)
-        self._sentence.setText(self._explained(chosen) if chosen else "")
+        present = None if self.table.is_past else chosen
+        self._music.setEnabled(present is not None and said is not SpeechClass.MUSIC)
+        self._spoken.setEnabled(present is not None and said is not SpeechClass.SPOKEN)
+        self._take_back.setVisible(present is not None and present.by_owner)
+        self._sentence.setText(
+            self.past_words() if present is not chosen else self._explained(chosen) if chosen else ""
+        )
 
     def say_key(self, key: str) -> None:
         chosen: Spoken | None = self.table.selected
@@ -84,6 +92,8 @@ class SpeechReview(ReviewList):
         song_id = chosen.song.song_id
         if key == "space":
             self.listen(song_id)
+        elif self.table.is_past:
+            return
         elif key == "t":
             self._say(song_id, None, self.tr("What was heard decides about “{title}” again."))
         elif key == "m":

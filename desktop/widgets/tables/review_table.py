@@ -78,6 +78,17 @@ class ReviewTable(QTableView):
         rows = self.selectionModel().selectedRows()
         return self._model.row_at(rows[0].row()) if rows else None
 
+    @property
+    def is_past(self) -> bool:
+        """Whether the selected row is only shown because somebody looked at it."""
+        rows = self.selectionModel().selectedRows()
+        return bool(rows) and self._model.is_past(rows[0].row())
+
+    def show_selected(self) -> None:
+        """Scroll to the selected row."""
+        if self.selectionModel().hasSelection():
+            self.scrollTo(self.currentIndex())
+
     def select(self, number: int) -> None:
         self.selectionModel().setCurrentIndex(self._model.index(number, 0), SELECT_ROW)
 
@@ -123,7 +134,8 @@ class _TextDelegate(QStyledItemDelegate):
         draw_ground(painter, option)
         column, colors = model.columns[index.column()], current_colors()
         painter.setFont(self._figures)
-        painter.setPen(QColor(colors.secondary if column.is_quiet else colors.text))
+        is_quiet = column.is_quiet or model.stands_back(index.row())
+        painter.setPen(QColor(colors.secondary if is_quiet else colors.text))
         room = option.rect.adjusted(SMALL, 0, -SMALL, 0)
         text = column.text(model.row_at(index.row()))
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.item_models.in_place import Arrangement
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
 
 
@@ -42,3 +43,13 @@ def test_rows_that_only_look_different_move_nothing(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(shown.modelReset), qtbot.assertNotEmitted(shown.dataChanged):
         shown.show([("a", 7), ("b", 2)])
     assert (shown.number_of("b"), shown.number_of("c")) == (1, None)
+
+
+def test_rows_stay_in_place_and_new_ones_are_put_below_them(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+    shown = model()
+    qtmodeltester.check(shown)
+    shown.show([("a", 1), ("b", 2)])
+    with qtbot.assertNotEmitted(shown.modelReset), qtbot.waitSignal(shown.dataChanged):
+        shown.show_in_place(Arrangement([("z", 1), ("b", 2), ("c", 3)], frozenset({1}), 1))
+    assert shown.rows == [("z", 1), ("b", 2), ("c", 3)]
+    assert [shown.stands_back(number) for number in range(3)] == [False, True, False]

@@ -53,9 +53,11 @@ class ActivityWindow:
         opened.click(opened.button("Activity"))
         opened.wait_until(lambda: "Duplicates 2" in self.chips())
 
+    def buttons(self) -> list[QPushButton]:
+        return self.opened.window.findChildren(QPushButton)
+
     def chips(self) -> list[str]:
-        found = self.opened.window.findChildren(QPushButton)
-        return [each.text() for each in found if each.property("chip") and each.isVisible()]
+        return [each.text() for each in self.buttons() if each.property("chip") and each.isVisible()]
 
     @property
     def table(self) -> QTableView:
@@ -69,6 +71,15 @@ class ActivityWindow:
             return []
         model = self.table.model()
         return [model.index(row, number).data() for row in range(model.rowCount())]
+
+    @property
+    def selected(self) -> int:
+        """The number of the selected row."""
+        return self.table.selectionModel().selectedRows()[0].row()
+
+    def leave_and_come_back(self) -> None:
+        self.opened.window.desk.navigation.go(Place.LIBRARY)
+        self.opened.window.desk.navigation.review("duplicates")
 
     def press(self, key: Qt.Key) -> None:
         self.qtbot.keyClick(self.table, key)
@@ -100,8 +111,13 @@ def test_copies_stand_side_by_side_and_one_is_kept(activity: ActivityWindow) -> 
     activity.press(Qt.Key.Key_Right)
     activity.press(Qt.Key.Key_K)
     activity.opened.wait_until(lambda: activity.opened.says("Kept, you said"))
+    assert activity.cards() == before  # nothing moves under the pointer
+    assert activity.column(1) == ["Perhaps the same", "2 copies, one kept"]
+    activity.leave_and_come_back()
     activity.opened.wait_until(lambda: activity.cards() == before[::-1])  # the kept one stands first
     activity.opened.click(activity.opened.button("Undo"))
+    activity.opened.wait_until(lambda: activity.column(1) == ["Perhaps the same", "2 copies"])
+    activity.leave_and_come_back()
     activity.opened.wait_until(lambda: activity.cards() == before)
 
 
@@ -109,10 +125,43 @@ def test_what_is_no_duplicate_is_said_by_a_key_and_taken_back(activity: Activity
     activity.press(Qt.Key.Key_Down)
     activity.press(Qt.Key.Key_Up)
     activity.press(Qt.Key.Key_D)
+    activity.opened.wait_until(lambda: activity.column(1) == ["Different, you said", "2 copies"])
+    activity.leave_and_come_back()
     activity.opened.wait_until(lambda: activity.column(1) == ["2 copies", "Different, you said"])
-    activity.press(Qt.Key.Key_Down)
+    assert activity.selected == 1
     activity.opened.click(activity.opened.button("Take back"))
+    activity.opened.wait_until(lambda: activity.column(1) == ["2 copies", "Perhaps the same"])
+
+
+def test_a_double_click_judges_one_pair_and_undo_leads_back_to_it(activity: ActivityWindow) -> None:
+    button = activity.opened.button("Not a duplicate")
+    place = button.mapTo(activity.opened.window, button.rect().center())
+    activity.opened.click(button)
+    activity.opened.wait_until(lambda: activity.column(1) == ["Different, you said", "2 copies"])
+    assert not isinstance(activity.opened.window.childAt(place), QPushButton)
+    assert activity.selected == 0
+    activity.press(Qt.Key.Key_Down)
+    activity.opened.click(activity.opened.button("Undo"))
     activity.opened.wait_until(lambda: activity.column(1) == ["Perhaps the same", "2 copies"])
+    activity.opened.wait_until(lambda: activity.selected == 0)
+    assert activity.opened.window.focusWidget() is activity.table
+
+
+def test_what_is_found_meanwhile_comes_below_until_it_is_asked_for(
+    activity: ActivityWindow, reviewed: ListenedLibrary
+) -> None:
+    activity.press(Qt.Key.Key_Down)
+    with reviewed.open() as engine:
+        ids = {each.title: each.song_id for each in engine.library().songs}
+        found = ComparisonRecord(*sorted((ids["talk"], ids["song"])), "possible", 0.99, "lengths differ")
+        engine.stores.fingerprints.save_comparisons([found], searched=[])
+    activity.opened.session.wake()
+    activity.opened.wait_until(lambda: activity.column(2) == ["0.84", "0.97", "0.99"])
+    assert activity.selected == 1
+    activity.opened.click(activity.opened.button("1 new: show"))
+    assert activity.column(2) == ["0.99", "0.84", "0.97"]
+    assert activity.selected == 2
+    assert not any(each.isVisible() and "new: show" in each.text() for each in activity.buttons())
 
 
 def test_space_listens_to_the_chosen_copy(activity: ActivityWindow, monkeypatch: pytest.MonkeyPatch) -> None:
