@@ -127,7 +127,11 @@ def songs_from_rows(rows: Iterable[Row], *, path_map: Mapping[str, str]) -> list
         songs = [SongDraft(*row[:FLAGS], *TRUTH[row[FLAGS:]], *_mapping(row[LOCATION], folders)) for row in rows]
     else:
         songs = [SongDraft(*row[:FLAGS], *TRUTH[row[FLAGS:]]) for row in rows]
+    known = dict[str, str]().setdefault
     for song in songs:
+        # SQLite gives each row texts of its own; the songs of an album have theirs in common.
+        song.artist, song.albumartist = known(song.artist, song.artist), known(song.albumartist, song.albumartist)
+        song.album, song.genre = known(song.album, song.album), known(song.genre, song.genre)
         song.__class__ = Song
     return [song if song.title.strip() else replace(song, title=name_from_url(song.filename)) for song in songs]
 

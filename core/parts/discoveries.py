@@ -124,9 +124,11 @@ class Discoveries:
         if not len(measured.filenames) or measured.vectors.shape[1] != sum(MEASURED):
             return None
         index = measured.index()
-        rows = [index.get(song.song_id, -1) for song in stock.songs]
-        tempi = tempi_of(np.asarray(measured.vectors)[rows])
-        return np.where(np.array(rows) < 0, np.nan, tempi)
+        rows = np.array([index.get(song.song_id, -1) for song in stock.songs], dtype=np.intp)
+        tempi = np.full(len(rows), np.nan)
+        for places, vectors in measured.pieces(rows):
+            tempi[places] = tempi_of(vectors)
+        return np.where(rows < 0, np.nan, tempi)
 
     def albums(self, *, wanted: int = 10, filters: Filters = ANY) -> AlbumRanking:
         """The albums that are most surely liked, whole; those of which every song has stars are left out."""

@@ -1,7 +1,8 @@
 """The kitchen: from a recipe to a list, of whatever kind, with the songs in it that are to stay."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from weakref import ref
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Kitchen:
 
     def __init__(self, *, stock: StockRoom, discoveries: Discoveries, questions: Questions) -> None:
         self._room, self._discoveries, self._questions = stock, discoveries, questions
-        self._cooked: tuple[Stock | None, dict[Recipe, SongList]] = (None, {})
+        self._cooked: tuple[Callable[[], Stock | None], dict[Recipe, SongList]] = (lambda: None, {})
 
     def cook(self, recipe: Recipe) -> SongList:
         """The list of a recipe, each song with its reason; raises UserError for a recipe that lacks something."""
@@ -80,8 +81,8 @@ class Kitchen:
 
     def _remembered(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The list as it was made, unless the stock is another one since, or a file is gone."""
-        if self._cooked[0] is not stock:
-            self._cooked = (stock, {})
+        if self._cooked[0]() is not stock:
+            self._cooked = (ref(stock), {})  # which is not kept for it: it holds the places of all songs
         lists = self._cooked[1]
         known = lists.get(recipe)
         if known is not None and all(is_there(each.song) for each in known.suggestions):

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from core.parts.stock import StockRoom, playable_list
 from core.parts.workplace import Workplace
+from core.recommend.asking_child import asking_in_child
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
+from core.recommend.inquiry import Ask, asking_here
 from core.recommend.rate_next import TITLE, none_left, rate_next
+from core.recommend.space.sound_space import AT_ONCE
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.training.rating.hearing import hearing_in
@@ -33,14 +36,17 @@ class Questions:
         stock, draw = self._room.now(), self._seed if seed is None else seed
         if not stock.is_rated.any():
             return playable_list(lambda now: self._first(now, wanted=wanted or FIRST, filters=filters), stock)
-        version = self._workplace.require_version()
-        heard = hearing_in(
-            self._workplace.stores.embeddings, version=version, measured=self._workplace.measured_version()
-        )
+        ask = self._ask(songs=len(stock))
         return playable_list(
-            lambda now: rate_next(now, hearing=heard, filters=filters, wanted=wanted or QUESTIONS, seed=draw),
-            stock,
+            lambda now: rate_next(now, ask=ask, filters=filters, wanted=wanted or QUESTIONS, seed=draw), stock
         )
+
+    def _ask(self, *, songs: int) -> Ask:
+        store, measured = self._workplace.stores.embeddings, self._workplace.measured_version()
+        version = self._workplace.require_version()
+        if songs > AT_ONCE:
+            return asking_in_child(store.path, version=version, measured=measured)
+        return asking_here(hearing_in(store, version=version, measured=measured))
 
     def _first(self, stock: Stock, *, wanted: int, filters: Filters) -> SongList:
         fitting = replace(stock, playable=filters.allowed(stock))

@@ -3,37 +3,39 @@
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from threading import RLock
 
 import numpy as np
 
 from core.curation import Curation
 from core.errors import UserError
 from core.file_url import path_text
-from core.jobs.events import Control, Event, Progress, Stage
+from core.jobs.events import Control, Event, Notice, Stage
+from core.jobs.short_lived import KilledError
 from core.parts.duplicates import Duplicates
 from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
 from core.recommend.confidence import stood_for
+from core.recommend.space.balancing import Balanced, BalanceJob, balance_in_child
 from core.recommend.space.sound_space import AT_ONCE, SoundSpace
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from core.song import SECTION, Song, SongId
 from core.store.companion import Prediction
+from core.store.known_values import KnownValues
 from core.store.matrix import EmbeddingMatrix
 from core.store.reaches import load_reaches, reaches_file, save_reaches
 
 NEW_SHARE = 0.1
 """Of the songs: when so many have come since, neighborhoods are balanced anew; until then theirs are estimated."""
-LOOK = 0.5
-"""Seconds between two looks at how far the balancing is."""
 BALANCING = "Comparing songs with each other"
-
-
-class _StoppedError(Exception):
-    """Work in another thread was asked to stop."""
+KILLED = (
+    "Comparing songs with each other was ended from outside (signal {}), perhaps because memory ran out: the next "
+    "update does it again."
+)
 
 
 @dataclass(frozen=True)
@@ -65,13 +67,16 @@ class StockRoom:
         self._kept: tuple[Look, Stock] | None = None
         self._space: tuple[object, SoundSpace] | None = None
         self._unsettled: tuple[object, AbstractSet[SongId]] = (None, frozenset())
+        self._predictions = KnownValues[Prediction](attrgetter("song_id"))
+        self._lock = RLock()
 
     def look(self) -> Look:
         """The library as it is now: one song of each group of copies, none that is spoken."""
-        state, seen = self._state(), self._seen
-        if seen is None or seen[0] != state:
-            seen = self._seen = (state, self._new_look())
-        return seen[1]
+        with self._lock:
+            state, seen = self._state(), self._seen
+            if seen is None or seen[0] != state:
+                seen = self._seen = (state, self._new_look())
+            return seen[1]
 
     def _new_look(self) -> Look:
         # What a scan stores last of a song is read first. Read last, it would let a song in that was stored meanwhile,
@@ -87,17 +92,21 @@ class StockRoom:
 
     def of(self, look: Look) -> Stock:
         """The stock of a look: those of its songs that have an embedding; what is unsettled cannot be chosen."""
-        kept = self._kept
-        if kept is None or kept[0] is not look:
-            kept = self._kept = (look, self._made(look))
-        return kept[1]
+        with self._lock:  # who needs it meanwhile waits for it: two would take twice the memory
+            kept = self._kept
+            if kept is None or kept[0] is not look:
+                self._kept = None
+                kept = self._kept = (look, self._made(look))
+            return kept[1]
 
     def _made(self, look: Look) -> Stock:
         version = self._workplace.require_version()
         # The state first: what is stored meanwhile is then found to be new the next time.
         subject = (version, self._embeddings.state(version), [song.song_id for song in look.songs])
         matrix = self._embeddings.matrix(version)
-        space = self._space[1] if self._space is not None and self._space[0] == subject else None
+        if self._space is not None and self._space[0] != subject:
+            self._space = None  # before the other one is there
+        space = None if self._space is None else self._space[1]
         stock = Stock.of(
             look.songs,
             filenames=matrix.filenames,
@@ -133,7 +142,8 @@ class StockRoom:
         predictor = self._workplace.stores.companion.setting(PREDICTOR)
         if predictor is None:
             return {}
-        found = self._workplace.stores.companion.predictions(predictor["version"])
+        read = self._workplace.stores.companion.predictions(predictor["version"])
+        found = {each.song_id: each for each in self._predictions.of(read.values())}
         heard = self._embeddings.filenames(self._workplace.active_version or "")
         return stood_for(found, ratings=[song.rating for song in songs if song.is_rated and song.song_id in heard])
 
@@ -151,38 +161,22 @@ class StockRoom:
         if new <= NEW_SHARE * len(stock):
             return
         yield Stage(BALANCING)
-        found: list[np.ndarray] = []
-        yield from _balanced(stock.space, control=control or Control(), found=found)
-        if found:
-            save_reaches(file, list(map(str, stock.row_of)), found[0])
-            self._space = self._kept = None
+        job = BalanceJob(self._embeddings.path, version, list(map(str, stock.song_ids)), stock.playable)
+        try:
+            for event in balance_in_child(job, control=control):
+                if isinstance(event, Balanced):
+                    save_reaches(file, list(job.names), event.reaches)
+                    self._space = self._kept = None
+                else:
+                    yield event
+        except KilledError as error:
+            yield Notice(KILLED.format(error.signal))
 
     def _known_reaches(self, version: str, matrix: EmbeddingMatrix) -> np.ndarray | None:
         known = load_reaches(reaches_file(self._embeddings.path, version)) if len(matrix.filenames) > AT_ONCE else {}
         if not known:
             return None
         return np.array([known.get(name, np.nan) for name in matrix.filenames], dtype=np.float32)
-
-
-def _balanced(space: SoundSpace, *, control: Control, found: list[np.ndarray]) -> Iterator[Event]:
-    """Progress in hundredths; ``found`` gets the reaches unless the work was stopped."""
-    share, is_closed = 0.0, False
-
-    def report(done: float) -> None:
-        nonlocal share
-        share = done
-        if is_closed or control.stopped:
-            raise _StoppedError
-
-    with ThreadPoolExecutor(1, thread_name_prefix="balance") as thread:
-        work = thread.submit(space.balanced, report=report)
-        try:
-            while not wait([work], timeout=LOOK).done:
-                yield Progress(round(100 * share), 100)
-        finally:
-            is_closed = True
-    if not isinstance(work.exception(), _StoppedError):
-        found.append(work.result())
 
 
 def rows_of(song_ids: Iterable[SongId], *, stock: Stock, curation: Curation) -> list[int]:

@@ -1,7 +1,8 @@
 """Where the engine works: a profile, its configuration and stores, and the player's database."""
 
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from operator import attrgetter
 from os.path import realpath
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from core.library.songs_table import Library
 from core.models.registry import DEFAULT_ENCODER
 from core.paths import Profile
 from core.settings import analysis_settings, encoder_key
-from core.song import SongId
+from core.song import Song, SongId
 from core.store.companion import FileState
+from core.store.known_values import KnownValues
 from core.store.stores import Stores
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,9 @@ class Workplace:
     config: Config
     database: FoundDatabase
     stores: Stores
+    _songs: KnownValues[Song] = field(
+        default_factory=lambda: KnownValues(attrgetter("rowid")), compare=False, repr=False
+    )
 
     def library(self) -> Library:
         """The player's library as it is now, what is new among its ratings noted: of two words the last one counts.
@@ -65,7 +70,8 @@ class Workplace:
         return self.note_ratings(self._look())
 
     def _look(self) -> Library:
-        return read_library(self.database.path, path_map=self.config.music.path_map)
+        library = read_library(self.database.path, path_map=self.config.music.path_map)
+        return replace(library, songs=self._songs.of(library.songs))
 
     def note_ratings(self, library: Library) -> Library:
         """Remember what is new among the ratings with its time, after each look at them."""

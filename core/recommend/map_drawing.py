@@ -2,9 +2,7 @@
 
 import json
 import os
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +13,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
-from core.jobs.line_process import LineProcess, LineProcessError
+from core.jobs.short_lived import KilledError, answers
 from core.recommend.map_alignment import Places
 from core.recommend.map_clusters import Clusters
 from core.recommend.map_layout import LEAST_SONGS, Start
@@ -27,8 +25,6 @@ from core.song import SongId
 MODULE = "core.recommend.map_process"
 WORTH_THREADS = 5000
 """Songs."""
-LOOK = 0.05
-"""Seconds between two looks at whether a child has ended that nobody stopped."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,35 +103,10 @@ def _messages(job: LayoutJob, folder: Path, control: Control) -> Iterator[dict[s
         "seed": job.seed,
         "threads": threads,
     }
-    limits = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
-    with LineProcess(MODULE, job=told, environment=limits) as child, _stopped_by(control, child):
-        try:
-            yield from child.messages()
-        except LineProcessError as error:
-            if error.code >= 0:
-                raise
-            if not control.stopped:
-                raise UserError(
-                    f"The drawing of the map was killed (signal {-error.code}), perhaps because memory ran out: "
-                    "close what else takes it and draw again. The map from before is still there."
-                ) from error
-
-
-@contextmanager
-def _stopped_by(control: Control, child: LineProcess) -> Iterator[None]:
-    """Whatever is said to the child ends it, and nobody has to wait for its next message."""
-    over = threading.Event()
-
-    def watch() -> None:
-        while not over.is_set():
-            if control.wait_until(lambda: control.stopped, timeout=LOOK):
-                child.say({"say": "stop"})
-                return
-
-    watcher = threading.Thread(target=watch, name="map", daemon=True)
-    watcher.start()
     try:
-        yield
-    finally:
-        over.set()
-        watcher.join()
+        yield from answers(MODULE, job=told, threads=threads, control=control)
+    except KilledError as error:
+        raise UserError(
+            f"The drawing of the map was killed (signal {error.signal}), perhaps because memory ran out: "
+            "close what else takes it and draw again. The map from before is still there."
+        ) from error

@@ -21,6 +21,8 @@ SONGS = 2000
 """Looked at around the line: among more, the largest step of 20 songs hardly gets smaller."""
 WORK = 80_000_000
 """Distances compared for all songs of a path; of a long one fewer candidates are looked at, but 4 for each song."""
+AT_ONCE = 256
+"""Songs of which the costs of all steps are computed."""
 EVENNESS = 0.2
 """What uneven progress costs, against the size of the steps: more makes the steps larger and little more even."""
 
@@ -139,15 +141,18 @@ def _in_order(search: _Search, rows: Rows) -> tuple[Rows, NDArray[np.float64]]:
 def _costs(search: _Search, rows: Rows, *, positions: NDArray[np.float64], distances: Distances) -> Distances:
     """(rows, rows): what a step costs from one song to another, for paths whose largest step is the same."""
     artists = search.stock.artists[rows]
-    # Progress in steps of an even path, of which the two ends are 2 apart.
-    progress = ((positions[None, :] - positions[:, None]) * (search.wanted - 1) / 2).astype(np.float32)
-    # By squares, even steps cost less than tiny and large ones: two recordings of one song are no progress.
-    rough = distances**2 + EVENNESS * progress**2 + SAME_ARTIST * (artists[:, None] == artists)
     liking = search.stock.liking[rows]
     known = np.isfinite(liking)
     # A song of which nothing is known is neither better nor worse than the others.
     disliking = 1 - np.where(known, liking, liking[known].mean() if known.any() else 0)
-    costs: Distances = ((1 - search.weight) * rough + search.weight * disliking).astype(np.float32)
+    costs = np.empty_like(distances)
+    for start in range(0, len(rows), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        # Progress in steps of an even path, of which the two ends are 2 apart.
+        progress = ((positions[None, :] - positions[part, None]) * (search.wanted - 1) / 2).astype(np.float32)
+        # By squares, even steps cost less than tiny and large ones: two recordings of one song are no progress.
+        rough = distances[part] ** 2 + EVENNESS * progress**2 + SAME_ARTIST * (artists[part, None] == artists)
+        costs[part] = (1 - search.weight) * rough + search.weight * disliking
     return costs
 
 

@@ -1,16 +1,15 @@
 """What to rate next: the unrated songs whose stars would teach the most, and a few that are drawn at random."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from core.recommend.filters import Filters
+from core.recommend.inquiry import Ask, Inquiry
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song
 from core.training.protocol import UNRATED, TrainingSong
-from core.training.rating.hearing import Hearing
 from core.training.rating.names import Names
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ NONE_LEFT, NONE_FITS = "There is no unrated song to ask about.", "No unrated son
 def rate_next(
     stock: Stock,
     *,
-    hearing: Hearing,
+    ask: Ask,
     filters: Filters,
     wanted: int = 10,
     random_share: float = RANDOM_SHARE,
@@ -43,17 +42,16 @@ def rate_next(
     they care about, and only such a sample tells how they like the rest. ``score`` is the share of the doubt about all
     songs that a rating takes away; the scores of a list add up. There need not be a rating yet.
     """
-    from core.training.rating.one_thread import one_thread  # it needs scipy
-
     found: dict[int, Question] = {}
 
-    def rows() -> Iterator[int]:
-        for row, question in _asked(stock, hearing, filters=filters, random_share=random_share, seed=seed):
-            found[row] = question
-            yield row
+    def rows() -> Generator[int, None, None]:
+        with closing(ask(_inquiry(stock, filters=filters, random_share=random_share, seed=seed))) as asked:
+            for row, question in asked:
+                found[row] = question
+                yield row
 
-    with one_thread():
-        chosen = filters.choose(rows(), stock=stock, wanted=wanted)
+    with closing(rows()) as every:
+        chosen = filters.choose(every, stock=stock, wanted=wanted)
     entries = tuple(_entry(stock, row, found[row]) for row in chosen)
     figures = {"at_random": float(sum(each.is_exploration for each in entries)), "doubt": sum(e.score for e in entries)}
     return SongList(TITLE, entries, notice="" if entries else none_left(filters), figures=figures)
@@ -64,33 +62,18 @@ def none_left(filters: Filters) -> str:
     return NONE_LEFT if filters == ANY else NONE_FITS
 
 
-def _asked(
-    stock: Stock, hearing: Hearing, *, filters: Filters, random_share: float, seed: int
-) -> Iterator[tuple[int, "Question"]]:
-    """Rows of the stock with the questions, which count in rows of the hearing."""
-    from core.training.rating.asking import Pool, questions  # it needs scipy
-
-    place_of = {name: place for place, name in enumerate(hearing.filenames)}
-    heard = np.array([row for row, song in enumerate(stock.songs) if song.song_id in place_of], dtype=np.intp)
-    places = np.array([place_of[stock.songs[row].song_id] for row in heard], dtype=np.intp)
-    artists = [""] * len(hearing.filenames)
-    for place, artist in zip(places.tolist(), _artists(stock.songs[row] for row in heard), strict=True):
-        artists[place] = artist
-    rated, allowed = stock.is_rated[heard], (filters.allowed(stock) & ~stock.is_rated)[heard]
-    every = questions(
-        Pool(hearing.vectors, artists, aspects=hearing.aspects, rows=places),
-        rated=places[rated],
-        ratings=stock.stars[heard[rated]],
-        askable=places[allowed],
-        random_share=random_share,
-        seed=seed,
+def _inquiry(stock: Stock, *, filters: Filters, random_share: float, seed: int) -> Inquiry:
+    return Inquiry(
+        [str(song_id) for song_id in stock.song_ids],
+        _artists(stock.songs),
+        stock.stars,
+        filters.allowed(stock) & ~stock.is_rated,
+        random_share,
+        seed,
     )
-    row_at = dict(zip(places.tolist(), heard.tolist(), strict=True))
-    for question in every:
-        yield row_at[question.row], question
 
 
-def _artists(songs: Iterator[Song]) -> list[str]:
+def _artists(songs: Iterable[Song]) -> list[str]:
     """Keys, as the predictor counts artists."""
     named = [TrainingSong(song.song_id, UNRATED, song.group, song.album, artist=song.artist) for song in songs]
     return list(Names.of(named).artists)

@@ -14,6 +14,7 @@ from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.suggestion import Suggestion
 from core.song import Song, SongId
 from core.store.companion import Prediction
+from core.store.matrix import EmbeddingMatrix
 
 Mask = NDArray[np.bool_]
 Values = NDArray[np.float64]
@@ -54,7 +55,8 @@ class Stock:
         playable = np.array([song.song_id not in without for song in heard], dtype=bool)
         if space is None:
             known = None if reaches is None else reaches[rows]
-            space = SoundSpace.of(np.asarray(vectors[rows], np.float32), reaches=known, listed=playable)
+            own = EmbeddingMatrix(list(filenames), vectors).at(rows)
+            space = SoundSpace.of(own, reaches=known, listed=playable, into=own)
         return cls(heard, space, [predictions.get(song.song_id) for song in heard], playable)
 
     def __len__(self) -> int:

@@ -17,7 +17,7 @@ CANDIDATES_EACH = 3
 """Candidates looked at for each wanted song, at the least."""
 PAIRS = 6_000_000
 """Distances computed at once: 0.1 s of one core at 512 values. More are sifted first, by fewer known songs."""
-AT_ONCE = 512
+AT_ONCE, KNOWN_AT_ONCE = 512, 4096
 UNRELATED = 1.0
 """The cosine distance of songs that have nothing in common: that of all songs where none is known."""
 DEVIATIONS_OF_INTERVAL = 3.29
@@ -133,11 +133,12 @@ class Strangers:
 def nearest_distances(stock: Stock, rows: Rows, *, known: Rows) -> Values:
     """Cosine distances (rows,), 0 to 2, from songs to the nearest of the known ones, computed in blocks."""
     units = stock.space.units
-    found = np.full(len(rows), UNRELATED)
-    if len(known):
-        others = units[known].T
+    found = np.full(len(rows), UNRELATED if not len(known) else np.inf)
+    for first in range(0, len(known), KNOWN_AT_ONCE):
+        others = units[known[first : first + KNOWN_AT_ONCE]].T
         for start in range(0, len(rows), AT_ONCE):
-            found[start : start + AT_ONCE] = 1 - (units[rows[start : start + AT_ONCE]] @ others).max(axis=1)
+            part = slice(start, start + AT_ONCE)
+            found[part] = np.minimum(found[part], 1 - (units[rows[part]] @ others).max(axis=1))
     nearest: Values = np.clip(found, 0, 2)
     return nearest
 

@@ -55,6 +55,11 @@ class Database:
         with self._lock, sentences(self.path):
             return self._connection.execute(query, parameters).fetchall()
 
+    def each(self, query: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+        """The same, a row at a time, for what is large; nobody else uses the file until the last one was taken."""
+        with self._lock, sentences(self.path):
+            yield from self._connection.execute(query, parameters)
+
     def close(self) -> None:
         with self._lock:
             self._connection.close()

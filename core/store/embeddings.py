@@ -260,3 +260,12 @@ def _from_bytes(blob: bytes) -> Vector:
     vector: Vector = np.asarray(np.load(io.BytesIO(blob), allow_pickle=False), dtype=np.float32)
     vector.flags.writeable = False
     return vector
+
+
+def vectors_in(store: Path, filenames: Sequence[str], *, version: str) -> NDArray[np.float32]:
+    """``EmbeddingMatrix.vectors_of`` of a store that is opened for nothing else."""
+    opened = EmbeddingStore(store)
+    try:
+        return opened.matrix(version).vectors_of(filenames)
+    finally:
+        opened.close()

@@ -6,8 +6,10 @@ stamp and its names, then the values: one file, so that names and vectors can ne
 
 import hashlib
 import json
+import mmap
 import os
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -18,6 +20,8 @@ from numpy.typing import NDArray
 from core.store.database import Database, sentences
 
 ITEM_SIZE = 4
+PIECE = 4096
+"""Rows that are read from the file at once."""
 ALIGNMENT = 64
 """Bytes; numpy and torch are slow on values that lie askew."""
 
@@ -37,7 +41,36 @@ class EmbeddingMatrix:
         """Those of the songs that have a vector, and their vectors in the same order."""
         index = self.index()
         found = [name for name in filenames if name in index]
-        return found, np.asarray(self.vectors[[index[name] for name in found]])
+        return found, self.at(np.array([index[name] for name in found], dtype=np.intp))
+
+    def vectors_of(self, filenames: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of songs in their order; one that has none, since it was removed, counts as like all others."""
+        index = self.index()
+        rows = np.array([index.get(name, -1) for name in filenames], dtype=np.intp)
+        vectors = self.at(rows)
+        vectors[rows < 0] = vectors[rows >= 0].mean(axis=0)
+        return vectors
+
+    def at(self, rows: NDArray[np.intp]) -> NDArray[np.float32]:
+        """A copy (rows, dim) of some rows, for which hardly more memory is taken than it has itself."""
+        found = np.empty((len(rows), self.vectors.shape[1]), np.float32)
+        for places, vectors in self.pieces(rows):
+            found[places] = vectors
+        return found
+
+    def pieces(self, rows: NDArray[np.intp]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float32]]]:
+        """Some rows, few at once in the order of the file: their places among ``rows``, and their vectors."""
+        order = np.argsort(rows, kind="stable")
+        for start in range(0, len(order), PIECE):
+            places = order[start : start + PIECE]
+            yield places, self.vectors[rows[places]]
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Pages of the file that were read count as memory of this process until it says so."""
+        mapping = getattr(self.vectors, "_mmap", None)
+        if mapping is not None:
+            mapping.madvise(mmap.MADV_DONTNEED)
 
 
 NOTHING = EmbeddingMatrix([], np.empty((0, 0), dtype=np.float32))
@@ -94,11 +127,14 @@ def _read(database: Database, model_version: str) -> EmbeddingMatrix:
         return NOTHING
     size = int(found[0][0]) * ITEM_SIZE
     query = "SELECT filename, embedding FROM embeddings WHERE model_version = ? AND embedding_dim = ? ORDER BY filename"
-    rows = database.rows(query, [model_version, size // ITEM_SIZE])
-    # numpy.save writes the values last, so that the tail of the bytes is the vector whatever its header's length.
-    data = b"".join(row["embedding"][-size:] for row in rows)
-    vectors = np.frombuffer(data, dtype="<f4").reshape(len(rows), size // ITEM_SIZE)
-    return EmbeddingMatrix([row["filename"] for row in rows], vectors)
+    names, data = [], bytearray()
+    for row in database.each(query, [model_version, size // ITEM_SIZE]):
+        names.append(row["filename"])
+        # numpy.save writes the values last, so that the tail of the bytes is the vector whatever its header's length.
+        data += row["embedding"][-size:]
+    vectors = np.frombuffer(data, dtype="<f4").reshape(len(names), size // ITEM_SIZE)
+    vectors.flags.writeable = False
+    return EmbeddingMatrix(names, vectors)
 
 
 def _write(matrix: EmbeddingMatrix, *, file: Path, stamp: list[float]) -> None:

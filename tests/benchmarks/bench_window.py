@@ -62,8 +62,8 @@ def run() -> None:
     print(f"where it was deaf for longest: {best['where']}")
 
 
-def make_library(folder: Path) -> None:
-    """A listened library with names as long as real ones."""
+def make_library(folder: Path, *, dimension: int = 8) -> None:
+    """A listened library with names as long as real ones, and embeddings of that many values."""
     from tests.library_databases import SongRow
     from tests.listened_library import listen_to
 
@@ -84,7 +84,8 @@ def make_library(folder: Path) -> None:
     for row in rows:
         row.path.parent.mkdir(parents=True, exist_ok=True)
         row.path.touch()
-    listen_to(folder, rows, predicted={row.path: (i * 7919 % 1000) / 1000 for i, row in enumerate(rows)})
+    predicted = {row.path: (i * 7919 % 1000) / 1000 for i, row in enumerate(rows)}
+    listen_to(folder, rows, predicted=predicted, dimension=dimension)
 
 
 def measure(folder: Path) -> dict[str, Any]:

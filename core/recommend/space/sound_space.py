@@ -45,9 +45,16 @@ class SoundSpace:
     indexed_above: int = INDEXED_ABOVE
 
     @classmethod
-    def of(cls, vectors: Vectors, *, reaches: Vectors | None = None, listed: NDArray[np.bool_] | None = None) -> Self:
-        """The space of embeddings (songs, dim)."""
-        units = standardized(vectors) if len(vectors) else np.asarray(vectors, np.float32)
+    def of(
+        cls,
+        vectors: Vectors,
+        *,
+        reaches: Vectors | None = None,
+        listed: NDArray[np.bool_] | None = None,
+        into: Vectors | None = None,
+    ) -> Self:
+        """The space of embeddings (songs, dim); its places are written ``into`` an array, if it may be had for that."""
+        units = standardized(vectors, into=into) if len(vectors) else np.asarray(vectors, np.float32)
         return cls(units, reaches, listed)
 
     def __len__(self) -> int:

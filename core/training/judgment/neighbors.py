@@ -5,17 +5,38 @@ from numpy.typing import NDArray
 
 Similarity = NDArray[np.float32]
 
+PIECE = 4096
+"""Rows that are looked at at once: a whole library of 60,000 songs takes 120 MB, and so does whatever is made of it."""
 ROUNDING = 1e-6
 """A column that varies by less of its size is constant: what is left is rounding, which no division may enlarge."""
 
 
-def standardized(embeddings: NDArray[np.floating], *, like: NDArray[np.floating] | None = None) -> NDArray[np.float32]:
-    """Rows of length 1 (songs, dim), each value measured in deviations of its column (of ``like``, if given)."""
-    reference = embeddings if like is None else like
-    mean, deviation = reference.mean(axis=0), reference.std(axis=0)
-    centered = (embeddings - mean) / np.where(deviation > ROUNDING * np.abs(mean), deviation, 1)
-    unit: NDArray[np.float32] = centered / np.maximum(np.linalg.norm(centered, axis=1, keepdims=True), 1e-9)
-    return unit.astype(np.float32)
+def standardized(
+    embeddings: NDArray[np.floating],
+    *,
+    like: NDArray[np.floating] | None = None,
+    into: NDArray[np.float32] | None = None,
+) -> NDArray[np.float32]:
+    """Rows of length 1 (songs, dim), each value measured in deviations of its column (of ``like``, if given).
+
+    They are written ``into`` an array, which may be that of the embeddings, or a new one.
+    """
+    mean, deviation = _columns(embeddings if like is None else like)
+    divisor = np.where(deviation > ROUNDING * np.abs(mean), deviation, 1)
+    unit = np.empty(embeddings.shape, np.float32) if into is None else into
+    for start in range(0, len(embeddings), PIECE):
+        centered = (embeddings[start : start + PIECE] - mean) / divisor
+        unit[start : start + PIECE] = centered / np.maximum(np.linalg.norm(centered, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
+def _columns(embeddings: NDArray[np.floating]) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """The mean and the deviation (dim,) of each value; ``std`` would take as much memory again as there is."""
+    mean = embeddings.mean(axis=0)
+    squares = [
+        np.square(embeddings[start : start + PIECE] - mean).sum(axis=0) for start in range(0, len(embeddings), PIECE)
+    ]
+    return mean, np.sqrt(np.sum(squares, axis=0) / len(embeddings))
 
 
 def nearest(similarity: Similarity, *, wanted: int) -> NDArray[np.int64]:

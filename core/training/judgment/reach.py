@@ -22,6 +22,8 @@ FEWEST = 2
 APART = 1e-3
 """Added to each distance: no two songs are at quite the same place, so that a reach is never zero."""
 BLOCK_BYTES = 2**26
+MOST_ROWS = 4096
+"""Of a block, however narrow it is: its distances are held two or three times at once."""
 STRIDE = 8
 NARROW = 1000
 """Columns below which a plain partition is as fast."""
@@ -29,7 +31,9 @@ NARROW = 1000
 
 def apart(cosines: Vectors) -> Vectors:
     """The distances (0.001 to 2.001) of songs with these cosines."""
-    distances: Vectors = np.maximum(1 - cosines, 0) + np.float32(APART)
+    distances: Vectors = 1 - cosines
+    np.maximum(distances, 0, out=distances)
+    distances += np.float32(APART)
     return distances
 
 
@@ -111,6 +115,6 @@ def _from_narrow(values: Vectors, narrow: Vectors, column_of: Numbers, *, few: N
 
 
 def blocks(count: int, *, width: int) -> list[slice]:
-    """Parts of ``count`` rows, of which a matrix of float32 with ``width`` columns has 64 MB."""
-    rows = max(BLOCK_BYTES // (4 * max(width, 1)), 1)
+    """Parts of ``count`` rows, of which a matrix of float32 with ``width`` columns has at most 64 MB."""
+    rows = min(max(BLOCK_BYTES // (4 * max(width, 1)), 1), MOST_ROWS)
     return [slice(start, min(start + rows, count)) for start in range(0, count, rows)]

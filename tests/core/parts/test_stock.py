@@ -1,13 +1,15 @@
 """The stock: made once for the same songs, and balanced in the background where the library is large."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.engine import Engine
-from core.jobs.events import Control, Progress, Stage
+from core.jobs.events import Control, Notice, Progress, Stage
+from core.jobs.line_process import LineProcess, LineProcessError
 from core.parts import stock as module
 from core.parts.stock import StockRoom
 from core.recommend.space.sound_space import SoundSpace
@@ -93,13 +95,44 @@ def test_stopped_balancing_keeps_nothing_and_begins_anew(large: Engine, monkeypa
 
 
 def test_a_bug_in_balancing_is_not_swallowed(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def balanced(*_: object, **__: object) -> None:
-        message = "a bug"
-        raise ZeroDivisionError(message)
-
-    monkeypatch.setattr(SoundSpace, "balanced", balanced)
-    with pytest.raises(ZeroDivisionError):
+    monkeypatch.setattr("core.recommend.space.balancing.MODULE", "core.recommend.space.nowhere")
+    with pytest.raises(LineProcessError, match="No module named"):
         list(large.stock.balance())
+
+
+def test_balancing_that_somebody_kills_is_told_and_begins_anew(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(LineProcess):
+        def say(self, _: object) -> None:
+            self._process.kill()
+
+    with monkeypatch.context() as patched:
+        patched.setattr("core.jobs.short_lived.LineProcess", Killed)
+        events = list(large.stock.balance())
+    assert any(isinstance(event, Notice) and "signal 9" in event.sentence for event in events)
+    assert kept(large) == {}
+    list(large.stock.balance())
+    assert kept(large)
+
+
+def test_balancing_takes_place_in_another_process(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SoundSpace, "balanced", None)
+    list(large.stock.balance())
+    assert kept(large)
+
+
+def test_questions_about_a_large_library_are_chosen_in_another_process(
+    large: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = large.questions.next(wanted=5)
+    monkeypatch.setattr("core.parts.questions.AT_ONCE", SONGS // 2)
+    monkeypatch.setattr("core.training.rating.asking.questions", None)
+    assert large.questions.next(wanted=5) == few
+
+
+def test_who_needs_the_stock_meanwhile_waits_for_it(engine: Engine) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: engine.stock.now(), range(8)))
+    assert len(set(map(id, found))) == 1
 
 
 def test_an_update_balances(large: Engine) -> None:

@@ -48,6 +48,15 @@ def note(engine: Engine) -> None:
     workplace.note_ratings(workplace.library())
 
 
+def test_songs_that_did_not_change_are_held_once(library: PlantedLibrary, engine: Engine) -> None:
+    before = engine.library().songs
+    library.database.rate(library.paths[0], 0.1 if before[0].rating > 0.5 else 1.0)
+    after = engine.library().songs
+    assert after[0].rating != before[0].rating
+    assert all(new is old for new, old in zip(after[1:], before[1:], strict=True))
+    assert engine.curation().songs[-1] is after[-1]
+
+
 def test_ratings_from_before_us_have_no_time_and_changes_have_one(library: PlantedLibrary, engine: Engine) -> None:
     songs = workplace_of(engine).library().songs
     note(engine)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 
 from core.errors import UserError
@@ -190,3 +191,36 @@ def test_in_memory_it_is_read_each_time() -> None:
     store.store_embedding("a", np.ones(5, np.float32), "v")
     assert content(store.matrix("v")) == {"a": 1}
     store.close()
+
+
+def test_some_rows_are_copied_in_any_order(store: EmbeddingStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.store.matrix.PIECE", 2)
+    found = store.matrix("v")
+    rows = np.array([3, 0, 0, -1, 1], dtype=np.intp)
+    assert np.array_equal(found.at(rows), found.vectors[rows])
+    assert found.at(rows).flags.writeable
+    assert found.at(rows[:0]).shape == (0, 5)
+
+
+def test_one_that_was_removed_counts_as_like_all_others(store: EmbeddingStore) -> None:
+    found = store.matrix("v")
+    vectors = found.vectors_of(["b", "gone", "a"])
+    assert np.array_equal(vectors[[0, 2]], found.vectors[[1, 0]])
+    assert vectors[1] == pytest.approx(found.vectors[:2].mean(axis=0))
+
+
+def test_what_was_read_of_the_file_is_let_go(tmp_path: Path) -> None:
+    store, vectors = EmbeddingStore(tmp_path / "embeddings.db"), np.ones((3000, 64), np.float32)
+    store.store_embeddings_batch([(f"{row}", vector) for row, vector in enumerate(vectors)], "v")
+    found = store.matrix("v")
+    assert found.vectors.sum() == vectors.sum()
+    assert resident(store.path) > 500_000
+    assert np.array_equal(found.at(np.arange(3000)), vectors)
+    assert resident(store.path) < 100_000
+    store.close()
+
+
+def resident(store: Path) -> int:
+    """Bytes of the file of the matrix that are in the memory of this process."""
+    mapped = psutil.Process().memory_maps()
+    return sum(each.rss for each in mapped if each.path == str(matrix_file(store, "v")))

@@ -1,9 +1,11 @@
 """Neighbors by hand: ties, votes, columns that do not vary."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
-from core.training.judgment.neighbors import first_hits, nearest, rank_of_partner, standardized, vote
+from core.training.judgment.neighbors import PIECE, first_hits, nearest, rank_of_partner, standardized, vote
 
 
 def rows(*values: list[float]) -> np.ndarray:
@@ -15,6 +17,21 @@ def test_each_value_counts_in_deviations_of_its_column() -> None:
     plain = generator.normal(size=(30, 4))
     assert standardized(plain * [1, 10, 100, 1000] + 7) == pytest.approx(standardized(plain), abs=1e-5)
     assert np.linalg.norm(standardized(plain), axis=1) == pytest.approx(np.ones(30))
+
+
+def test_a_large_matrix_is_standardized_in_its_own_place() -> None:
+    vectors = np.random.default_rng(4).normal(2, 3, size=(5 * PIECE + 7, 64)).astype(np.float32)
+    centered = (vectors - vectors.mean(axis=0)) / vectors.std(axis=0)
+    expected = centered / np.linalg.norm(centered, axis=1, keepdims=True)
+    tracemalloc.start()
+    try:
+        found = standardized(vectors, into=vectors)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found is vectors
+    assert peak < 0.8 * vectors.nbytes, "a few pieces at a time, of which there are six"
+    assert np.allclose(found, expected, atol=1e-5)
 
 
 def test_a_column_of_rounding_errors_is_no_information() -> None:
