@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import log1p
 
+import numpy as np
+
 from core.curation import Curation
 from core.errors import UserError
 from core.jobs.events import Control, Event, Finished
@@ -137,7 +139,7 @@ class Learning:
             predict = workforce.pool().submit(
                 predict_songs,
                 songs,
-                heard.vectors,
+                np.asarray(heard.vectors),
                 predictor=file,
                 folder=job.folder,
             )

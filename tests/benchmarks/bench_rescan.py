@@ -4,7 +4,7 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from subprocess import run as run_process
 
@@ -25,6 +25,8 @@ from tests.stored_facts import store_facts
 SONGS = 60_000
 DIMENSION = 512
 ROUNDS = 5
+STARS = (-1, 0.699999988079071, 1, None, 0)
+"""Of the songs, by turns."""
 
 
 def run() -> None:
@@ -47,9 +49,9 @@ def run() -> None:
         )
 
 
-def make_known_library(folder: Path, *, songs: int, dimension: int = DIMENSION) -> Path:
+def make_known_library(folder: Path, *, songs: int, dimension: int = DIMENSION, rated: bool = True) -> Path:
     """A player's database, small files and full stores below ``folder``; returns the database."""
-    rows = list(_make_files(folder / "music", songs))
+    rows = list(_make_files(folder / "music", songs, stars=STARS if rated else (-1,)))
     database = PlayerDatabase.create(folder / "clementine.db", songs=rows, directories=[folder / "music"])
     with Engine.open(profile=Profile.below(folder / "profile"), database=database.path) as engine:
         settings = analysis_settings(engine.config)
@@ -68,13 +70,13 @@ def make_known_library(folder: Path, *, songs: int, dimension: int = DIMENSION) 
     return database.path
 
 
-def _make_files(music: Path, songs: int) -> Iterable[SongRow]:
+def _make_files(music: Path, songs: int, *, stars: Sequence[float | None]) -> Iterable[SongRow]:
     for number in range(songs):
         artist, album = number // 40, number // 12
         path = music / f"Artist {artist}" / f"Album {album} (Remastered)" / f"{number % 12:02d} - Title {number}.mp3"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"no sound")
-        rating = (-1, 0.699999988079071, 1, None, 0)[number % 5]
+        rating = stars[number % len(stars)]
         yield SongRow(path=path, title=f"Title {number}", artist=f"Artist {artist}", album=f"{album}", rating=rating)
 
 

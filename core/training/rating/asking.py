@@ -14,7 +14,8 @@ import numpy as np
 from core.training.rating.asking_doubt import Doubt, doubt
 from core.training.rating.asking_hypotheses import Listened, scales_of
 from core.training.rating.effects import Array, Integers, Mask
-from core.training.rating.sound_features import SoundFeatures, Vectors, fit_sound_features
+from core.training.rating.sound_features import SoundFeatures, fit_sound_features
+from core.training.rating.vectors_beside import AnyVectors
 
 RANDOM_SHARE = 0.1
 ROUND = 10
@@ -34,7 +35,7 @@ LEAST_DEVIATION = 0.1
 class Pool:
     """Songs by row."""
 
-    vectors: Vectors
+    vectors: AnyVectors
     """(songs, dim), as ``mixed_model.fit`` takes them; a row of NaN is a song without embedding."""
     artists: Sequence[str]
     """(songs,): keys, empty where none is known."""

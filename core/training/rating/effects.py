@@ -223,6 +223,13 @@ class Posterior:
         """V⁻¹ y: (songs,)."""
         return self.solved_ratings - self.solved(self.design.features @ (self.scales * self.weights))
 
+    @cached_property
+    def explained_by_features(self) -> Array:
+        """(songs, columns): its products of rows are what the features take away from B⁻¹ to make V⁻¹ of it."""
+        scaled = self.design.features * self.scales
+        found: Array = scipy.linalg.solve_triangular(self.factor, self.solved(scaled).T, lower=True).T
+        return found
+
     def log_evidence(self) -> float:
         """The log of the marginal likelihood, less its constant."""
         return -0.5 * (self._log_determinant() + self._fit())

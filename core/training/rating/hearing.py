@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.store.embeddings import EmbeddingStore
-from core.store.matrix import EmbeddingMatrix
 from core.training.protocol import UNRATED, TrainingJob, TrainingSong
+from core.training.rating.vectors_beside import AnyVectors, VectorsBeside
 
 Vectors = NDArray[np.float32]
 
@@ -25,12 +25,14 @@ class Hearing:
     """Vectors (songs, dim) of songs in the order of their names, and the sizes of the aspects that make them up."""
 
     filenames: list[str]
-    vectors: Vectors
+    vectors: AnyVectors
     aspects: tuple[int, ...] = ()
 
     def rows(self, filenames: Sequence[str]) -> tuple[list[str], Vectors]:
         """Those of the songs that were heard, and their vectors in the same order."""
-        return EmbeddingMatrix(self.filenames, self.vectors).rows(list(filenames))
+        place_of = {name: row for row, name in enumerate(self.filenames)}
+        found = [name for name in filenames if name in place_of]
+        return found, np.asarray(self.vectors[[place_of[name] for name in found]])
 
 
 def hearing_of(job: TrainingJob) -> Hearing:
@@ -51,7 +53,7 @@ def with_listening(heard: Hearing, job: TrainingJob) -> Hearing:
     songs = [by_id.get(name) or TrainingSong(name, UNRATED, "", "") for name in heard.filenames]
     aspects = heard.aspects or (heard.vectors.shape[1],)
     columns = listening_of(songs, np.asarray(heard.vectors), seed=job.seed, aspects=heard.aspects)
-    return Hearing(heard.filenames, np.hstack([heard.vectors, columns]), (*aspects, COLUMNS))
+    return Hearing(heard.filenames, np.hstack([np.asarray(heard.vectors), columns]), (*aspects, COLUMNS))
 
 
 def hearing_in(store: EmbeddingStore, *, version: str, measured: str) -> Hearing:
@@ -65,8 +67,9 @@ def hearing_in(store: EmbeddingStore, *, version: str, measured: str) -> Hearing
     if not len(found.filenames):
         return Hearing(matrix.filenames, matrix.vectors)
     index = found.index()
-    rows = [index.get(name, -1) for name in matrix.filenames]
-    return Hearing(matrix.filenames, *beside(matrix.vectors, found.vectors, rows))
+    places = np.array([index.get(name, -1) for name in matrix.filenames], dtype=np.intp)
+    vectors = VectorsBeside(matrix.vectors, found.vectors, places)
+    return Hearing(matrix.filenames, vectors, _aspects_beside(matrix.vectors, found.vectors))
 
 
 def hearing_of_some(store: EmbeddingStore, filenames: Sequence[str], *, version: str, measured: str) -> Hearing:
@@ -86,17 +89,12 @@ def hearing_of_some(store: EmbeddingStore, filenames: Sequence[str], *, version:
     found = store.get_embeddings_batch(known, measured)
     others = np.stack([*found.values(), np.full(dimension, np.nan, np.float32)])
     row_of = {name: row for row, name in enumerate(found)}
-    return Hearing(known, *beside(own, others, [row_of.get(name, -1) for name in known]))
+    places = np.array([row_of.get(name, -1) for name in known], dtype=np.intp)
+    return Hearing(known, VectorsBeside(own, others, places)[:], _aspects_beside(own, others))
 
 
-def beside(vectors: Vectors, measured: Vectors, rows: Sequence[int]) -> tuple[Vectors, tuple[int, ...]]:
-    """Vectors (songs, dim) with the rows of what was measured beside them, NaN for -1; and the aspects of both."""
-    chosen, own = np.asarray(rows, dtype=np.intp), vectors.shape[1]
-    both = np.empty((len(vectors), own + measured.shape[1]), np.float32)
-    both[:, :own] = vectors
-    np.take(measured, chosen, axis=0, out=both[:, own:], mode="wrap")  # -1 is the last row, for the moment
-    both[chosen < 0, own:] = np.nan
-    return both, (own, *aspects_of(measured.shape[1]))
+def _aspects_beside(vectors: Vectors, measured: Vectors) -> tuple[int, ...]:
+    return (vectors.shape[1], *aspects_of(measured.shape[1]))
 
 
 def aspects_of(dimension: int) -> tuple[int, ...]:

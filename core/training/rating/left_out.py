@@ -6,6 +6,7 @@ for single songs; the block form follows in the same way).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.linalg
@@ -26,9 +27,7 @@ class LeftOut:
 
 def left_out(posterior: Posterior, groups: Integers) -> LeftOut:
     """Leave out each group (songs,) in turn; the variances stay as they are."""
-    design = posterior.design
-    scaled = design.features * posterior.scales
-    solved = scipy.linalg.solve_triangular(posterior.factor, posterior.solved(scaled).T, lower=True).T
+    solved = posterior.explained_by_features
     residuals, deviations = np.empty(len(groups)), np.empty(len(groups))
     parts = rows_of(groups)
     # All at once, for there may be thousands.
@@ -47,6 +46,12 @@ def left_out(posterior: Posterior, groups: Integers) -> LeftOut:
 def rows_of(groups: Integers) -> Sequence[Integers]:
     """The rows of each group, in parts of at most ``LARGEST_GROUP``."""
     order = np.argsort(groups, kind="stable")
-    starts = np.flatnonzero(np.diff(groups[order]) > 0) + 1
-    whole = np.split(order, starts)
-    return [part for rows in whole for part in np.array_split(rows, -(-len(rows) // LARGEST_GROUP))]
+    edges = [0, *(np.flatnonzero(np.diff(groups[order])) + 1).tolist(), len(order)]
+    whole = [order[first:last] for first, last in pairwise(edges)]
+    return [part for rows in whole for part in _cut(rows)]
+
+
+def _cut(rows: Integers) -> Sequence[Integers]:
+    if len(rows) <= LARGEST_GROUP:
+        return [rows]
+    return np.array_split(rows, -(-len(rows) // LARGEST_GROUP))

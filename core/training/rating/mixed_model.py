@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.training.rating.catalog import catalog_of
-from core.training.rating.effects import ALBUM, ARTIST, GENRE, LINEARS, NEARNESS, PARAMETERS, Posterior
+from core.training.rating.effects import ALBUM, ARTIST, GENRE, LINEARS, NEARNESS, NOISE, PARAMETERS, Posterior
 from core.training.rating.fitted_effects import fitted_effects
 from core.training.rating.fitted_model import MixedModel, Predicted, Ratings, Vectors, asked
 from core.training.rating.intervals import Stretch, stretch
@@ -71,7 +72,7 @@ def fit(
         sound=sound,
     )
     halves = _halves(sound, songs=len(ratings))
-    candidates = {name: _candidate(songs, active, seed=seed) for name, active in halves.items()}
+    candidates = _candidates(songs, halves, seed=seed)
     errors = {name: _error(each, songs) for name, each in candidates.items()}
     best = min(errors, key=errors.__getitem__)
     known, unseen = _stretches(candidates[best], songs)
@@ -101,10 +102,26 @@ def _halves(sound: SoundFeatures, *, songs: int) -> dict[str, frozenset[int]]:
     return halves
 
 
-def _candidate(songs: RatedSongs, active: frozenset[int], *, seed: int) -> Candidate:
+def _candidates(songs: RatedSongs, halves: dict[str, frozenset[int]], *, seed: int) -> dict[str, Candidate]:
+    """Each of them; the search for the shares of both halves begins where those of the halves alone were found.
+
+    From what is expected it took five times as many steps, of which each is the longest of all.
+    """
+    found = {name: _candidate(songs, halves[name], seed=seed) for name in ("names", "sound")}
+    names, sound = (each.posterior.variances for each in found.values())
+    start = np.maximum(names, sound)
+    start[NOISE] = min(names[NOISE], sound[NOISE])
+    others = {name: active for name, active in halves.items() if name not in found}
+    found |= {name: _candidate(songs, active, seed=seed, start=start) for name, active in others.items()}
+    return {name: found[name] for name in halves}
+
+
+def _candidate(
+    songs: RatedSongs, active: frozenset[int], *, seed: int, start: NDArray[np.float64] | None = None
+) -> Candidate:
     songs = songs if active - OF_NAMES else songs.without_sound()
     searched = songs.sample(SEARCHED, seed=seed)
-    variances = estimate(searched.design, searched.ratings, active=active)
+    variances = estimate(searched.design, searched.ratings, active=active, start=start)
     posterior = Posterior(songs.design, songs.ratings, variances)
     return Candidate(posterior, left_out(posterior, songs.artists), left_out(posterior, songs.albums))
 

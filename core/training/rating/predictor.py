@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.song import SongId
 from core.store.companion import Prediction
 from core.training.protocol import TrainingSong
+from core.training.rating.vectors_beside import AnyVectors
 
 if TYPE_CHECKING:
     from torch import nn
@@ -30,14 +31,14 @@ class Predictor:
     classifier: "nn.Module | None" = None
     """The owner's own: then the mixed model reads what it says of an embedding, not the embedding itself."""
 
-    def predict(self, vectors: NDArray[np.float32], *, songs: Sequence[TrainingSong]) -> "Predicted":
+    def predict(self, vectors: AnyVectors, *, songs: Sequence[TrainingSong]) -> "Predicted":
         """One row for each song; raises UserError for a classifier that breaks its promise and other embeddings."""
         from core.training.rating.mixed_model import Names
 
         if self.classifier is not None:
             from core.training.classifier import predict
 
-            vectors = predict(self.classifier, vectors).astype(np.float32)[:, None]
+            vectors = predict(self.classifier, np.asarray(vectors)).astype(np.float32)[:, None]
         if vectors.shape[1] != self.model.sound.center.size:
             raise UserError(
                 "What was learned from your ratings belongs to another way of listening: it is learned anew with the "
@@ -45,7 +46,7 @@ class Predictor:
             )
         return self.model.predict(vectors, names=Names.of(songs))
 
-    def predictions(self, vectors: NDArray[np.float32], *, songs: Sequence[TrainingSong]) -> list[Prediction]:
+    def predictions(self, vectors: AnyVectors, *, songs: Sequence[TrainingSong]) -> list[Prediction]:
         """The same as rows for the store."""
         found = self.predict(vectors, songs=songs)
         rows = zip(found.ratings.tolist(), found.low.tolist(), found.high.tolist(), strict=True)

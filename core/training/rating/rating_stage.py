@@ -96,7 +96,7 @@ def predict_with(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     model = saved.build(relative_to=job.folder)
     check_classifier(model, heard.vectors.shape[1])  # it may be an encoder that was named twice
     fitted = FittedClassifier(model, metrics.get("val_mse", inf), 0, metrics.get("radius", inf))
-    ratings = fitted.predict(heard.vectors)
+    ratings = fitted.predict(np.asarray(heard.vectors))
     low, high = fitted.interval(ratings)
     rows = zip(heard.filenames, ratings.tolist(), low.tolist(), high.tolist(), strict=True)
     name = f"given-{sha256(repr((version, classifier_file.read_bytes())).encode()).hexdigest()[:8]}"

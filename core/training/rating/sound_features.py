@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -57,15 +58,26 @@ class SoundFeatures:
     def nearness_count(self) -> int:
         return int(self.whitening.shape[1])
 
+    @cached_property
+    def _axes_by_aspect(self) -> list[tuple[slice, Vectors]]:
+        """Of each aspect its values, and their axes; its axes are 0 at all other values, at most four of five."""
+        edges = np.cumsum([0, *self.aspects.tolist()]).tolist()
+        axes = [self.axes[:, first:last] for first, last in pairwise(edges)]
+        rows = [_span(np.flatnonzero(each.any(axis=1))) for each in axes]
+        return [(span, np.ascontiguousarray(each[span])) for span, each in zip(rows, axes, strict=True)]
+
     def of(self, vectors: Vectors) -> tuple[Vectors, Vectors]:
         """Features (songs, linear_count + nearness_count), and what nearness leaves unexplained (songs,), 0 to 1.
 
         A row that is missing gets zeros and nothing unexplained; a value that is missing counts as the mean.
         """
-        present = present_rows(vectors)
-        clean = np.where(np.abs(vectors) < LARGEST_VALUE, vectors, self.center)
-        standardized = np.clip((clean - self.center) * self.scale, -FURTHEST, FURTHEST)
-        linear = standardized @ self.axes
+        there = np.abs(vectors) < LARGEST_VALUE
+        present = there.any(axis=1)
+        standardized = np.where(there, vectors, self.center)
+        standardized -= self.center
+        standardized *= self.scale
+        np.clip(standardized, -FURTHEST, FURTHEST, out=standardized)
+        linear = np.concatenate([standardized[:, rows] @ axes for rows, axes in self._axes_by_aspect], axis=1)
         near, unexplained = self._nearness(linear)
         features = np.concatenate([linear, near], axis=1)
         features[~present] = 0
@@ -78,6 +90,10 @@ class SoundFeatures:
         # Far from all landmarks the features vanish, but what is not known there does not: it is the kernel's own 1.
         unexplained = np.clip(1 - np.einsum("ij,ij->i", raw, raw), 0, 1) * self.gain**2
         return (raw - self.kernel_mean) * np.float32(self.gain), unexplained
+
+
+def _span(rows: NDArray[np.intp]) -> slice:
+    return slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0)
 
 
 def present_rows(vectors: Vectors) -> NDArray[np.bool_]:

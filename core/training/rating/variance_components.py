@@ -33,10 +33,11 @@ LEAST_NOISE = 0.01
 MOST_STEPS = 40
 
 
-def estimate(design: Design, ratings: Array, *, active: Collection[int]) -> Array:
+def estimate(design: Design, ratings: Array, *, active: Collection[int], start: Array | None = None) -> Array:
     """The variances, (parameters,), that make ratings (songs,) of mean 0 and deviation about 1 most likely.
 
     Parameters that are not ``active`` stay 0; noise always is there. A weak prior decides what few ratings cannot.
+    ``start`` (parameters,) is where the search begins; without a word it is at what is expected before any rating.
     """
     chosen = np.array(sorted({NOISE, *active}))
     of_linear = EXPECTED_OF_LINEARS / max(1, len(set(LINEARS) & set(active)))
@@ -49,8 +50,9 @@ def estimate(design: Design, ratings: Array, *, active: Collection[int]) -> Arra
         return value, -posterior.slope()[chosen] + doubt / DOUBT
 
     limits = [(np.log(LEAST_NOISE if each == NOISE else SMALLEST), np.log(LARGEST)) for each in chosen]
+    first = expected if start is None else np.log(np.maximum(start[chosen], SMALLEST))
     found = scipy.optimize.minimize(
-        loss, expected, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": MOST_STEPS, "ftol": 1e-5}
+        loss, first, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": MOST_STEPS, "ftol": 1e-5}
     )
     return _spread(np.exp(found.x), chosen)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.training.rating.effects import ALBUM, ARTIST, GENRE, LINEAR, MEAN, NOISE, Design
+from core.training.rating.effects import ALBUM, ARTIST, GENRE, LINEAR, MEAN, NOISE, PARAMETERS, Design
 from core.training.rating.variance_components import LEAST_NOISE, estimate
 
 ARTIST_OF = np.repeat(np.arange(100), 9)
@@ -20,6 +20,16 @@ def test_planted_shares_are_found_again() -> None:
     assert found[[NOISE, ARTIST, ALBUM]] == pytest.approx([0.4, 0.3, 0.2], rel=0.35)
     assert found[LINEAR] == pytest.approx(0.01, rel=0.6)
     assert found[GENRE] == 0
+
+
+def test_where_the_search_begins_does_not_decide_where_it_ends() -> None:
+    random, start = np.random.default_rng(2), np.zeros(len(PARAMETERS))
+    ratings = np.sqrt(0.4) * random.normal(size=100)[ARTIST_OF] + np.sqrt(0.6) * random.normal(size=900)
+    start[[NOISE, ALBUM]] = 0.9, 0.3
+    usual, other = (
+        estimate(DESIGN, ratings - ratings.mean(), active={ARTIST, ALBUM, LINEAR}, start=each) for each in (None, start)
+    )
+    assert other == pytest.approx(usual, abs=0.02)
 
 
 def test_noise_has_no_artists() -> None:
