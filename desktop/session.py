@@ -67,6 +67,7 @@ class Session(QObject):
         self._watcher: LibraryWatcher | None = None
         self._rows: SongRows | None = None
         self._words_said = 0
+        self._said_more_than_stars = False
         self._words: deque[tuple[Change, Callable[[Said], None]]] = deque()
         self._mode = WorkMode.FULL
         self._closing = False
@@ -75,7 +76,7 @@ class Session(QObject):
         self._something_new = False
         self._heard_more = HeardMore(self.heard_more.emit)
         self._after_words = QTimer(self, singleShot=True, interval=AFTER_THE_LAST_WORD)
-        self._after_words.timeout.connect(self._updates.request)
+        self._after_words.timeout.connect(self._follow_words)
         self._library_changed.connect(self._follow_change)
 
     @property
@@ -266,15 +267,17 @@ class Session(QObject):
     def _follow_change(self, change: "LibraryChange") -> None:
         self._library = change.library
         self._refreshes.request()
-        self._updates.request()
+        self._updates.request(briefly=change.is_of_ratings)
+
+    def _follow_words(self) -> None:
+        self._updates.request(briefly=not self._said_more_than_stars)
+        self._said_more_than_stars = False
 
     def _begin_refresh(self) -> Task | None:
         if self._closing:
             return None
         engine, library, before = self._require_engine(), self._library, self._rows
-        task = self._runner.call(
-            lambda: library_reading.read_rows(engine, library or engine.library(), before=before),
-        )
+        task = self._runner.call(lambda: library_reading.read_rows(engine, library or engine.library(), before=before))
         task.ended.connect(partial(self._take_rows, words_said=self._words_said))
         return task
 
@@ -294,7 +297,8 @@ class Session(QObject):
         if self._closing:
             return None
         engine = self._require_engine()
-        task = self._runner.run(lambda control: engine.update(control=control), control=Control(self._mode))
+        update = engine.follow_ratings if self._updates.is_brief else engine.update
+        task = self._runner.run(lambda control: update(control=control), control=Control(self._mode))
         task.progressed.connect(self.progressed)
         task.noticed.connect(self.noticed)
         task.happened.connect(self._pass_on)
@@ -306,14 +310,15 @@ class Session(QObject):
         from core.analysis.scan import ScanFinished
         from core.training.process import TrainingFinished
 
-        self._something_new = self._something_new or any(not isinstance(event, QUIET) for event in events)
         self.happened.emit(events)
         self._heard_more.tell(events)
         for event in events:
+            self._something_new = self._something_new or not isinstance(event, QUIET)
             if isinstance(event, ScanFinished) and event.skipped:
                 self.songs_skipped.emit(event.skipped)
             if isinstance(event, TrainingFinished):
                 self._refreshes.request()  # a long scan learns before its end
+                self._something_new = False
 
     def _end_update(self, ending: Ending) -> None:
         self._report(ending)
@@ -333,6 +338,7 @@ class Session(QObject):
         if self._library is None or self._rows is None or not change:
             return
         self._words_said += 1
+        self._said_more_than_stars = self._said_more_than_stars or not change.is_of_stars
         self._words.append((change, then))
         if len(self._words) == 1:
             self._say_next()

@@ -46,6 +46,11 @@ class Change:
         return bool(self.apart or self.together or self.keep or self.unkeep or self.speech or self.stars)
 
     @property
+    def is_of_stars(self) -> bool:
+        """Whether it says nothing but stars."""
+        return not (self.apart or self.together or self.keep or self.unkeep or self.speech)
+
+    @property
     def songs(self) -> set[SongId]:
         """Every song that it says something of."""
         return {song_id for pair in self.apart | self.together for song_id in pair} | {

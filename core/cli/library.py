@@ -58,15 +58,30 @@ def watch(shell: Shell, workers: Workers = None, mode: HowMuch = Mode.FULL) -> N
         watcher = engine.watch(on_change=changes.put, on_notice=terminal.warn)
         watcher.start()
         try:
+            update = engine.update(workers=workers, control=control)
             while not control.stopped:
-                terminal.follow(engine.update(workers=workers, control=control), what="Updating", kind=Finished)
+                terminal.follow(update, what="Updating", kind=Finished)
                 if not control.stopped:
                     terminal.say("Up to date; watching.")
-                change = changes.get()
-                if change is not None:
+                told = _next_of(changes)
+                for change in told:
                     terminal.say(describe(change))
+                is_of_ratings = all(change.is_of_ratings for change in told)
+                update = (
+                    engine.follow_ratings(control=control)
+                    if is_of_ratings
+                    else engine.update(workers=workers, control=control)
+                )
         finally:
             watcher.stop()
+
+
+def _next_of(changes: "SimpleQueue[LibraryChange | None]") -> list[LibraryChange]:
+    """The next changes, all that came meanwhile: one update serves them. None among them only wakes."""
+    found = [changes.get()]
+    while not changes.empty():
+        found.append(changes.get())
+    return [change for change in found if change is not None]
 
 
 def describe(change: LibraryChange) -> str:

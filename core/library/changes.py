@@ -30,6 +30,12 @@ class LibraryChange:
         songs = self.new or self.changed_files or self.gone or self.back or self.rated or self.described
         return bool(songs) or self.folders_changed
 
+    @property
+    def is_of_ratings(self) -> bool:
+        """Whether nothing but stars is different, so that there is nothing to listen to."""
+        others = self.new or self.changed_files or self.gone or self.back or self.described
+        return bool(self.rated) and not others and not self.folders_changed
+
 
 def compare(before: Library, after: Library) -> LibraryChange:
     """How ``after`` differs from ``before``; rows are matched by file and section, for row numbers are reused."""

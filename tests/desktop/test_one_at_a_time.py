@@ -25,3 +25,16 @@ def test_work_that_cannot_begin_leaves_the_way_free(qtbot: QtBot) -> None:
     is_open = True
     work.request(then=lambda: told.append("late"))
     qtbot.waitUntil(lambda: told == ["late"])
+
+
+def test_what_is_begun_is_brief_where_nobody_asked_for_more(qtbot: QtBot) -> None:
+    runner, brief = TaskRunner(), []
+    work = OneAtATime(lambda: brief.append(work.is_brief) or runner.call(lambda: None))  # type: ignore[func-returns-value]
+    work.request(briefly=True)
+    work.request(briefly=True)
+    work.request()  # for whom the second round is not brief
+    work.request(briefly=True)
+    qtbot.waitUntil(lambda: runner.is_idle)
+    work.request(briefly=True)
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert brief == [True, False, True]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
-from core.jobs.events import Control, Event, Progress, Stage, WorkMode
+from core.jobs.events import Control, Event, Finished, Progress, Stage, WorkMode
 from core.jobs.line_process import LineProcessError
 from core.parts.encoders import EncoderFinished
 from core.song import SongId
@@ -84,6 +84,25 @@ def test_an_encoder_that_was_trained_on_ends_in_rows_that_are_read_anew(
     monkeypatch.setattr(Engine, "update", train)
     with opened.qtbot.waitSignals([opened.session.update_ended, opened.session.rows_read], timeout=PATIENCE):
         opened.session._updates.request()
+
+
+def test_after_a_rating_it_learns_at_once_and_after_anything_else_it_listens_first(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, begun = open_window(library), list[str]()
+
+    def note(what: str) -> Iterator[Event]:
+        begun.append(what)
+        yield Finished()
+
+    monkeypatch.setattr(Engine, "update", lambda _, **__: note("listened"))
+    monkeypatch.setattr(Engine, "follow_ratings", lambda _, **__: note("learned"))
+    with library.open() as engine:
+        path = engine.library().songs[0].filepath
+    library.database.rate(path, 0.3)
+    opened.wait_until(lambda: begun == ["learned"])
+    library.database.change(path, title="Anew")
+    opened.wait_until(lambda: begun == ["learned", "listened"])
 
 
 def test_the_mode_of_the_work_survives_a_restart(open_window: OpenWindow, library: ListenedLibrary) -> None:

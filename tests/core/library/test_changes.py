@@ -48,7 +48,9 @@ def changed(before: Library, after: Library) -> dict[str, list[Song]]:
 def test_one_song_differs(difference: dict[str, object], names: list[str]) -> None:
     newer = replace(SONG, **difference)  # type: ignore[arg-type]
     assert changed(library(SONG, OTHER), library(OTHER, newer)) == {name: [newer] for name in names}
-    assert bool(compare(library(SONG), library(newer))) is bool(names)
+    change = compare(library(SONG), library(newer))
+    assert bool(change) is bool(names)
+    assert change.is_of_ratings is (names == ["rated"])
 
 
 def test_a_row_that_appears_and_one_that_goes() -> None:
