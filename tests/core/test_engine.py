@@ -249,18 +249,6 @@ def test_an_update_that_is_stopped_learns_nothing(engine: Engine, trainings: Tra
     assert trainings.jobs == []
 
 
-def test_after_a_rating_it_learns_without_looking_at_the_files(
-    library: PlantedLibrary, engine: Engine, trainings: Trainings
-) -> None:
-    list(engine.update())
-    library.database.rate(library.paths[0], 0.1)
-    events = list(engine.follow_ratings())
-    assert not any(isinstance(event, ScanFinished) for event in events)
-    assert len(trainings.jobs) == 2
-    list(engine.follow_ratings())
-    assert len(trainings.jobs) == 2, "nothing is new"
-
-
 def test_predictions_follow_the_ratings(library: PlantedLibrary, engine: Engine) -> None:
     """The real child: the owner turns their taste round, and what the player's file says now counts."""
     for path, song in zip(library.paths[:RATED], engine.library().songs, strict=False):

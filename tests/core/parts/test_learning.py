@@ -80,6 +80,18 @@ def test_many_new_songs_are_predicted_at_once(engine: Engine, monkeypatch: pytes
     assert len(engine.predictions()) == SONGS + len(names)
 
 
+def test_a_rating_is_learned_from_without_looking_at_the_files(
+    library: PlantedLibrary, engine: Engine, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(engine.update_predictions())
+    monkeypatch.setattr(Engine, "scan", None)
+    library.database.rate(library.paths[0], 0.1)
+    list(engine.follow_ratings())
+    assert [job.rated[0].rating for job in trainings.jobs][1:] == [0.1]
+    list(engine.follow_ratings())
+    assert len(trainings.jobs) == 2, "nothing is new"
+
+
 def test_a_new_rated_song_is_a_reason_to_learn(library: PlantedLibrary, engine: Engine, trainings: Trainings) -> None:
     list(engine.update_predictions())
     add_heard_song(library, engine, rating=0.8)
