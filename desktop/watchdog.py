@@ -1,10 +1,13 @@
 """Watching the UI thread in debug mode: what kept it longer than 50 ms is logged, with where it was."""
 
+import faulthandler
+import linecache
 import logging
-import sys
+import os
+import re
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST = 0.05
 """Seconds that the window may be deaf."""
+THREAD = re.compile(r"^(?:Current thread|Thread) 0x([0-9a-f]+)", re.MULTILINE)
+CALL = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
 BETWEEN_KNOCKS = 0.01
 """Seconds; a block may be that much longer than it is told."""
 
@@ -84,9 +89,28 @@ class Watchdog(QObject):
             self._knocked.emit()
             if self._answered.wait(self._longest):
                 continue
-            frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - Python's own way to look at a thread
-            stack = "".join(traceback.format_stack(frame)) if frame is not None else ""
+            stack = stack_of(self._watched)
             self._answered.wait()
             wall, processor = time.perf_counter() - began, time.clock_gettime(self._clock) - spent
             if not self._ended.is_set():
                 self._seen.emit(Block(wall, processor, stack))
+
+
+def stack_of(thread: int) -> str:
+    """Where a thread is, the outermost call first.
+
+    Nothing of it is held, not even for a moment: who holds a frame keeps its painter alive after its return, and ends
+    it in another thread, which crashes.
+    """
+    with tempfile.TemporaryFile() as written:
+        faulthandler.dump_traceback(written)
+        written.seek(0)
+        told = os.fsdecode(written.read())
+    parts = THREAD.split(told)  # what stands before, then name and text of each thread
+    texts = dict(zip((int(name, 16) for name in parts[1::2]), parts[2::2], strict=True))
+    calls = CALL.findall(texts.get(thread, ""))[::-1]
+    return "".join(_call(file, int(line), function) for file, line, function in calls)
+
+
+def _call(file: str, line: int, function: str) -> str:
+    return f'  File "{file}", line {line}, in {function}\n    {linecache.getline(file, line).strip()}\n'
