@@ -1,6 +1,7 @@
 """The Qt model of the library's table: a sorted and filtered view of one SongRows."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from core.song import UNRATED, Song, SongId
 from core.store.companion import Prediction
 from desktop import wording
 from desktop.item_models import remarks
+from desktop.item_models.chosen_songs import ChosenSongs
 from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_marks import UNMARKED, SongMark
 from desktop.item_models.song_rows import TEXTS, Column, SongRows, make_rows
@@ -31,6 +33,8 @@ RIGHT_ALIGNED = {Column.YEAR, Column.PLAYS}
 FIELDS = {column: name for name, column in TEXTS.items()}
 STAR_COLUMNS = {Column.STARS, Column.PREDICTED}
 DASH = "–"
+COLUMNS = len(Column)
+"""Of an enumeration, Python counts them anew whenever it is asked, and Qt asks for each of 10,000 selected rows."""
 MOST_REMOVED = 50
 """Rows that are taken out or drawn anew one by one; more are faster together."""
 ADDRESSES = "text/uri-list"
@@ -104,10 +108,10 @@ class SongModel(QAbstractTableModel):
         rows = [row for row, number in enumerate(self._shown) if number in numbers] if numbers else []
         if len(rows) > MOST_REMOVED:
             rows = [rows[0], rows[-1]]
-            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(Column) - 1))
+            self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], COLUMNS - 1))
             return
         for row in rows:
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+            self.dataChanged.emit(self.index(row, 0), self.index(row, COLUMNS - 1))
 
     def set_filter(self, wanted: SongFilter) -> None:
         """Show the songs that pass a filter."""
@@ -146,8 +150,9 @@ class SongModel(QAbstractTableModel):
         """Let what points at a song (the selection, the current row) point at it in its new row."""
         indexes = self.persistentIndexList()
         if indexes:
-            rows = {number: row for row, number in enumerate(self._shown)}
-            moved = [self.index(rows[before[index.row()]], index.column()) for index in indexes]
+            rows: NDArray[np.intp] = np.empty(len(self._rows), dtype=np.intp)
+            rows[self._shown] = np.arange(len(self._shown))
+            moved = [self.index(int(rows[before[index.row()]]), index.column()) for index in indexes]
             self.changePersistentIndexList(indexes, moved)
 
     def _sort(self) -> None:
@@ -164,18 +169,29 @@ class SongModel(QAbstractTableModel):
     def song_at(self, row: int) -> Song:
         return self._rows.songs[self._shown[row]]
 
-    def ids_at(self, first: int, last: int) -> list[SongId]:
-        """The songs of some rows, both ends included: fast for all of them too."""
-        known = self._rows.texts.known
-        return [known[number] for number in self._shown[first : last + 1]]
+    def ids_at(self, rows: Iterable[int]) -> list[SongId]:
+        """The songs of some rows, in their order: fast for all of them too."""
+        known, shown = self._rows.texts.known, self._shown
+        return [known[shown[row]] for row in rows]
 
-    def row_of(self, ids: set[SongId]) -> dict[SongId, int]:
-        """The rows in which songs are shown now, from top to bottom."""
-        known, number_of = self._rows.texts.known, self._rows.ids
-        numbers = {number for number in map(number_of.get, ids) if number is not None}
-        if not numbers:
-            return {}
-        return {known[number]: row for row, number in enumerate(self._shown) if number in numbers}
+    def row_of(self, song_id: SongId) -> int | None:
+        """The row in which a song is shown now."""
+        number = self._rows.ids.get(song_id, -1)
+        rows = np.flatnonzero(self._numbers() == number)
+        return int(rows[0]) if len(rows) else None
+
+    def chosen(self, rows: NDArray[np.intp]) -> ChosenSongs:
+        """The songs of some rows, to be found again when they stand elsewhere."""
+        is_chosen = np.zeros(len(self._rows), dtype=bool)
+        is_chosen[self._numbers()[rows]] = True
+        return ChosenSongs(self._rows.texts, is_chosen)
+
+    def rows_of(self, chosen: ChosenSongs) -> NDArray[np.intp]:
+        """The rows in which chosen songs are shown now, from top to bottom."""
+        return np.flatnonzero(chosen.among(self._rows.texts)[self._numbers()])
+
+    def _numbers(self) -> NDArray[np.intp]:
+        return np.array(self._shown, dtype=np.intp)
 
     def rating_at(self, row: int) -> float:
         """The stars that are drawn, 0.1 to 1.0; UNRATED for none."""
@@ -224,7 +240,7 @@ class SongModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
         answer = self._answers().get(Qt.ItemDataRole(role)) if index.isValid() else None
@@ -256,7 +272,8 @@ class SongModel(QAbstractTableModel):
 
     def addresses(self, rows: Iterable[int]) -> QMimeData:
         """Songs for another program, a file once, named by the very bytes that the player has: so it knows them."""
-        names = dict.fromkeys(self.song_at(row).filename for row in rows)
+        songs, shown = self._rows.songs, self._shown
+        names = dict.fromkeys(map(attrgetter("filename"), [songs[shown[row]] for row in rows]))
         data = QMimeData()
         data.setData(ADDRESSES, "\r\n".join([*names, ""]).encode(errors="surrogateescape"))
         return data

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
@@ -9,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -22,8 +25,9 @@ from PySide6.QtWidgets import (
 
 from core.song import UNRATED, SongId
 from desktop import wording
+from desktop.item_models.chosen_songs import ChosenSongs, rows_in, spans_of
 from desktop.item_models.song_rows import Column
-from desktop.item_models.songs import STAR_COLUMNS, SongModel
+from desktop.item_models.songs import COLUMNS, STAR_COLUMNS, SongModel
 from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
 from desktop.widgets.stars import StarsDelegate, star_place, stars_at
 from desktop.widgets.tables.drag_picture import drag_picture
@@ -68,6 +72,7 @@ class SongTable(QTableView):
         super().__init__(parent)
         self._songs = model
         self._kept: _Kept | None = None
+        self._known_rows: NDArray[np.intp] | None = None
         self._shares = {column: WIDTHS[column] for column in GROWING}
         self._sharing = False
         self._sorting_before: tuple[int, Qt.SortOrder] | None = None
@@ -88,7 +93,7 @@ class SongTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.rowsRemoved.connect(self._select_next)
         model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
+        self.selectionModel().selectionChanged.connect(self._hear_of_selection)
         self.activated.connect(lambda _: self.listening_wanted.emit())
 
     def _dress(self) -> None:
@@ -199,48 +204,59 @@ class SongTable(QTableView):
     # --------------------------------------------------------------------------------------------- keeping the place
 
     def _keep(self) -> None:
-        self._kept = _Kept(self.selected_ids(), self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
+        chosen = self._songs.chosen(self._selected_rows())
+        self._kept = _Kept(chosen, self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
 
     def _keep_many(self) -> None:
         """Qt follows each cell of the selection through a sorting, which takes seconds for all of them."""
-        if sum(last - first + 1 for first, last in self._spans()) > MANY:
+        if len(self._selected_rows()) > MANY:
             self._keep()
-            self.clearSelection()
+            self.selectionModel().reset()  # nobody has to hear of it: it comes back
+
+    def _hear_of_selection(self) -> None:
+        self._known_rows = None
+        self.selection_moved.emit()
 
     def _bring_back(self) -> None:
+        self._known_rows = None
         kept, self._kept = self._kept, None
         if kept is not None:
             self._restore(kept)
 
     def _select_next(self, _parent: QModelIndex, first: int) -> None:
         """Who goes through a list and judges song after song, goes on with the one that takes the place."""
+        self._known_rows = None
         rows = self._songs.rowCount()
         if rows and not self.selectionModel().hasSelection():
             following = self._songs.index(min(first, rows - 1), 0)
             self.selectionModel().setCurrentIndex(following, SELECT_ROW)
 
     def _restore(self, kept: "_Kept") -> None:
-        wanted = kept.selected | {each for each in (kept.current, kept.top) if each is not None}
-        rows = self._songs.row_of(wanted)
-        if kept.current in rows:
-            current = self._songs.index(rows[kept.current], 0)
-            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(
-            self._ranges(sorted(rows[each] for each in kept.selected if each in rows)), SELECT_ROW
-        )
-        if kept.top in rows:
-            self.scrollTo(self._songs.index(rows[kept.top], 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        current = None if kept.current is None else self._songs.row_of(kept.current)
+        top = None if kept.top is None else self._songs.row_of(kept.top)
+        if current is not None:
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._songs.index(current, 0), flags)
+        self._select_quietly(self._songs.rows_of(kept.selected))
+        if top is not None:
+            self.scrollTo(self._songs.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
-    def _ranges(self, rows: list[int]) -> QItemSelection:
+    def _select_quietly(self, rows: NDArray[np.intp]) -> None:
+        """All is drawn anew, so nobody has to find out where each of ten thousand ranges is seen."""
+        if not len(rows):
+            return
+        with QSignalBlocker(self.selectionModel()):  # rows are whole: with SelectRow, Qt would look for their ends
+            self.selectionModel().select(self._ranges(rows), QItemSelectionModel.SelectionFlag.Select)
+        self._known_rows = rows
+        self.viewport().update()
+        self.selection_moved.emit()
+
+    def _ranges(self, rows: NDArray[np.intp]) -> QItemSelection:
         """Rows as few ranges: sixty thousand of them would take seconds."""
         selection = QItemSelection()
-        last = len(Column) - 1
-        begin = 0
-        for place in range(1, len(rows) + 1):
-            if place == len(rows) or rows[place] != rows[place - 1] + 1:
-                top, bottom = self._songs.index(rows[begin], 0), self._songs.index(rows[place - 1], last)
-                selection.select(top, bottom)
-                begin = place
+        last, cell = COLUMNS - 1, self._songs.createIndex  # ``index`` asks for the size of the model, in Python
+        for top, bottom in spans_of(rows):
+            selection.select(cell(top, 0), cell(bottom, last))
         return selection
 
     def select_first(self) -> None:
@@ -252,19 +268,21 @@ class SongTable(QTableView):
 
     def selected_ids(self) -> set[SongId]:
         """The selected songs."""
-        return {song_id for first, last in self._spans() for song_id in self._songs.ids_at(first, last)}
+        return set(self.selected_in_order())
 
     def selected_in_order(self) -> list[SongId]:
         """The selected songs as they stand, the uppermost first."""
-        return [song_id for first, last in sorted(self._spans()) for song_id in self._songs.ids_at(first, last)]
+        return self._songs.ids_at(self._selected_rows().tolist())
 
     def current_id(self) -> SongId | None:
         """The song that has the keyboard."""
         return self._id_at(self.currentIndex())
 
-    def _spans(self) -> set[tuple[int, int]]:
-        spans = list(self.selectionModel().selection())  # type: ignore[call-overload]  # the stubs forget it
-        return {(span.top(), span.bottom()) for span in spans}
+    def _selected_rows(self) -> NDArray[np.intp]:
+        if self._known_rows is None:
+            spans = list(self.selectionModel().selection())  # type: ignore[call-overload]  # the stubs forget it
+            self._known_rows = rows_in([(span.top(), span.bottom()) for span in spans])
+        return self._known_rows
 
     def _id_at(self, index: QModelIndex) -> SongId | None:
         return self._songs.song_at(index.row()).song_id if index.isValid() else None
@@ -353,9 +371,9 @@ class SongTable(QTableView):
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Without Qt's picture of all rows, of which there may be sixty thousand."""
         drag = QDrag(self)
-        rows = (row for first, last in sorted(self._spans()) for row in range(first, last + 1))
+        rows = self._selected_rows().tolist()
         drag.setMimeData(self._songs.addresses(rows))
-        drag.setPixmap(drag_picture(self.font(), wording.songs(len(self.selected_ids()))))
+        drag.setPixmap(drag_picture(self.font(), wording.songs(len(rows))))
         drag.exec(Qt.DropAction.CopyAction)
 
 
@@ -363,6 +381,6 @@ class SongTable(QTableView):
 class _Kept:
     """What was selected, current and uppermost before the rows changed."""
 
-    selected: set[SongId]
+    selected: ChosenSongs
     current: SongId | None
     top: SongId | None

@@ -5,9 +5,10 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from core.song import UNRATED
+from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_rows import Column
-from desktop.widgets.tables import song_table
 from desktop.widgets.stars import STEP, star_place, stars_at
+from desktop.widgets.tables import song_table
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 
@@ -112,3 +113,24 @@ def test_a_large_selection_stays_selected_when_sorted(opened: OpenedWindow, monk
     opened.table.sortByColumn(Column.TITLE, Qt.SortOrder.DescendingOrder)
     rows = sorted(index.row() for index in opened.table.selectionModel().selectedRows())
     assert [opened.cell(row, Column.TITLE) for row in rows] == ["Roads", "Angel"]
+
+
+def test_a_selection_that_is_not_in_one_piece_comes_back_when_a_filter_goes_and_is_what_keys_mean(
+    opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(song_table, "MANY", 1)
+    select(opened, "Roads", "Angel")
+    chosen = opened.table.selected_in_order()
+    moved = []
+    opened.table.selection_moved.connect(lambda: moved.append(opened.table.selected_in_order()))
+    opened.table.model().set_filter(SongFilter(songs=(chosen[1],)))
+    assert opened.table.selected_in_order() == chosen[1:]
+    opened.table.model().set_filter(SongFilter())
+    assert opened.table.selected_in_order() == chosen[1:]  # what a filter has hidden is selected no more
+    select(opened, "Roads", "Angel")
+    opened.table.sortByColumn(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    assert opened.table.selected_in_order() == moved[-1] == chosen[::-1]
+    rows = sorted(index.row() for index in opened.table.selectionModel().selectedRows())
+    assert [opened.cell(row, Column.TITLE) for row in rows] == ["Roads", "Angel"]
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_Up)
+    assert len(opened.table.selected_ids()) == 1
