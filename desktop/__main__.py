@@ -21,10 +21,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def make_ready() -> None:
+    """What has to be said before everything else is imported, so that this takes less time."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
+    from desktop.memory import take_modules_as_they_are
+
+    take_modules_as_they_are()
+
+
 def main() -> int:
     """Run until the window is closed; returns the exit code."""
     options = parse(sys.argv[1:])
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 50, 100)
+    make_ready()
     from desktop.app import Choices, run  # a worker process imports this module again and must not load Qt
 
     return run(Choices(**vars(options)))

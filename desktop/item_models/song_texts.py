@@ -18,7 +18,8 @@ from core.song import Song, SongId
 COMBINING = re.compile("[\u0300-\u036f]")
 """The accents, after they were taken apart from their letters."""
 SEPARATOR = "\x1f"
-SEARCHED = ("title", "artist", "album", "albumartist", "genre", "year")
+SEARCHED = ("title", "artist", "album", "albumartist", "genre")
+"""And the year."""
 RANKED = ("title", "artist", "album", "genre")
 YEARS_OF_A_DECADE = 10
 SORTED_AT_ONCE = 8_000
@@ -67,7 +68,8 @@ class SongTexts:
 
 def describe(songs: Sequence[Song]) -> SongTexts:
     """All is taken from the songs in the order in which they lie in memory, and put in order afterwards."""
-    texts = {name: folded_all([_said(value) for value in map(attrgetter(name), songs)]) for name in SEARCHED}
+    texts = {name: folded_all(list(map(attrgetter(name), songs))) for name in SEARCHED}
+    texts["year"] = [str(song.year) if song.year > 0 else "" for song in songs]  # unknown is -1 to the player
     ranks = {name: ranks_of(texts[name]) for name in RANKED}
     tracks = np.array([song.track for song in songs])
     order = np.lexsort((ranks["title"], tracks, ranks["album"], ranks["artist"]))
@@ -84,11 +86,6 @@ def describe(songs: Sequence[Song]) -> SongTexts:
         ranks={name: values[order] for name, values in ranks.items()},
         **_facts(ordered),
     )
-
-
-def _said(value: str | int) -> str:
-    """A year that is not known is -1 to the player, and nothing to who searches."""
-    return value if isinstance(value, str) else str(value) if value > 0 else ""
 
 
 def _facts(songs: list[Song]) -> dict[str, Any]:

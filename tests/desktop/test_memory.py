@@ -29,3 +29,17 @@ def test_sources_are_forgotten() -> None:
     linecache.getlines(__file__)
     forget_sources()
     assert not linecache.cache
+
+
+def test_sources_are_not_read_when_modules_are_imported() -> None:
+    probe = """
+import linecache
+from desktop.memory import take_modules_as_they_are
+take_modules_as_they_are()
+import PySide6.QtCore
+linecache.clearcache()
+import core.curation, xml.dom.minidom
+print(len([name for name in linecache.cache if "curation" in name or "minidom" in name]))
+"""
+    finished = subprocess.run([sys.executable, "-c", probe], stdout=subprocess.PIPE, text=True, check=True)
+    assert finished.stdout.strip() == "0"
