@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from pydantic_core import PydanticCustomError
 
 from core.config_text import read_yaml, sentence_for
-from core.errors import UserError
+from core.errors import Cause, UserError, blamed_on
 
 
 def _no_truth(value: object) -> object:
@@ -213,7 +213,8 @@ class Config(Section):
 
 def load_config(path: Path) -> Config:
     """Read a YAML file; raises UserError with one sentence that names the key, the value and what is allowed."""
-    return parse_config(read_yaml(path), source=str(path)).read_in(path.absolute().parent)
+    with blamed_on(Cause.CONFIGURATION, path):
+        return parse_config(read_yaml(path), source=str(path)).read_in(path.absolute().parent)
 
 
 def parse_config(values: dict[str, Any], *, source: str = "the configuration") -> Config:

@@ -228,7 +228,7 @@ class Engine:
         try:
             yield from self.encoders.continue_candidate(control=reins)
         except UserError as error:
-            yield Notice(str(error))
+            yield Notice(str(error), error.cause)
         yield from self.follow_ratings(control=reins)
 
     def follow_ratings(self, *, control: Control | None = None) -> Iterator[Event]:
@@ -246,9 +246,9 @@ class Engine:
         try:
             yield from self.update_predictions(control=control)
         except TooFewRatingsError as error:
-            yield NotYet(str(error))
+            yield NotYet(str(error), error.cause)
         except UserError as error:
-            yield Notice(str(error))
+            yield Notice(str(error), error.cause)
 
     def _first_lesson(self) -> int:
         """The songs to be listened to before anything is learned in a scan: the rated ones, which come first."""
@@ -259,6 +259,7 @@ class Engine:
         *,
         on_change: Callable[[LibraryChange], None],
         on_notice: Callable[[str], None] = logger.warning,
+        on_away: Callable[[UserError], None] = logger.warning,
         before: Library | None = None,
     ) -> LibraryWatcher:
         """A watcher of the player's database and the music folders, not yet started; it calls from its own thread.
@@ -271,6 +272,7 @@ class Engine:
             read=self._workplace.noted_library,
             on_change=on_change,
             on_notice=on_notice,
+            on_away=on_away,
             before=known,
             also=self.config.music.watched_folders,
         )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from core.analysis.scan import ScanFinished
+from core.cli.hints import with_hint
 from core.cli.shell import ACT, Shell, command, required
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.jobs.cluster import LOCAL
@@ -55,7 +56,11 @@ def watch(shell: Shell, workers: Workers = None, mode: HowMuch = Mode.FULL) -> N
     changes: SimpleQueue[LibraryChange | None] = SimpleQueue()
     interrupted = stopped_by_interrupt(lambda: changes.put(None), mode=WorkMode(mode))
     with shell.engine() as engine, interrupted as control:
-        watcher = engine.watch(on_change=changes.put, on_notice=terminal.warn)
+        watcher = engine.watch(
+            on_change=changes.put,
+            on_notice=terminal.warn,
+            on_away=lambda error: terminal.warn(with_hint(str(error), error.cause)),
+        )
         watcher.start()
         try:
             update = engine.update(workers=workers, control=control)

@@ -28,6 +28,7 @@ from core.cli import (
     verdict,
     verdicts,
 )
+from core.cli.hints import with_hint
 from core.cli.shell import ACT, application
 from core.cli.terminal import Terminal
 from core.errors import UserError
@@ -70,7 +71,7 @@ def run() -> None:
     try:
         application()
     except UserError as error:
-        _give_up(str(error))
+        _give_up(with_hint(str(error), error.cause))
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise

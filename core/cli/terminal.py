@@ -15,11 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from core.cli.hints import with_hint
 from core.cli.spreadsheet import Cell, to_csv
 from core.jobs.events import Control, Event, Finished, Notice, SongSkipped, Stage, Waiting, WorkMode
 from core.jobs.events import Progress as ProgressEvent
 from core.song import SongId
-from core.training.process import EpochDone
+from core.training.process import EpochDone, PresetChosen
 
 BETWEEN_LINES = 10.0
 """Seconds."""
@@ -114,8 +115,10 @@ class Terminal:
 
     def _show(self, event: Event, bar: Progress, task: TaskID) -> None:
         match event:
+            case PresetChosen():
+                self.warn(f"Preset {event.name}: {event.reason}")
             case Notice():
-                self.warn(event.sentence)
+                self.warn(with_hint(event.sentence, event.cause))
             case ProgressEvent():
                 note = f"{event.per_second:.1f}/s" if event.per_second else ""
                 bar.update(task, completed=event.done, total=event.total, note=note)

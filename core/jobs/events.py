@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.errors import Cause
 from core.jobs.control import Control, WaitReason, WorkMode
 from core.song import SongId
 
@@ -52,6 +53,7 @@ class Notice(Event):
     """A sentence for the owner; the work goes on."""
 
     sentence: str
+    cause: Cause = Cause.OTHER
 
 
 @dataclass(frozen=True, slots=True)

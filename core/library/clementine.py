@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.library.locate import choose_database
 from core.library.read_only import PATIENCE, read_database
 from core.library.songs_table import (
@@ -47,8 +47,8 @@ def read_library(path: Path, *, path_map: Mapping[str, str] = SAME_PATHS, patien
     raw = reading.value
     if raw is None:
         raise UserError(
-            f"{path} is not the database of a player: choose Clementine's clementine.db or Strawberry's strawberry.db "
-            "with --database."
+            f"{path} is not the database of a player: choose Clementine's clementine.db or Strawberry's strawberry.db.",
+            cause=Cause.DATABASE,
         )
     _require_readable(path, raw)
     folders = longest_first(path_map)

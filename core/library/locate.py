@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.file_url import is_local
 from core.song import Song
 
@@ -90,8 +90,9 @@ def choose_database(configured: Path | None) -> FoundDatabase:
     if not found:
         places = ", ".join(dict.fromkeys(str(path) for _, path in searched_places()))
         raise UserError(
-            f"No database of Clementine or Strawberry was found (searched {places}): start the player once, name the "
-            "file with --database, or run “marmalade demo” to see Marmalade with a library of its own."
+            f"No database of Clementine or Strawberry was found (searched {places}): start the player once, or "
+            "name the file.",
+            cause=Cause.NO_DATABASE,
         )
     chosen = found[0]
     log.info("reading the %s database %s", chosen.kind, chosen.path)

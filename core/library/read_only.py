@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def read_database(path: Path, query: Query[Value], *, patience: float = PATIENCE
             with ONE_READER:
                 return _read(path, query, timeout=min(BUSY_TIMEOUT, patience))
         except OSError as error:
-            raise UserError(_sentence_for_file(path, error)) from error
+            raise _unreadable(_sentence_for_file(path, error)) from error
         except (sqlite3.DatabaseError, ChangedWhileCopyingError) as error:
             if not _passes_by_itself(error) or time.monotonic() >= deadline:
                 raise _as_user_error(path, error) from error
@@ -92,7 +92,7 @@ def change_signature(path: Path) -> tuple[int, ...] | None:
 def _read(path: Path, query: Query[Value], *, timeout: float) -> Reading[Value]:
     header = _header(path)
     if not header:
-        raise UserError(f"{path} is empty: choose the database of Clementine or Strawberry with --database.")
+        raise _unreadable(f"{path} is empty: choose the database of Clementine or Strawberry.")
     if WRITE_AHEAD in header[FORMAT_VERSIONS]:  # in place, mode=ro was seen to leave -wal and -shm beside it
         log.info("%s uses a write-ahead log; reading a copy", path)
         return Reading(_read_copy(path, "-wal", query))
@@ -202,20 +202,24 @@ def _primary_code(error: sqlite3.DatabaseError) -> int:
 def _as_user_error(path: Path, error: sqlite3.DatabaseError | ChangedWhileCopyingError) -> Exception:
     """The sentence for what the disk or the player did; an error in our own SQL stays what it is."""
     if _passes_by_itself(error):
-        return UserError(f"{path} is being written by another program: try again when the player has finished.")
+        return _unreadable(f"{path} is being written by another program: try again when the player has finished.")
     code = _primary_code(error) if isinstance(error, sqlite3.DatabaseError) else 0
     if code == sqlite3.SQLITE_NOTADB:
-        return UserError(f"{path} is not a database: choose that of Clementine or Strawberry with --database.")
+        return _unreadable(f"{path} is not a database: choose that of Clementine or Strawberry.")
     if code == sqlite3.SQLITE_CORRUPT:
-        return UserError(f"{path} is damaged ({error}): start the player, or choose its backup with --database.")
+        return _unreadable(f"{path} is damaged ({error}): start the player, or choose its backup.")
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}:
-        return UserError(f"{path} cannot be read ({error}): check its disk and the permissions of its folder.")
+        return _unreadable(f"{path} cannot be read ({error}): check its disk and the permissions of its folder.")
     return error
+
+
+def _unreadable(sentence: str) -> UserError:
+    return UserError(sentence, cause=Cause.DATABASE)
 
 
 def _sentence_for_file(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return f"There is no database at {path}: start the player once, or choose another file with --database."
+        return f"There is no database at {path}: start the player once, or choose another file."
     if isinstance(error, IsADirectoryError):
-        return f"{path} is a folder: choose the database file in it with --database."
+        return f"{path} is a folder: choose the database file in it."
     return f"{path} cannot be read ({error.strerror}): check its disk and its permissions."

@@ -46,7 +46,7 @@ class LibraryWatcher:
 
     ``read`` gives a new snapshot and may raise UserError, upon which it is asked again later; ``before`` is the
     snapshot that the caller already has (else the first one read). ``also`` are folders to watch besides the player's.
-    ``on_notice`` gets sentences for the owner.
+    ``on_notice`` gets sentences for the owner, and ``on_away`` why the database, or what it holds, is not to be had.
     """
 
     def __init__(
@@ -56,6 +56,7 @@ class LibraryWatcher:
         read: Callable[[], Library],
         on_change: Callable[[LibraryChange], None],
         on_notice: Callable[[str], None] = log.warning,
+        on_away: Callable[[UserError], None] = log.warning,
         before: Library | None = None,
         also: Sequence[Path] = (),
         timing: WatchTiming = DEFAULT_TIMING,
@@ -65,6 +66,7 @@ class LibraryWatcher:
         self._read = read
         self._on_change = on_change
         self._on_notice = on_notice
+        self._on_away = on_away
         self._timing = timing
         self._library = before
         self._signature: tuple[int, ...] | None = None
@@ -154,7 +156,8 @@ class LibraryWatcher:
     def _newest_library(self) -> Library | None:
         """The library as it is now; the one known where the file has not changed, is away, or cannot be read yet."""
         signature = change_signature(self._database)
-        if self._library is not None and (signature is None or signature == self._signature):
+        if self._library is not None and signature is not None and signature == self._signature:
+            self._failures = 0
             return self._library
         try:
             library = self._read()
@@ -162,7 +165,7 @@ class LibraryWatcher:
             self._failures += 1
             log.info("the library could not be read yet, trying again: %s", error)
             if self._failures == WORTH_TELLING:
-                self._on_notice(str(error))
+                self._on_away(error)
             return self._library
         self._failures = 0
         if self._signature and signature and _file_of(signature) != _file_of(self._signature):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 
 PREFIX = "huggingface:"
 LAYERS = "#layers"
@@ -71,8 +71,8 @@ def require_folder(model: HubModel, *, relative_to: Path | None = None, download
     """The same; raises UserError with what to do where the model is not on this machine."""
     folder = find_folder(model, relative_to=relative_to, downloads=downloads)
     if folder is None and model.is_public:
-        message = f"The model {model.name} is not on this machine: “marmalade models download {model.name}” fetches it."
-        raise UserError(message)
+        message = f"The model {model.name} is not on this machine: download {model.name} once."
+        raise UserError(message, cause=Cause.NOT_DOWNLOADED)
     if folder is None:
         raise UserError(f"There is no model in {model.name}: a folder with {CONFIG} and {WEIGHTS[0]} is needed.")
     return folder

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.curation import Curation
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.jobs.events import Control, Event, Finished, Notice, Stage
 from core.parts.training_jobs import training_job
 from core.parts.workplace import EncoderInUse, Workplace
@@ -105,7 +105,8 @@ class Encoders:
         if is_better:
             self._workplace.use_encoder(candidate)
         if active and comparison is not None:
-            yield Notice(_said(comparison, new=candidate.version, old=active, is_better=is_better))
+            found = _said(comparison, new=candidate.version, old=active, is_better=is_better)
+            yield Notice(found, cause=Cause.ENCODER_IN_USE)
         yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
 
     def _rival_of(self, candidate: EncoderInUse) -> str | None:
@@ -214,7 +215,7 @@ class Encoders:
         """Delete a version's embeddings and weights; returns how many songs had one. The one in use is refused."""
         self._require_known(version)
         if version == self._workplace.active_version:
-            raise UserError(f"The version {version} is in use: choose another with “marmalade models use” first.")
+            raise UserError(f"The version {version} is in use: choose another first.", cause=Cause.ENCODER_IN_USE)
         songs = self._embeddings.counts().get(version, 0)
         self._embeddings.forget_version(version)
         matrix_file(self._embeddings.path, version).unlink(missing_ok=True)
@@ -238,4 +239,4 @@ def _said(comparison: dict[str, Any], *, new: str, old: str, is_better: bool) ->
     """What the comparison found, and what follows, either way with the way back."""
     used, other = (new, old) if is_better else (old, new)
     verb = "is used from now on" if is_better else "stays in use"
-    return f"{comparison['found']} So {used} {verb}: “marmalade models use {other}” changes that."
+    return f"{comparison['found']} So {used} {verb}; {other} is kept, and can be chosen instead."

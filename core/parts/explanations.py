@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.curation import Curation
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.jobs.events import Control, Event, Finished
 from core.jobs.process_pool import WorkerDied
 from core.parts.learning import PREDICTOR, Learning
@@ -91,7 +91,7 @@ class Explanations:
         desk = self._desk(curation, [asked.song_id])
         _, vector = desk.heard.rows([asked.song_id])
         if not len(vector):
-            raise UserError(f"{asked.location} has not been listened to: run “marmalade scan” first.")
+            raise UserError(f"{asked.location} has not been listened to yet.", cause=Cause.NOT_HEARD)
         lesson = desk.lesson()
         return _explanation(asked, _reasons(desk, asked, vector, lesson), desk=desk, ratings=lesson.ratings)
 
@@ -132,7 +132,7 @@ class Explanations:
         saved = self._workplace.stores.companion.setting(PREDICTOR)
         predictor = self._file(saved)
         if predictor is None:
-            raise UserError("Nothing has been learned from your ratings yet: run “marmalade recommend” first.")
+            raise UserError("Nothing has been learned from your ratings yet.", cause=Cause.NOT_LEARNED)
         choice = self._workplace.analysis_settings().encoder
         job = self._learning.job(
             "explain",
@@ -180,7 +180,7 @@ def _kept(song_id: SongId, curation: Curation) -> Song:
     """The song that is meant: of copies, the one that is kept."""
     kept = curation.copy_of.get(song_id, song_id)
     if curation.is_spoken(kept):
-        raise UserError("This song is spoken, so it is not predicted: “marmalade verdict music” would change that.")
+        raise UserError("This song is spoken, so it is not predicted.", cause=Cause.SPOKEN)
     for song in curation.songs:
         if song.song_id == kept:
             return song
@@ -194,7 +194,7 @@ def _reasons(desk: Desk, asked: Song, vector: "np.ndarray", lesson: "Lesson") ->
     if not desk.has_own_classifier:
         return reasons_of(song, vector, lesson=lesson, predictor=desk.predictor, folder=None)
     if desk.predictor is None:
-        raise UserError("Your ratings have changed since they were learned from: run “marmalade recommend” first.")
+        raise UserError("Your ratings have changed since they were learned from.", cause=Cause.NOT_LEARNED)
     workforce = Workforce(1)
     try:
         asking = workforce.pool().submit(

@@ -10,7 +10,7 @@ from threading import RLock
 import numpy as np
 
 from core.curation import Curation
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.file_url import path_text
 from core.jobs.events import Control, Event, Notice, Stage
 from core.jobs.short_lived import KilledError
@@ -190,10 +190,10 @@ def _row_of(song_id: SongId, *, stock: Stock, curation: Curation) -> int:
         return stock.row_of[kept]
     path = path_text(song_id.partition(SECTION)[0])
     if curation.is_spoken(kept):
-        raise UserError(f"{path} is spoken, so no music is like it; “marmalade verdict music” objects to that.")
+        raise UserError(f"{path} is spoken, so no music is like it.", cause=Cause.SPOKEN)
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for what is no path
         raise UserError(f"{path} is not there: is a drive not mounted?")
-    raise UserError(f"{path} has not been listened to: run “marmalade scan”, and see “marmalade skipped”.")
+    raise UserError(f"{path} has not been listened to yet.", cause=Cause.NOT_HEARD)
 
 
 def playable_list(make: Callable[[Stock], SongList], stock: Stock) -> SongList:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from core.curation import Curation
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.jobs.events import Event, Finished, Progress
 from core.parts.discoveries import Discoveries
 from core.parts.explanations import Explanations
@@ -174,7 +174,7 @@ class Suggestions:
         """Lay out every song by t-SNE and draw the map to a PNG, SVG or PDF; ends with Finished."""
         version = self._workplace.active_version
         if version is None:
-            raise UserError("There is nothing to draw yet: run “marmalade scan” first.")
+            raise UserError("There is nothing to draw yet: no song has been listened to.", cause=Cause.NOT_HEARD)
         require_picture(output)
         genre_of = {str(song.song_id): song.genre for song in self._curation().songs}
         names = sorted(self._workplace.stores.embeddings.filenames(version) & genre_of.keys())

@@ -144,7 +144,7 @@ class Transfer:
 
 def _nothing_to_export(version: str, reference: str) -> str:
     if reference.startswith(PREFIX):
-        return f"{version} is a model of the hub as it is: others get it by “marmalade models download”."
+        return f"{version} is a model of the hub as it is: others download it themselves."
     if reference in SHIPPED:
         return f"{version} was not trained: every Marmalade has it as {reference}, and nothing could be sent along."
     return f"{version} was not trained by Marmalade: others get it as the module of “{reference}” that you wrote."

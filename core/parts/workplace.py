@@ -9,7 +9,7 @@ from pathlib import Path
 from core.analysis.facts import AnalysisSettings, EncoderFacts, Part
 from core.analysis.scan import embedding_version
 from core.config import Config
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.library.cleared import cleared_songs
 from core.library.clementine import read_library
 from core.library.locate import FoundDatabase, missing_files_notice, missing_folder_notices
@@ -154,5 +154,5 @@ class Workplace:
     def require_version(self) -> str:
         """The active version; raises UserError before the first scan."""
         if self.active_version is None:
-            raise UserError("No song has been listened to yet: run “marmalade scan” first.")
+            raise UserError("No song has been listened to yet.", cause=Cause.NOT_HEARD)
         return self.active_version

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.recommend.ranking import Recommendation, Wish, rank
 from core.song import Song
 from core.store.companion import Prediction
@@ -33,7 +33,7 @@ def generate_recommendations(
 
     version = embedding_store.newest_version()
     if version is None:
-        raise UserError("No song has been listened to yet: run “marmalade scan” first.")
+        raise UserError("No song has been listened to yet.", cause=Cause.NOT_HEARD)
     names, vectors = embedding_store.matrix(version).rows([song.song_id for song in unrated_songs])
     model = classifier.to(device).eval()
     ratings: list[float] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 
 logger = logging.getLogger(__name__)
 
@@ -105,9 +105,9 @@ def migrate(connection: sqlite3.Connection, *, path: Path | str, migrations: Seq
     if version > len(migrations):
         message = (
             f"{path} was written by a newer Marmalade (version {version}, this one knows {len(migrations)}): "
-            "update Marmalade, or choose another place with --profile DIR."
+            "update Marmalade, or choose another folder for its files."
         )
-        raise UserError(message)
+        raise UserError(message, cause=Cause.PROFILE)
     for number in range(version, len(migrations)):
         with _write_lock(connection):
             # Another process may have migrated while this one waited for the lock: its backup must stay.
@@ -165,15 +165,15 @@ def sentences(path: Path | str) -> Iterator[None]:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        otherwise = f"cannot be written: {error.strerror or error}. Choose another place with --profile DIR."
+        otherwise = f"cannot be written: {error.strerror or error}. Choose another folder for Marmalade’s files."
         message = f"{path} {DISK_FULL if full else otherwise}"
-        raise UserError(message) from error
+        raise UserError(message, cause=Cause.PROFILE) from error
     except sqlite3.DatabaseError as error:
         advice = _advice(error, path)
         if advice is None:
             raise
         message = f"{path} {advice}"
-        raise UserError(message) from error
+        raise UserError(message, cause=Cause.PROFILE) from error
 
 
 def _advice(error: sqlite3.DatabaseError, path: Path | str) -> str | None:
@@ -182,8 +182,8 @@ def _advice(error: sqlite3.DatabaseError, path: Path | str) -> str | None:
         return DISK_FULL
     return {
         sqlite3.SQLITE_FULL: DISK_FULL,
-        sqlite3.SQLITE_READONLY: "cannot be written: it is read-only. Choose another place with --profile DIR.",
-        sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that its folder can be written, or use --profile DIR.",
+        sqlite3.SQLITE_READONLY: "cannot be written: it is read-only. Choose another folder for Marmalade’s files.",
+        sqlite3.SQLITE_CANTOPEN: "cannot be opened. Check that its folder can be written, or choose another.",
         sqlite3.SQLITE_IOERR: "cannot be written: the disk reports an error. Nothing that was stored is lost.",
         sqlite3.SQLITE_BUSY: "is in use by another Marmalade. Wait until it has finished, then start again.",
         sqlite3.SQLITE_NOTADB: "is not a database. Move it away; Marmalade makes a new one.",

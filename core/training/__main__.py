@@ -74,7 +74,7 @@ def main() -> int:
     try:
         result = run(job, reporter)
     except UserError as error:
-        reporter.say("failed", sentence=str(error))
+        reporter.say("failed", sentence=str(error), cause=error.cause)
         return 0
     reporter.say("finished", seconds=time.monotonic() - started, **result)
     return 0

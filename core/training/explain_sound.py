@@ -19,7 +19,7 @@ from core.analysis.facts import EncoderChoice
 from core.analysis.worker import load_encoder
 from core.audio.excerpt import Excerpt
 from core.audio.reasons import AudioError
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.models.protocols import sample_rate_of
 from core.models.registry import DEFAULT_ENCODER
 from core.store.database import sentences
@@ -103,7 +103,7 @@ def explain_sound(job: TrainingJob, reporter: Reporter) -> dict[str, Any]:
     predictor = load_predictor(Path(job.options["predictor"]), folder=job.folder)
     names, vectors = hearing_of(job).rows([song.song_id])
     if not names:
-        raise UserError(f"{song.path} has not been listened to: run “marmalade scan” first.")
+        raise UserError(f"{song.path} has not been listened to yet.", cause=Cause.NOT_HEARD)
     encoders = _encoders(job)
     excerpt = _excerpt(job, song, rate=sample_rate_of(encoders[0]))
     listeners = list(_listeners(job, song, encoders, excerpt))
@@ -193,7 +193,7 @@ def _encoders(job: TrainingJob) -> list[nn.Module]:
     chosen = job.options["encoder"]
     encoders = [_loaded(job, chosen["reference"], chosen["checkpoint"])]
     if version_of_embeddings(encoders[0], job.excerpt) != job.embedding_version:
-        raise UserError("The encoder has changed since the songs were listened to: run “marmalade scan” first.")
+        raise UserError("The encoder has changed since the songs were listened to.", cause=Cause.NOT_HEARD)
     if job.options.get("measured_version", "") not in ("", job.embedding_version):
         encoders.append(_loaded(job, DEFAULT_ENCODER, ""))
     return encoders

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.jobs.events import Control, Event, Finished, Notice, Progress, Stage
 from core.jobs.line_process import LineProcess, LineProcessError
 from core.jobs.process_pool import get_default_workers
@@ -30,6 +30,14 @@ class TrainingBegan(Event):
     epochs_done: int = 0
     steps_per_epoch: int = 0
     device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresetChosen(Event):
+    """With which figures an encoder is trained, and why those: for who knows the configuration."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,7 @@ TOLD: dict[str, Callable[[dict[str, Any]], Event]] = {
         values.get("device", ""),
     ),
     "warning": lambda values: Notice(values["sentence"]),
-    "preset": lambda values: Notice(f"Preset {values['name']}: {values['reason']}"),
+    "preset": lambda values: PresetChosen(values["name"], values["reason"]),
     "stage": lambda values: Stage(values["name"]),
     "progress": lambda values: Progress(values["done"], values["total"]),
     "trial": lambda values: Progress(values["done"], values["total"]),
@@ -154,7 +162,7 @@ def _event(message: dict[str, Any], *, complete: bool) -> Event | None:
     values = {name: value for name, value in message.items() if name not in ALWAYS_THERE}
     match message["event"]:
         case "failed":
-            raise UserError(values["sentence"])
+            raise UserError(values["sentence"], cause=Cause(values["cause"]))
         case "finished":
             return TrainingFinished(complete=complete, result=values)
         case event:

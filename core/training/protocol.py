@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from core.analysis.facts import ExcerptChoice
-from core.errors import TooFewRatingsError
+from core.errors import Cause, TooFewRatingsError
 from core.paths import PRETRAINED
 
 VERSION = 3
@@ -142,6 +142,6 @@ def require_ratings(count: int) -> None:
     if count < LEAST_RATED:
         heard = f"Only {count} of your rated songs {'has' if count == 1 else 'have'} been listened to"
         raise TooFewRatingsError(
-            f"{heard}, and at least {LEAST_RATED} are needed: "
-            "rate more songs in the player, or run “marmalade scan” first."
+            f"{heard}, and at least {LEAST_RATED} are needed: rate more songs, or let more be listened to.",
+            cause=Cause.NOT_HEARD,
         )

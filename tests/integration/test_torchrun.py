@@ -10,9 +10,8 @@ import pytest
 import torch
 
 from core.analysis.facts import ExcerptChoice
-from core.jobs.events import Notice
 from core.models import checkpoint
-from core.training.process import EpochDone, Probed, TrainingFinished, run_training
+from core.training.process import EpochDone, PresetChosen, Probed, TrainingFinished, run_training
 from core.training.protocol import TrainingJob, TrainingSong
 from tests.audio_files import chord, write_wav
 from tests.integration.planted_training import train
@@ -95,7 +94,7 @@ def test_a_job_for_two_processes_is_torchrun_s(tmp_path: Path) -> None:
     assert last.result is not None
     assert [event.number for event in events if isinstance(event, EpochDone)] == [1, 2]
     assert [event.epoch for event in events if isinstance(event, Probed)] == [0, 1, 2]
-    assert len([event for event in events if isinstance(event, Notice) and "Preset own" in event.sentence]) == 1
+    assert len([event for event in events if isinstance(event, PresetChosen) and event.name == "own"]) == 1
     saved = checkpoint.load(Path(last.result["checkpoint"]))
     assert Path(last.result["checkpoint"]).stem == last.result["embedding_version"]
     assert saved.build(relative_to=tmp_path).get_embedding_dim() == 8  # type: ignore[operator]

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.training.data.batch import Views
 from core.training.data.views import Interrupted
 from core.training.judgment.probe import Probed
@@ -66,7 +66,9 @@ def split_off_probe(songs: Sequence[TrainingSong], *, seed: int) -> Split:
     held = held_out_groups(artist_groups(songs), share=share, seed=seed) if songs else np.zeros(0, dtype=bool)
     learned = np.flatnonzero(~held).tolist()
     if len(learned) < LEAST_LEARNED:
-        raise UserError(f"An encoder cannot learn from {len(songs)} songs: let “marmalade scan” find more music.")
+        raise UserError(
+            f"An encoder cannot learn from {len(songs)} songs: more music is needed.", cause=Cause.NOT_HEARD
+        )
     held_rows = np.flatnonzero(held).tolist()
     return Split(
         learned, held_rows, sorted({songs[row].group for row in held_rows} - {songs[row].group for row in learned})

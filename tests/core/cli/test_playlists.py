@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from matplotlib.image import imread
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.jobs.events import Event
 from core.parts.given_models import GivenModels
 from core.training.process import TrainingFinished
@@ -115,7 +115,8 @@ def test_without_ratings_the_first_songs_are_offered_and_no_number_is_claimed(ca
 def test_a_library_that_was_not_listened_to_is_one_sentence(call: Call, tmp_path: Path) -> None:
     library = PlayerDatabase.create(tmp_path / "clementine.db", songs=[SongRow()])
     result = call("recommend", "--profile", tmp_path / "profile", "--database", library.path)
-    assert "run “marmalade scan” first" in str(result.exception)
+    assert isinstance(result.exception, UserError)
+    assert result.exception.cause is Cause.NOT_HEARD
     assert not result.stderr
 
 

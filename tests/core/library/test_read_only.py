@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.library import read_only
 from core.library.read_only import change_signature, read_database
 from tests.library_databases import PlayerDatabase, SongRow, listing_of
@@ -299,7 +299,7 @@ def test_what_is_no_database_is_a_sentence(tmp_path: Path, content: bytes | None
     with pytest.raises(UserError, match=sentence) as caught:
         read_database(path, ratings)
     assert str(path) in str(caught.value)
-    assert "--database" in str(caught.value)
+    assert caught.value.cause is Cause.DATABASE
 
 
 def test_a_folder_is_a_sentence(tmp_path: Path) -> None:

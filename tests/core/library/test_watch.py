@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.library import watch
 from core.library.changes import LibraryChange
 from core.library.clementine import read_library
@@ -32,6 +32,7 @@ class Desk:
     music: Path
     changes: queue.Queue[LibraryChange] = field(default_factory=queue.Queue)
     notices: queue.Queue[str] = field(default_factory=queue.Queue)
+    away: queue.Queue[UserError] = field(default_factory=queue.Queue)
     reads: int = 0
     looked: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     watchers: list[LibraryWatcher] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Desk:
         """A watcher that has scheduled its folders and taken its first look."""
         watcher = LibraryWatcher(
             self.database.path, read=read or self.read, on_change=self.changes.put, on_notice=self.notices.put,
-            before=read_library(self.database.path), also=also, timing=timing,
+            on_away=self.away.put, before=read_library(self.database.path), also=also, timing=timing,
         )  # fmt: skip
         look = watcher._look
 
@@ -225,8 +226,8 @@ def test_a_failed_read_is_made_up_for(desk: Desk) -> None:
     desk.watch(read=read)
     desk.database.rate(desk.music / "a.mp3", 0.5)
     assert names(desk.next_change().rated) == ["a.mp3"]
-    assert desk.notices.get(timeout=LONG).startswith("clementine.db is being written")
-    assert desk.notices.empty()
+    assert str(desk.away.get(timeout=LONG)).startswith("clementine.db is being written")
+    assert desk.away.empty()
 
 
 def test_a_commit_during_a_lock_is_told_after_it(desk: Desk) -> None:
@@ -280,6 +281,16 @@ def test_a_database_that_is_away_for_a_while_loses_nothing(desk: Desk) -> None:
     desk.database.rate(desk.music / "a.mp3", 0.5)
     change = desk.next_change()
     assert (names(change.rated), change.gone) == (["a.mp3"], ())
+
+
+def test_a_database_that_stays_away_is_told_once_with_its_cause(desk: Desk) -> None:
+    desk.watch()
+    desk.database.path.rename(desk.database.path.with_name("away.db"))
+    told = desk.away.get(timeout=LONG)
+    assert (told.cause, "There is no database at" in str(told)) == (Cause.DATABASE, True)
+    for _ in range(2):
+        assert desk.looked.acquire(timeout=LONG)
+    assert desk.away.empty()
 
 
 def test_without_events_the_poll_finds_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

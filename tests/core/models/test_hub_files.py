@@ -143,7 +143,7 @@ def test_tensors_come_before_pickles(tmp_path: Path) -> None:
 
 
 def test_what_is_not_here_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="“marmalade models download someone/tiny”"):
+    with pytest.raises(UserError, match="download someone/tiny once"):
         require_folder(HubModel("someone/tiny"))
     with pytest.raises(UserError, match=r"There is no model in .*: a folder with config\.json"):
         require_folder(HubModel(str(tmp_path)))

@@ -253,7 +253,7 @@ def test_a_model_of_texts_hears_nothing(transformers: ModuleType, tmp_path: Path
 
 def test_a_name_is_looked_for_in_the_caches(hubert: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reference, kept = "huggingface:someone/tiny", tmp_path / "cache" / "musicnn.safetensors"
-    with pytest.raises(UserError, match="“marmalade models download someone/tiny” fetches it"):
+    with pytest.raises(UserError, match="download someone/tiny once"):
         registry.build(reference, weights=kept)
     put_in_cache(hubert, tmp_path / "cache" / "huggingface", "someone/tiny")
     assert isinstance(registry.build(reference, weights=kept), HuggingFaceEncoder)

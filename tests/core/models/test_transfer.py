@@ -258,7 +258,7 @@ def test_a_module_of_the_owner_s_without_that_class_is_not_run(file: Path, folde
 
 
 def test_a_model_of_the_hub_has_to_be_here(file: Path) -> None:
-    with pytest.raises(UserError, match="“marmalade models download someone/tiny”"):
+    with pytest.raises(UserError, match="download someone/tiny once"):
         build_arrival(read_encoder(rewrite(file, reference="huggingface:someone/tiny")))
 
 

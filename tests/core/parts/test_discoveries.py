@@ -138,7 +138,7 @@ def test_before_the_first_scan_there_is_one_sentence(tmp_path: Path) -> None:
     library = PlantedLibrary.create(tmp_path)
     with library.open() as engine:
         engine.stores.companion.save_setting("active_embeddings", None)
-        with pytest.raises(UserError, match="marmalade scan"):
+        with pytest.raises(UserError, match="been listened to yet"):
             engine.discoveries.mix()
 
 

@@ -187,7 +187,7 @@ def test_the_key_tells_what_would_be_learned_otherwise(library: PlantedLibrary, 
 
 def test_before_the_first_scan_there_is_no_job(library: PlantedLibrary, engine: Engine) -> None:
     engine.stores.companion.save_setting("active_embeddings", None)
-    with pytest.raises(UserError, match="run “marmalade scan” first"):
+    with pytest.raises(UserError, match="been listened to"):
         engine.learning.job("fit-predictor")
 
 

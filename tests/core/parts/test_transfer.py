@@ -117,7 +117,7 @@ def test_what_nobody_trained_is_not_exported(engine: Engine, tmp_path: Path) -> 
     file = tmp_path / "sent.safetensors"
     for version, sentence in (
         (FACTS.version, "every Marmalade has it as SpectralEncoder"),
-        ("tiny-1", "others get it by “marmalade models download”"),
+        ("tiny-1", "others download it themselves"),
         ("own-1", "the module of “mine:Mine”"),
         ("no-1", "There is no version no-1"),
     ):

@@ -155,7 +155,7 @@ def test_the_active_version_is_asked_for_where_it_is_needed(engine: Engine) -> N
     assert workplace.require_version() == workplace.active_version == "planted-1-0"
     engine.stores.companion.save_setting(ACTIVE_EMBEDDINGS, None)
     assert workplace.active_version is None
-    with pytest.raises(UserError, match="run “marmalade scan” first"):
+    with pytest.raises(UserError, match="been listened to"):
         workplace.require_version()
 
 

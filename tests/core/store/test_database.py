@@ -179,7 +179,7 @@ def test_a_damaged_file_is_named(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(UserError, match=r"cannot be written: .*--profile DIR"):
+    with pytest.raises(UserError, match=r"cannot be written: .*Choose another folder"):
         Database(tmp_path / "file" / "notes.db", migrations=(FIRST,))
 
 
@@ -205,7 +205,7 @@ def test_a_file_in_a_folder_that_may_not_be_written_is_named(path: Path) -> None
     )
     path.parent.chmod(stat.S_IRWXU)
     assert "notes.db cannot be" in child.stdout
-    assert "--profile DIR" in child.stdout
+    assert "Choose another folder" in child.stdout
     assert texts(path) == ["kept"]
 
 

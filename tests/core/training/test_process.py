@@ -15,6 +15,7 @@ from core.store.companion import CompanionStore
 from core.training.process import (
     MODULE,
     EpochDone,
+    PresetChosen,
     Probed,
     StepDone,
     TrainingBegan,
@@ -102,7 +103,7 @@ def test_children_say_which_version_they_speak(tmp_path: Path) -> None:
         ({"event": "warning", "sentence": "It is hot."}, Notice("It is hot.")),
         (
             {"event": "preset", "name": "quick", "reason": "It was asked for."},
-            Notice("Preset quick: It was asked for."),
+            PresetChosen("quick", "It was asked for."),
         ),
         ({"event": "started", "kind": "train-encoder", "epochs": 3}, TrainingBegan(epochs=3)),
         ({"event": "checkpoint", "path": "/models/encoder_best.pt"}, None),
