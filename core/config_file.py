@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ def mistake_in(text: str) -> Mistake | None:
     try:
         values = parse_yaml(text, source="This")
     except UserError as error:
-        return Mistake(str(error), _line_of_yaml(error))
+        line = _line_of_yaml(error)
+        return Mistake(str(error).replace(f" near line {line}", ""), line)  # the line is said by who shows it
     try:
         Config.model_validate(values)
     except ValidationError as error:
@@ -122,6 +124,23 @@ def save_config_text(path: Path, text: str) -> Config:
     except OSError as error:
         raise UserError(f"The configuration {path} cannot be written: {error.strerror}.") from error
     return config
+
+
+def set_aside(path: Path) -> Path:
+    """Begin a configuration anew; the file of before is kept beside it under another name, which is returned.
+
+    Raises UserError where the folder cannot be written.
+    """
+    now = datetime.now().astimezone()
+    kept = path.with_name(f"{path.name}.damaged-{now:%Y-%m-%d}")
+    if kept.exists():
+        kept = kept.with_name(f"{path.name}.damaged-{now:%Y-%m-%d-%H%M%S-%f}")
+    try:
+        path.rename(kept)
+        path.touch()  # so that a file that was named on the command line is there
+    except OSError as error:
+        raise UserError(f"The configuration {path} cannot be moved aside: {error.strerror}.") from error
+    return kept
 
 
 def _with_twins(text: str, changes: Mapping[str, Any]) -> dict[str, Any]:

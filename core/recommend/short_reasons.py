@@ -24,6 +24,8 @@ def with_short_reasons(
     suggestions: Sequence[Suggestion], *, stock: Stock, recipe: Recipe, examples: Sequence[int] = ()
 ) -> list[Suggestion]:
     """The same suggestions with a reason each; those that have one keep it. ``examples``: rows that a list is like."""
+    if recipe.dish is Dish.SURPRISE:
+        return _surprising(suggestions, stock=stock)
     of_all = _reasons(suggestions, stock=stock, recipe=recipe, examples=examples)
     return [each if each.why else replace(each, why=why) for each, why in zip(suggestions, of_all, strict=True)]
 
@@ -58,6 +60,27 @@ def _liked_one(each: Suggestion, like: Song | None) -> str:
     if like is not None:
         return f"Sounds like {_name(like)} ({like.rating * 5:g} stars)."
     return "" if each.predicted_rating is None else f"Predicted to get {each.predicted_rating * 5:.1f} stars."
+
+
+def _surprising(suggestions: Sequence[Suggestion], *, stock: Stock) -> list[Suggestion]:
+    """What is new about each: that it is far from all that is known is true of every one."""
+    rated = np.flatnonzero(stock.is_rated).tolist()
+    genres = {stock.songs[row].genre.casefold() for row in rated}
+    nearest = _nearest(suggestions, rated, stock=stock)
+    return [
+        replace(each, why=_new_about(each.song, near, genres=genres)) if near and each.is_exploration else each
+        for each, near in zip(suggestions, nearest, strict=True)
+    ]
+
+
+def _new_about(song: Song, near: Song, *, genres: set[str]) -> str:
+    """What differs comes first: a table shows the beginning."""
+    known = f"{_name(near)} ({near.rating * 5:g} {'star' if near.rating * 5 == 1 else 'stars'})"
+    if not song.genre:
+        return f"Far from {known}, the nearest that you have rated."
+    if song.genre.casefold() in genres:
+        return f"{song.genre}, but far from {known}."
+    return f"{song.genre}, new to you; the nearest is {known}."
 
 
 def _along(suggestions: Sequence[Suggestion], *, stock: Stock) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from core.config import load_config
-from core.config_file import DEFAULTS, Mistake, edited, mistake_in, save_config, save_config_text, values_of
+from core.config_file import DEFAULTS, Mistake, edited, mistake_in, save_config, save_config_text, set_aside, values_of
 from core.errors import UserError
 
 COMMENTED = """\
@@ -143,7 +143,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         ("seed: 7\nmusic:\n  dedupe: true\n", "music.dedupe is not a known key; did you mean deduplicate?", 3),
         ("seed: 7\n\ncompute:\n  num_workers: 0\n", "compute.num_workers is 0, but it must be at least 1.", 4),
         ("hyperparameters:\n  classifier_hidden_dims:\n    - 1\n    - a\n", "must be a whole number", 4),
-        ("seed: 7\nmusic: [\n", "is not valid YAML near line 3", 3),
+        ("seed: 7\nmusic: [\n", "is not valid YAML: ", 3),
         ("seed: 1\nseed: 2\n", "seed is given twice", 2),
         ("- a\n", "must consist of keys and values", 0),
     ],
@@ -158,3 +158,19 @@ def test_a_mistake_has_a_sentence_and_a_line(text: str, sentence: str, line: int
 def test_a_good_text_has_no_mistake() -> None:
     assert mistake_in(COMMENTED) is None
     assert mistake_in("") is None
+
+
+def test_a_damaged_file_is_moved_aside_and_never_lost(tmp_path: Path) -> None:
+    file = tmp_path / "marmalade.yaml"
+    for text in ("music: [", "music: {"):
+        file.write_text(text)
+        kept = set_aside(file)
+        assert kept.name.startswith("marmalade.yaml.damaged-2")
+        assert kept.read_text() == text
+        assert values_of(load_config(file)) == DEFAULTS
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_what_is_not_there_cannot_be_moved_aside(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"cannot be moved aside: No such file"):
+        set_aside(tmp_path / "marmalade.yaml")

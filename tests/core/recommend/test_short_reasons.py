@@ -1,5 +1,7 @@
 """The few words beside each song of a list."""
 
+from dataclasses import replace
+
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.short_reasons import with_short_reasons
 from core.recommend.stock import Stock
@@ -70,3 +72,19 @@ def test_the_steps_of_a_path() -> None:
 def test_what_the_owner_chose() -> None:
     stock = PLANTED.stock()
     assert whys(stock, Dish.CHOSEN, [entry(stock, 1)]) == ["You chose it."]
+
+
+def test_surprises_say_what_is_new_about_each() -> None:
+    """Each says of which genre it is, and which rated song is nearest; that all are far says nothing."""
+    planted = PLANTED.stock(ratings={0: 0.8, 4: 0.2}, predicted={1: 0.9, 5: 0.8, 6: 0.7})
+    genres = {0: "Jazz", 1: "Jazz", 4: "Polka", 5: "Tango"}
+    songs = [replace(song, genre=genres.get(row, "")) for row, song in enumerate(planted.songs)]
+    stock = replace(planted, songs=songs)
+    found = whys(
+        stock, Dish.SURPRISE, [entry(stock, row, why="Unlike anything.", is_exploration=True) for row in (1, 5, 6)]
+    )
+    assert found == [
+        f"Jazz, but far from {name(stock, 0)} (4 stars).",
+        f"Tango, new to you; the nearest is {name(stock, 4)} (1 star).",
+        f"Far from {name(stock, 4)} (1 star), the nearest that you have rated.",
+    ]
