@@ -4,7 +4,9 @@ import asyncio
 import gc
 import logging
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +14,11 @@ import qasync
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QApplication
 
+from core.errors import Cause
 from core.jobs.events import Event, Progress
 from core.paths import Profile
-from desktop import wording
-from desktop.first_start import Beginning, FirstStart
+from desktop import core_texts, wording
+from desktop.first_start import Beginning, FirstStart, remember_database
 from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
@@ -25,8 +28,9 @@ from desktop.session import Session
 from desktop.single_instance import SingleInstance
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
-from desktop.task_runner import Ending, TaskRunner, until_stopped
+from desktop.task_runner import Ending, TaskRunner, in_short, until_stopped
 from desktop.translation import install_translation
+from desktop.troubles import Trouble
 from desktop.wake import WakeWatch
 from desktop.watchdog import Watchdog
 
@@ -66,12 +70,14 @@ def run(choices: Choices) -> int:
     give_back_early()
     gc.disable()  # until the songs are there: looking through them while they are made takes a third of the time
     application = make_application()
-    instance = SingleInstance(choices.places.data)
-    if not instance.claim():
-        print("Marmalade is open already: its window has been called.")  # noqa: T201 - somebody typed the command
-        return 0
-    with qasync.QEventLoop(application) as loop:
-        loop.run_until_complete(_live(choices, instance))
+    next_choices: Choices | None = choices
+    while next_choices is not None:
+        instance = SingleInstance(next_choices.places.data)
+        if not instance.claim():
+            print("Marmalade is open already: its window has been called.")  # noqa: T201 - somebody typed the command
+            return 0
+        with qasync.QEventLoop(application) as loop:
+            next_choices = loop.run_until_complete(_live(next_choices, instance))
     return 0
 
 
@@ -89,7 +95,8 @@ def make_application() -> QApplication:
     return application
 
 
-async def _live(choices: Choices, instance: SingleInstance) -> None:
+async def _live(choices: Choices, instance: SingleInstance) -> Choices | None:
+    """What to begin again with when the window is closed; None if it is closed for good."""
     application = Application(choices)
     closed = asyncio.Event()
     application.window.closing.connect(closed.set)
@@ -105,6 +112,7 @@ async def _live(choices: Choices, instance: SingleInstance) -> None:
         watchdog.stop()
     await application.close()
     interrupts.forget()
+    return application.next_choices
 
 
 class Application:
@@ -112,6 +120,8 @@ class Application:
 
     def __init__(self, choices: Choices) -> None:
         self._choices = choices
+        self.next_choices: Choices | None = None
+        """Another profile to begin again with, after this window."""
         self._runner = TaskRunner()
         self.session = Session(self._runner)
         settings = QSettings(str(choices.places.config / "window.ini"), QSettings.Format.IniFormat)
@@ -124,8 +134,11 @@ class Application:
         self.session.not_opened.connect(self._explain)
         self.session.rows_read.connect(lambda _: _collect_again())
         self.window.not_opened.retry_wanted.connect(self.open)
-        self.window.not_opened.database_chosen.connect(lambda path: self.open(database=Path(path)))
+        self.window.not_opened.database_chosen.connect(partial(self._use_database, then=self._start))
         self.window.not_opened.demo_wanted.connect(self._make_demo)
+        self.window.not_opened.defaults_wanted.connect(self._begin_with_defaults)
+        self.window.not_opened.folder_chosen.connect(self._begin_elsewhere)
+        self.window.database_chosen.connect(partial(self._use_database, then=self._exchange))
 
     def open(self, *, database: Path | None = None) -> None:
         """Show the window at once; the songs arrive when they have been read."""
@@ -147,12 +160,44 @@ class Application:
         self._wake.stop()
         await self.session.close()
 
-    def _explain(self, sentence: str) -> None:
-        from core.library.locate import find_databases, searched_places
+    def _exchange(self, database: Path) -> None:
+        self.session.reopen(open_engine=engine_of(self._choices, self._choices.places, database))
 
-        found_nothing = not (self._choices.config or self._choices.database or find_databases())
-        places = [place for _, place in searched_places()] if found_nothing else []
-        self.window.not_opened.explain(sentence, places=places)
+    def _use_database(self, database: Path, *, then: Callable[[Path], object]) -> None:
+        """Read this database from now on; what is opened reads the configuration, so that is written first."""
+        file = self._choices.beginning.config_file
+        remembered = self._runner.call(lambda: remember_database(file, database))
+        remembered.ended.connect(lambda ending: self._use_remembered(ending, database, then=then))
+
+    def _use_remembered(self, ending: Ending, database: Path, *, then: Callable[[Path], object]) -> None:
+        then(database)
+        if ending.error is not None:
+            self.window.desk.messages.fail(core_texts.said(str(ending.error)))
+
+    def _begin_with_defaults(self, configuration: Path) -> None:
+        """What cannot be read is kept beside it under another name."""
+        from core.config_file import set_aside
+
+        self._runner.call(lambda: set_aside(configuration)).ended.connect(self._take_defaults)
+
+    def _take_defaults(self, ending: Ending) -> None:
+        if ending.error is not None or ending.bug is not None:
+            self._tell_failure(ending)
+            return
+        self.open()
+        kept = translate("Application", "The configuration of before is kept as {file}.")
+        self.window.desk.messages.tell(kept.format(file=wording.path(ending.result)))
+
+    def _begin_elsewhere(self, folder: Path) -> None:
+        """Another profile has a window of its own, and the right to be the only one of it."""
+        self.next_choices = replace(self._choices, profile=folder)
+        self.window.quit()
+
+    def _explain(self, trouble: Trouble) -> None:
+        from core.library.locate import searched_places
+
+        places = [place for _, place in searched_places()] if trouble.cause is Cause.NO_DATABASE else []
+        self.window.not_opened.explain(trouble, places=places)
 
     def _make_demo(self) -> None:
         from core.demo.session import make_demo
@@ -163,7 +208,7 @@ class Application:
         task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
         task.progressed.connect(self._show_demo_progress)
         task.happened.connect(lambda events: self._open_demo(folder, events))
-        task.ended.connect(self._tell_demo_failure)
+        task.ended.connect(self._tell_failure)
 
     def _show_demo_progress(self, progress: Progress) -> None:
         words = translate("Application", "Making the demo library: {done} of {total} songs")
@@ -178,9 +223,11 @@ class Application:
                 self.window.setWindowTitle(translate("Application", "Demo library"))
                 self.session.start(engine_of(self._choices, demo_profile(folder), event.library.database))
 
-    def _tell_demo_failure(self, ending: Ending) -> None:
-        if ending.error is not None or ending.bug is not None:
-            self.window.not_opened.explain(str(ending.error or ending.bug))
+    def _tell_failure(self, ending: Ending) -> None:
+        if ending.error is not None:
+            self.window.not_opened.explain(Trouble.of(ending.error))
+        elif ending.bug is not None:
+            self.window.not_opened.explain(Trouble(in_short(ending.bug)))
 
 
 def _collect_again() -> None:

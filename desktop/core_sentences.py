@@ -61,6 +61,9 @@ REASONS = (
     QT_TRANSLATE_NOOP("Core", "Sounds like {song}, which you played once and skipped {skips} times."),
     QT_TRANSLATE_NOOP("Core", "Sounds like {song}, which you played {count} times and skipped once."),
     QT_TRANSLATE_NOOP("Core", "Sounds like {song}, which you played {count} times and skipped {skips} times."),
+    QT_TRANSLATE_NOOP("Core", "Far from {song} ({rating}), the nearest that you have rated."),
+    QT_TRANSLATE_NOOP("Core", "{genre}, but far from {song} ({rating})."),
+    QT_TRANSLATE_NOOP("Core", "{genre}, new to you; the nearest is {song} ({rating})."),
     QT_TRANSLATE_NOOP("Core", "Predicted to get {rating}."),
     QT_TRANSLATE_NOOP("Core", "Very close to {song}."),
     QT_TRANSLATE_NOOP("Core", "Close to {song}."),
@@ -232,4 +235,54 @@ TOLD = (
     ),
     QT_TRANSLATE_NOOP("Core", "The program {program} is not installed: open {playlist} in your player yourself."),
 )
-ALL = (*STAGES, *SKIPPED, *SKIPPED_MORE, *REASONS, *NOTICES, *KNOWLEDGE, *TOLD)
+ERRORS = (
+    QT_TRANSLATE_NOOP("Core", "There is no database at {path}: start the player once, or choose another file."),
+    QT_TRANSLATE_NOOP("Core", "{path} is empty: choose the database of Clementine or Strawberry."),
+    QT_TRANSLATE_NOOP("Core", "{path} is not a database: choose that of Clementine or Strawberry."),
+    QT_TRANSLATE_NOOP("Core", "{path} is damaged ({error}): start the player, or choose its backup."),
+    QT_TRANSLATE_NOOP("Core", "{path} cannot be read ({error}): check its disk and the permissions of its folder."),
+    QT_TRANSLATE_NOOP("Core", "{path} cannot be read ({error}): check its disk and its permissions."),
+    QT_TRANSLATE_NOOP("Core", "{path} is a folder: choose the database file in it."),
+    QT_TRANSLATE_NOOP("Core", "{path} is being written by another program: try again when the player has finished."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "{path} is not the database of a player: choose Clementine's clementine.db or Strawberry's strawberry.db.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core", "{path} cannot be written: it is read-only. Choose another folder for Marmalade’s files."
+    ),
+    QT_TRANSLATE_NOOP("Core", "{path} cannot be written: {error}. Choose another folder for Marmalade’s files."),
+    QT_TRANSLATE_NOOP("Core", "{path} cannot be opened. Check that its folder can be written, or choose another."),
+    QT_TRANSLATE_NOOP(
+        "Core", "{path} cannot be written: the disk is full. Free some space and start again; nothing is lost."
+    ),
+    QT_TRANSLATE_NOOP("Core", "{path} is in use by another Marmalade. Wait until it has finished, then start again."),
+    QT_TRANSLATE_NOOP("Core", "The configuration {path} is not valid YAML near line {line}: {problem}."),
+    QT_TRANSLATE_NOOP("Core", "The configuration {path} cannot be read: {error}."),
+    QT_TRANSLATE_NOOP("Core", "The configuration {path} cannot be written: {error}."),
+    QT_TRANSLATE_NOOP("Core", "The configuration {path} cannot be moved aside: {error}."),
+    QT_TRANSLATE_NOOP("Core", "No song has been listened to yet."),
+    QT_TRANSLATE_NOOP("Core", "{path} has not been listened to yet."),
+    QT_TRANSLATE_NOOP("Core", "{path} is spoken, so no music is like it."),
+    QT_TRANSLATE_NOOP("Core", "{path} is not there: is a drive not mounted?"),
+    QT_TRANSLATE_NOOP("Core", "Nothing has been learned from your ratings yet."),
+    QT_TRANSLATE_NOOP("Core", "Your ratings have changed since they were learned from."),
+    QT_TRANSLATE_NOOP("Core", "This song is spoken, so it is not predicted."),
+    QT_TRANSLATE_NOOP("Core", "The file of this song is not there, so it is not predicted."),
+    QT_TRANSLATE_NOOP("Core", "The encoder has changed since the songs were listened to."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Only {count} of your rated songs has been listened to, and at least {low} are needed: rate more songs, or "
+        "let more be listened to.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Only {count} of your rated songs have been listened to, and at least {low} are needed: rate more songs, or "
+        "let more be listened to.",
+    ),
+    QT_TRANSLATE_NOOP("Core", "An encoder cannot learn from {songs}: more music is needed."),
+    QT_TRANSLATE_NOOP("Core", "Another program has changed {file} since it was written."),
+    QT_TRANSLATE_NOOP("Core", "Another program has changed {file}, so it was not deleted."),
+    QT_TRANSLATE_NOOP("Core", "Another program has changed its file since."),
+)
+ALL = (*ERRORS, *STAGES, *SKIPPED, *SKIPPED_MORE, *REASONS, *NOTICES, *KNOWLEDGE, *TOLD)

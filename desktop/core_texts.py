@@ -1,7 +1,7 @@
 """The sentences that core gives to the window, in the owner's language: core speaks English, as to a shell.
 
 They are known by their fixed parts; what stands between is kept, or said as a number of the owner's country. A
-sentence that is not known stays as it is, above all errors, of which most name a file or a key of the configuration.
+sentence that is not known stays as it is, above all errors that name a key of the configuration.
 """
 
 import re

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from core.jobs.events import Control, Event
 from core.paths import Profile
 from core.song import Song
+from desktop import core_texts
 from desktop.task_runner import Ending, TaskRunner
 
 if TYPE_CHECKING:
@@ -93,17 +94,18 @@ class FirstStart(QObject):
         if database == self._found[0].found.path:
             self._begin(database)
             return
-        task = self._runner.call(lambda: _remember(self._beginning.config_file, database))
+        task = self._runner.call(lambda: remember_database(self._beginning.config_file, database))
         task.ended.connect(partial(self._begin_with, database))
 
     def _begin_with(self, database: Path, ending: Ending) -> None:
         """What is opened reads the configuration, so it is opened after that was written."""
         self._begin(database)
         if ending.error is not None:
-            self._window.desk.messages.fail(str(ending.error))
+            self._window.desk.messages.fail(core_texts.said(str(ending.error)))
 
 
-def _remember(config_file: Path, database: Path) -> None:
+def remember_database(config_file: Path, database: Path) -> None:
+    """Read this one from now on, whichever is found."""
     from core.config_file import save_config
 
     save_config(config_file, {"music.database_path": str(database)})

@@ -30,6 +30,8 @@ from desktop.qt_types import QtTypes
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.tray import Tray
+from desktop.troubles import Trouble
+from desktop.widgets.database_file import choose_database
 from desktop.widgets.frame.little_player import LittlePlayer
 from desktop.widgets.frame.message_bar import MessageArea, UnderMessages
 from desktop.widgets.frame.rail import Rail
@@ -42,6 +44,10 @@ SMALLEST = (800, 480)
 MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 PAUSABLE = ("", "Looking for duplicates")
 """The listening itself and what belongs to it; the training child goes on or is stopped."""
+IN_HUNDREDTHS = ("Comparing songs with each other",)
+"""Parts of the work that count nothing."""
+LOSS = "library"
+"""The topic of what is said of a database that is away."""
 WORTH_A_NOTE = 50
 """Songs of an analysis whose end is told by a notification."""
 WORTH_SAYING = 700
@@ -52,6 +58,8 @@ class MainWindow(QMainWindow):
     """Closing hides it and says so; whoever opened it ends the work behind it."""
 
     closing = Signal()
+    database_chosen = Signal(object)
+    """In place of one that is away."""
 
     def __init__(self, session: Session, *, settings: QSettings) -> None:
         super().__init__()
@@ -170,7 +178,22 @@ class MainWindow(QMainWindow):
         self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
         session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, core_texts.said(sentence))))
         session.failed.connect(lambda sentence: messages.fail(core_texts.said(sentence)))
+        session.loss.lost.connect(self._tell_loss)
+        session.loss.back.connect(partial(messages.withdraw, LOSS))
         session.valuable_ended.connect(lambda name: self._note_end(self.tr("{work} has ended.").format(work=name)))
+
+    def _tell_loss(self, trouble: Trouble) -> None:
+        """The player's database has gone while the window is open."""
+        ways = [
+            (self.tr("Choose a database…"), self._choose_database),
+            (self.tr("Try again"), self._session.loss.look_now),
+        ]
+        self.desk.messages.say(Message(Kind.ERROR, core_texts.said(trouble.sentence), ways, topic=LOSS))
+
+    def _choose_database(self) -> None:
+        path = choose_database(self)
+        if path is not None:
+            self.database_chosen.emit(path)
 
     def _load_pages(self) -> None:
         """The songs are shown: now there is time to import what may be visited next."""
@@ -198,6 +221,9 @@ class MainWindow(QMainWindow):
         """How far a later part of the work is; empty for the listening itself."""
         if not self._stage:
             return ""
+        if self._stage in IN_HUNDREDTHS:
+            share = wording.number(100 * progress.done // progress.total)
+            return self.tr("{stage}, {share} %").format(stage=core_texts.said(self._stage), share=share)
         done, total = wording.number(progress.done), wording.number(progress.total)
         return self.tr("{stage}, {done} of {total}").format(stage=core_texts.said(self._stage), done=done, total=total)
 

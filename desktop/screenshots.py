@@ -277,8 +277,11 @@ def _first_start(stage: Stage) -> None:
 def _no_library(stage: Stage) -> None:
     home = Path.home()
     places = [".config/Clementine/clementine.db", "snap/clementine/current/.config/Clementine/clementine.db"]
+    from core.errors import Cause
+    from desktop.troubles import Trouble
+
     page = stage.window.not_opened
-    page.explain("", places=[home / place for place in places])
+    page.explain(Trouble("", Cause.NO_DATABASE), places=[home / place for place in places])
     stage.draw_instead(stage.window)
     stage.window.show_instead(page)
 

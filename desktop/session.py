@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.jobs.events import Control, Event, Finished, Progress, Stage, Waiting, WorkMode
-from desktop import library_reading
+from desktop import core_texts, library_reading
 from desktop.heard_more import HeardMore
 from desktop.item_models.song_rows import SongRows
+from desktop.library_loss import LibraryLoss
 from desktop.library_reading import FirstLook, OpenEngine, Said
 from desktop.one_at_a_time import OneAtATime
 from desktop.task_runner import Ending, Task, TaskRunner, in_short
+from desktop.troubles import Trouble
 from desktop.verdicts import Change
+from desktop.watching import Watching
 
 if TYPE_CHECKING:
     from core.engine import Engine
     from core.library.changes import LibraryChange
     from core.library.songs_table import Library
-    from core.library.watch import LibraryWatcher
 
 Answer = TypeVar("Answer")
 
@@ -38,7 +40,7 @@ class Session(QObject):
     """Signals come in the UI thread."""
 
     opened = Signal()
-    not_opened = Signal(str)
+    not_opened = Signal(Trouble)
     rows_read = Signal(SongRows)
     noticed = Signal(str)
     failed = Signal(str)
@@ -54,7 +56,6 @@ class Session(QObject):
     mode_changed = Signal(WorkMode)
     valuable_ended = Signal(str)
     """The name of work that its owner began."""
-    _library_changed = Signal(object)
 
     def __init__(self, runner: TaskRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +65,7 @@ class Session(QObject):
         self._asked_early: list[Callable[[], None]] = []
         self._valuable: dict[Task, str] = {}
         self._library: Library | None = None
-        self._watcher: LibraryWatcher | None = None
+        self._watching = Watching(runner, self)
         self._rows: SongRows | None = None
         self._words_said = 0
         self._said_more_than_stars = False
@@ -77,7 +78,11 @@ class Session(QObject):
         self._heard_more = HeardMore(self.heard_more.emit)
         self._after_words = QTimer(self, singleShot=True, interval=AFTER_THE_LAST_WORD)
         self._after_words.timeout.connect(self._follow_words)
-        self._library_changed.connect(self._follow_change)
+        self._watching.changed.connect(self._follow_change)
+        self._watching.noticed.connect(self.noticed)
+        self.loss = LibraryLoss(self)
+        self.loss.found.connect(self._take_found)
+        self._watching.away.connect(self.loss.take_away)
 
     @property
     def player(self) -> str:
@@ -166,8 +171,12 @@ class Session(QObject):
             return
         if ending.error is None and ending.bug is None:
             then(ending.result)
-        else:
-            (otherwise or self.failed.emit)(self._sentence(ending))
+            return
+        is_told = self.loss.take(ending)
+        if otherwise is not None:
+            otherwise(self._sentence(ending))
+        elif not is_told:
+            self.failed.emit(self._sentence(ending))
 
     # ------------------------------------------------------------------------------------------------ opening, closing
 
@@ -179,28 +188,27 @@ class Session(QObject):
         self._open_engine = open_engine
         self._runner.call(lambda: library_reading.first_look(open_engine)).ended.connect(self._take_first_look)
 
-    def reopen(self, *, then: Callable[[], object] = lambda: None) -> None:
+    def reopen(self, *, then: Callable[[], object] = lambda: None, open_engine: OpenEngine | None = None) -> None:
         """Open the engine anew, for the configuration is another one; what is shown stays until it has been read again.
 
-        If it cannot be opened, that is told and the engine of before goes on.
+        ``open_engine`` opens it from now on. If it cannot be opened, that is told and the engine of before goes on.
         """
-        open_engine = self._open_engine
+        self._open_engine = open_engine = open_engine or self._open_engine
         if open_engine is not None and self._engine is not None:
             task = self._runner.call(lambda: library_reading.first_look(open_engine))
             task.ended.connect(partial(self._exchange, then=then))
 
     def _exchange(self, ending: Ending, *, then: Callable[[], object]) -> None:
         if ending.result is None or self._closing:
-            self._report(ending)
             if ending.result is not None:
                 ending.result.engine.close()
+            elif not self._closing:  # of a database that was chosen too, while another one is away
+                self.failed.emit(self._sentence(ending))
             return
-        before, watcher = self._require_engine(), self._watcher
-        self._watcher = None
+        before = self._require_engine()
         if self._updates.task is not None:
             self._updates.task.stop()
-        if watcher is not None:
-            self._runner.call(watcher.stop)
+        self._watching.leave()
         self._runner.after_current(before.close)
         self._take_first_look(ending)
         then()
@@ -218,10 +226,11 @@ class Session(QObject):
 
     def _take_first_look(self, ending: Ending) -> None:
         if ending.error is not None or ending.bug is not None:
-            self.not_opened.emit(self._sentence(ending))
+            self.not_opened.emit(Trouble.of(ending.error) if ending.error else Trouble(self._sentence(ending)))
             return
         look: FirstLook = ending.result
         self._engine, self._library, self._mode = look.engine, look.library, look.mode
+        self.loss.find()
         if self._closing:
             return
         self.opened.emit()
@@ -230,35 +239,17 @@ class Session(QObject):
         early, self._asked_early = self._asked_early, []
         for ask in early:
             ask()
-        engine, library = look.engine, look.library
-        self._runner.call(lambda: self._watch(engine, library)).ended.connect(
-            partial(self._take_watcher, engine=engine)
-        )
+        self._watching.begin(look.engine, look.library).ended.connect(self._report)
         self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
-
-    def _watch(self, engine: "Engine", library: "Library") -> "LibraryWatcher | None":
-        """Start the watcher with the snapshot that the table shows, so that no change falls in between."""
-        if self._closing or engine is not self._engine:
-            return None
-        watcher = engine.watch(on_change=self._library_changed.emit, on_notice=self.noticed.emit, before=library)
-        watcher.start()
-        return watcher
-
-    def _take_watcher(self, ending: Ending, *, engine: "Engine") -> None:
-        if engine is self._engine:
-            self._watcher = ending.result
-        elif ending.result is not None:  # the configuration was changed while it started
-            self._runner.call(ending.result.stop)
-        self._report(ending)
 
     async def close(self) -> None:
         """Stop in order: nothing new begins, the work ends, the watcher ends, the stores are closed."""
         self._closing = True
         self._after_words.stop()
+        self.loss.stop()
         self._runner.stop_all()
+        self._watching.leave()
         await self._runner.finished()
-        if self._watcher is not None:
-            await self._runner.call(self._watcher.stop)
         if self._engine is not None:
             self._engine.close()
 
@@ -272,6 +263,10 @@ class Session(QObject):
     def _follow_words(self) -> None:
         self._updates.request(briefly=not self._said_more_than_stars)
         self._said_more_than_stars = False
+
+    def _take_found(self, library: "Library") -> None:
+        self._library = library
+        self._refreshes.request(then=self._updates.request)
 
     def _begin_refresh(self) -> Task | None:
         if self._closing:
@@ -382,12 +377,13 @@ class Session(QObject):
     # ------------------------------------------------------------------------------------------------ failing
 
     def _report(self, ending: Ending) -> None:
-        if (ending.error is not None or ending.bug is not None) and not self._closing:
+        has_failed = ending.error is not None or ending.bug is not None
+        if has_failed and not self._closing and not self.loss.take(ending):
             self.failed.emit(self._sentence(ending))
 
     def _sentence(self, ending: Ending) -> str:
         if ending.error is not None:
-            return str(ending.error)
+            return core_texts.said(str(ending.error))
         return self.tr(
             "Marmalade made a mistake: {bug}. The log says more; your music and your ratings are safe."
         ).format(bug=in_short(ending.bug))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,12 +22,13 @@ from core.jobs.events import Control, Event, Progress
 from core.library.survey import Surveyed
 from core.parts.time_estimate import TimeEstimated
 from core.song import Song
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.style import fonts
 from desktop.style.icons import application_icon
 from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL, TINY
 from desktop.task_runner import Ending, Task, TaskRunner
 from desktop.widgets.database_choice import DatabaseChoice
+from desktop.widgets.database_file import choose_database
 from desktop.widgets.elided_label import ElidedLabel
 
 WIDTH = 640
@@ -70,7 +71,11 @@ class FirstStartPage(QWidget):
         first = next((choice for choice, each in self._choices if each.library is not None), None)
         if first is not None:
             first.setChecked(True)
-            first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Return begins; Shift+Tab leads to the choices."""
+        super().showEvent(event)
+        self._start.setFocus()
 
     # -------------------------------------------------------------------------------------------------- what is there
 
@@ -194,11 +199,9 @@ class FirstStartPage(QWidget):
         return next((found for choice, found in self._choices if choice.isChecked()), None)
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose the player’s database"), "", self.tr("Databases (*.db);;All files (*)")
-        )
-        if path:
-            self.read_file(Path(path))
+        path = choose_database(self)
+        if path is not None:
+            self.read_file(path)
 
     def read_file(self, path: Path) -> None:
         """Add a database of the owner's own to those that can be chosen, and choose it."""
@@ -213,7 +216,7 @@ class FirstStartPage(QWidget):
         if ending.result is not None:
             self._add(ending.result).setChecked(True)
         elif ending.error is not None:
-            self._trouble.setText(str(ending.error))
+            self._trouble.setText(core_texts.said(str(ending.error)))
             self._trouble.show()
 
     def _show(self, found: Surveyed) -> None:

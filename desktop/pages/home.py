@@ -134,7 +134,9 @@ class HomePage(Page):
         standing, made = found
         self._taste.show_standing(standing)
         self._songs.show_figure(standing.heard, self._about_songs(standing))
-        self._predictions.show_figure(standing.knowledge.predicted, self._about_predictions(standing))
+        self._predictions.show_figure(
+            standing.knowledge.predicted, self._about_predictions(standing), more=self._about_change(standing)
+        )
         self._playlists.show_figure(len(made), self._about_playlists(made))
         if self._is_outdated:  # something was learned or made while the answer was on its way
             self._look()
@@ -158,11 +160,20 @@ class HomePage(Page):
             return self.tr("From now on, changes are told here")
         changed, new = standing.moved.changed, standing.moved.new
         if not changed and not new:
-            return self.tr("None changed by half a star since your last visit ({day})").format(
-                day=wording.day(standing.since)
-            )
-        words = self.tr("{changed} changed by half a star or more, {new} are new since your last visit ({day})")
-        return words.format(changed=wording.number(changed), new=wording.number(new), day=wording.day(standing.since))
+            return self.tr("None changed since your last visit")
+        if not changed:
+            words = self.tr("{new} new since your last visit")
+        elif not new:
+            words = self.tr("{changed} changed since your last visit")
+        else:
+            words = self.tr("{changed} changed, {new} new since your last visit")
+        return words.format(changed=wording.number(changed), new=wording.number(new))
+
+    def _about_change(self, standing: Standing) -> str:
+        if standing.since is None:
+            return ""
+        words = self.tr("Your last visit: {day}. Changed is what moved by half a star or more.")
+        return words.format(day=wording.day(standing.since))
 
     def _has_unheard_stars(self, standing: Standing) -> bool:
         rows = self._session.rows

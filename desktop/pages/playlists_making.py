@@ -140,6 +140,8 @@ class MakingView(QWidget):
         if self._is_stale:
             return
         if is_complete(self._recipe):
+            if not self._view.found.suggestions:  # what is said there is of another recipe, or of a moment ago
+                self._view.show_nothing(self.tr("Making the list…"), "")
             self._kitchen.cook(self._recipe)
         else:
             self._kitchen.leave_it()

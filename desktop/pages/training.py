@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from core.jobs.events import Control, Event, Finished, Progress, Stage
 from core.parts.encoders import EncoderFinished
 from core.parts.trainings import TrainingChoice
-from core.training.process import StepDone, TrainingBegan, TrainingFinished
+from core.training import presets
+from core.training.process import PresetChosen, StepDone, TrainingBegan, TrainingFinished
 from core.training.records import Curve, TrainingRecord
 from desktop import core_texts, wording
 from desktop.desk import Desk
@@ -43,6 +44,8 @@ TAB = "training/tab"
 ENDED = "training"
 HEIGHTS = (55, 45)
 """Of curves and tables, in hundredths."""
+HEARING = ("Listening for the training", "Listening with other encoders", "Listening with the new encoder")
+"""Parts of a training that count songs."""
 FEW_SECONDS = 3.0
 """Before that, nobody knows how long it takes."""
 
@@ -59,7 +62,8 @@ class TrainingPage(Page):
         self._first_step: tuple[float, int] | None = None
         self._choices, self._curves = TrainingChoices(), TrainingCurves()
         self._runs, self._evaluation, self._versions = TrainingRuns(), TrainingEvaluation(), TrainingVersions()
-        self._state, self._bar = QLabel(), QProgressBar()
+        self._state, self._preset, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._is_hearing = False
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName(self.tr("Trainings, figures and versions"))
         self._lay_out()
@@ -72,7 +76,9 @@ class TrainingPage(Page):
         title.setFont(fonts.page_title())
         self._state.setObjectName("secondary")
         self._state.setFont(fonts.figures())
-        self._state.setWordWrap(True)
+        self._preset.setObjectName("secondary")
+        for label in (self._state, self._preset):
+            label.setWordWrap(True)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self._tabs.addTab(self._runs, self.tr("Trainings"))
@@ -98,7 +104,7 @@ class TrainingPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SMALL, 0)
         column.setSpacing(SMALL)
-        for widget in (self._choices, self._bar, self._state):
+        for widget in (self._choices, self._bar, self._state, self._preset):
             column.addWidget(widget)
         column.addStretch()
         area.setWidget(inside)
@@ -162,7 +168,7 @@ class TrainingPage(Page):
     def _begin(self, task: Task) -> None:
         """One piece of long work at a time."""
         self._task = task
-        self._first_step = None
+        self._is_hearing, self._first_step = False, None
         self._bar.setRange(0, 0)
         self._state.setText(self.tr("Getting ready…"))
         task.progressed.connect(self._show_progress)
@@ -187,15 +193,19 @@ class TrainingPage(Page):
         self._versions.show_busy(is_busy=is_training)
         self._evaluation.show_measuring(is_measuring=is_training)
         self._bar.setVisible(is_training)
+        self._preset.hide()
 
     def _show_events(self, events: Sequence[Event]) -> None:
         self._curves.add(events)
         for event in events:
             if isinstance(event, TrainingBegan):
-                self._began = event
+                self._began, self._first_step = event, None
             elif isinstance(event, Stage):
+                self._is_hearing, self._first_step = event.name in HEARING, None
                 self._bar.setRange(0, 0)
                 self._state.setText(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
+            elif isinstance(event, PresetChosen):
+                self._show_preset(event)
             elif isinstance(event, StepDone):
                 self._show_step(event.number)
             elif isinstance(event, Finished):
@@ -212,10 +222,23 @@ class TrainingPage(Page):
             songs = wording.songs(int(event.result["predicted"]))
             self._desk.messages.tell(words.format(songs=songs), topic=ENDED)
 
+    def _show_preset(self, chosen: PresetChosen) -> None:
+        """In plain words, quietly: nothing is wrong."""
+        words = {
+            presets.QUICK: self.tr("A quick training: what taggers know of all music is adapted to yours."),
+            presets.OVERNIGHT: self.tr("A long training, for a night: a small network learns from a large one."),
+            presets.GPU: self.tr("A training on the graphics card, from the sound itself."),
+            presets.OWN: self.tr("A training of the encoder that your configuration names."),
+        }
+        self._preset.setText(words.get(chosen.name, ""))
+        self._preset.setVisible(chosen.name in words)
+
     def _show_step(self, number: int) -> None:
         total = self._began.epochs * self._began.steps_per_epoch
         if not total:
             return
+        if self._is_hearing:
+            self._is_hearing, self._first_step = False, None
         self._first_step = self._first_step or (time.monotonic(), number)
         self._bar.setRange(0, total)
         self._bar.setValue(number)
@@ -234,11 +257,13 @@ class TrainingPage(Page):
 
     def _show_progress(self, progress: Progress) -> None:
         if progress.total:
+            self._first_step = self._first_step or (time.monotonic(), progress.done)
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)
-            words = self.tr("{done} of {total}")
+            words = self.tr("{done} of {total} songs heard") if self._is_hearing else self.tr("{done} of {total}")
             done, total = wording.number(progress.done), wording.number(progress.total)
-            self._state.setText(words.format(done=done, total=total))
+            said = words.format(done=done, total=total)
+            self._state.setText(", ".join(filter(None, (said, self._left_of_it(progress.done, progress.total)))))
 
     # -------------------------------------------------------------------------------------------------- other long work
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from core.config_file import config_of, edited, mistake_in, read_text, save_config_text
 from core.errors import UserError
 from core.library.locate import FoundDatabase, find_databases
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.preferences.advanced_page import AdvancedPage
 from desktop.preferences.analysis_page import AnalysisPage
@@ -77,7 +77,7 @@ def open_preferences(desk: Desk, parent: QWidget) -> None:
     try:
         show(Facts.now(Path(desk.settings.fileName()).parent / FILE_NAME))
     except UserError as error:
-        desk.messages.fail(str(error))
+        desk.messages.fail(core_texts.said(str(error)))
 
 
 def _facts_of(engine: "Engine") -> Facts:
@@ -267,7 +267,7 @@ class PreferencesDialog(QDialog):
             try:
                 _write(facts, text)
             except UserError as error:
-                self._say(str(error))
+                self._say(core_texts.said(str(error)))
             else:
                 self._finish(is_new=False)
         else:

@@ -59,6 +59,11 @@ def open_playlist(desk: Desk, playlist: Path) -> None:
         desk.messages.fail(words.format(file=playlist.name))
 
 
+def open_file(file: Path) -> bool:
+    """Open a file in the desktop's editor; whether there is one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
 def mistake_in_command(command: str) -> str:
     """What is wrong with a command; empty for one that can be called."""
     try:

@@ -59,6 +59,10 @@
 <context>
     <name>Application</name>
     <message>
+        <source>The configuration of before is kept as {file}.</source>
+        <translation>Die bisherige Konfiguration liegt jetzt in {file}.</translation>
+    </message>
+    <message>
         <source>Making the demo library…</source>
         <translation>Die Demo-Bibliothek entsteht …</translation>
     </message>
@@ -473,6 +477,18 @@
         <translation>Klingt wie {song} (von Ihnen {count}-mal gespielt, {skips}-mal übersprungen).</translation>
     </message>
     <message>
+        <source>Far from {song} ({rating}), the nearest that you have rated.</source>
+        <translation>Weit von {song} ({rating}), dem nächsten, den Sie bewertet haben.</translation>
+    </message>
+    <message>
+        <source>{genre}, but far from {song} ({rating}).</source>
+        <translation>{genre}, aber weit von {song} ({rating}).</translation>
+    </message>
+    <message>
+        <source>{genre}, new to you; the nearest is {song} ({rating}).</source>
+        <translation>{genre}, neu für Sie; am nächsten ist {song} ({rating}).</translation>
+    </message>
+    <message>
         <source>Predicted to get {rating}.</source>
         <translation>Vorhersage: {rating}.</translation>
     </message>
@@ -821,6 +837,138 @@
         <translation>Das Programm {program} ist nicht installiert: Öffnen Sie {playlist} selbst in Ihrem Player.</translation>
     </message>
     <message>
+        <source>There is no database at {path}: start the player once, or choose another file.</source>
+        <translation>Unter {path} gibt es keine Datenbank: Starten Sie den Player einmal, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is empty: choose the database of Clementine or Strawberry.</source>
+        <translation>{path} ist leer: Wählen Sie die Datenbank von Clementine oder Strawberry.</translation>
+    </message>
+    <message>
+        <source>{path} is not a database: choose that of Clementine or Strawberry.</source>
+        <translation>{path} ist keine Datenbank: Wählen Sie die von Clementine oder Strawberry.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({error}): start the player, or choose its backup.</source>
+        <translation>{path} ist beschädigt ({error}): Starten Sie den Player, oder wählen Sie seine Sicherung.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({error}): check its disk and the permissions of its folder.</source>
+        <translation>{path} lässt sich nicht lesen ({error}): Prüfen Sie das Laufwerk und die Rechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({error}): check its disk and its permissions.</source>
+        <translation>{path} lässt sich nicht lesen ({error}): Prüfen Sie das Laufwerk und die Rechte der Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder: choose the database file in it.</source>
+        <translation>{path} ist ein Ordner: Wählen Sie die Datenbank darin.</translation>
+    </message>
+    <message>
+        <source>{path} is being written by another program: try again when the player has finished.</source>
+        <translation>Ein anderes Programm schreibt gerade {path}: Versuchen Sie es noch einmal, wenn der Player fertig ist.</translation>
+    </message>
+    <message>
+        <source>{path} is not the database of a player: choose Clementine&apos;s clementine.db or Strawberry&apos;s strawberry.db.</source>
+        <translation>{path} ist nicht die Datenbank eines Players: Wählen Sie clementine.db von Clementine oder strawberry.db von Strawberry.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: it is read-only. Choose another folder for Marmalade’s files.</source>
+        <translation>{path} lässt sich nicht schreiben, denn es ist schreibgeschützt. Wählen Sie einen anderen Ordner für die Dateien von Marmalade.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}. Choose another folder for Marmalade’s files.</source>
+        <translation>{path} lässt sich nicht schreiben ({error}). Wählen Sie einen anderen Ordner für die Dateien von Marmalade.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened. Check that its folder can be written, or choose another.</source>
+        <translation>{path} lässt sich nicht öffnen. Prüfen Sie, ob der Ordner beschreibbar ist, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: the disk is full. Free some space and start again; nothing is lost.</source>
+        <translation>{path} lässt sich nicht schreiben: Das Laufwerk ist voll. Schaffen Sie Platz, und beginnen Sie noch einmal; verloren ist nichts.</translation>
+    </message>
+    <message>
+        <source>{path} is in use by another Marmalade. Wait until it has finished, then start again.</source>
+        <translation>{path} wird von einem anderen Marmalade benutzt. Warten Sie, bis es fertig ist, und beginnen Sie dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>The configuration {path} is not valid YAML near line {line}: {problem}.</source>
+        <translation>Die Konfiguration {path} ist um Zeile {line} kein gültiges YAML: {problem}.</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be read: {error}.</source>
+        <translation>Die Konfiguration {path} lässt sich nicht lesen: {error}.</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be written: {error}.</source>
+        <translation>Die Konfiguration {path} lässt sich nicht schreiben: {error}.</translation>
+    </message>
+    <message>
+        <source>The configuration {path} cannot be moved aside: {error}.</source>
+        <translation>Die Konfiguration {path} lässt sich nicht beiseitelegen: {error}.</translation>
+    </message>
+    <message>
+        <source>No song has been listened to yet.</source>
+        <translation>Es wurde noch kein Titel angehört.</translation>
+    </message>
+    <message>
+        <source>{path} has not been listened to yet.</source>
+        <translation>{path} wurde noch nicht angehört.</translation>
+    </message>
+    <message>
+        <source>{path} is spoken, so no music is like it.</source>
+        <translation>{path} ist gesprochen, darum klingt keine Musik so.</translation>
+    </message>
+    <message>
+        <source>{path} is not there: is a drive not mounted?</source>
+        <translation>{path} ist nicht da: Ist ein Laufwerk nicht eingehängt?</translation>
+    </message>
+    <message>
+        <source>Nothing has been learned from your ratings yet.</source>
+        <translation>Aus Ihren Sternen wurde noch nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>Your ratings have changed since they were learned from.</source>
+        <translation>Ihre Sterne haben sich geändert, seit aus ihnen gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>This song is spoken, so it is not predicted.</source>
+        <translation>Dieser Titel ist gesprochen, darum wird er nicht vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>The file of this song is not there, so it is not predicted.</source>
+        <translation>Die Datei dieses Titels ist nicht da, darum wird er nicht vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>The encoder has changed since the songs were listened to.</source>
+        <translation>Der Encoder hat sich geändert, seit die Titel angehört wurden.</translation>
+    </message>
+    <message>
+        <source>Only {count} of your rated songs has been listened to, and at least {low} are needed: rate more songs, or let more be listened to.</source>
+        <translation>Erst {count} Ihrer Titel mit Sternen wurde angehört, und mindestens {low} sind nötig: Bewerten Sie mehr Titel, oder lassen Sie mehr anhören.</translation>
+    </message>
+    <message>
+        <source>Only {count} of your rated songs have been listened to, and at least {low} are needed: rate more songs, or let more be listened to.</source>
+        <translation>Erst {count} Ihrer Titel mit Sternen wurden angehört, und mindestens {low} sind nötig: Bewerten Sie mehr Titel, oder lassen Sie mehr anhören.</translation>
+    </message>
+    <message>
+        <source>An encoder cannot learn from {songs}: more music is needed.</source>
+        <translation>Aus {songs} kann ein Encoder nicht lernen: Es braucht mehr Musik.</translation>
+    </message>
+    <message>
+        <source>Another program has changed {file} since it was written.</source>
+        <translation>Ein anderes Programm hat {file} geändert, seit es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Another program has changed {file}, so it was not deleted.</source>
+        <translation>Ein anderes Programm hat {file} geändert, darum wurde es nicht gelöscht.</translation>
+    </message>
+    <message>
+        <source>Another program has changed its file since.</source>
+        <translation>Ein anderes Programm hat die Datei seitdem geändert.</translation>
+    </message>
+    <message>
         <source>1 rating</source>
         <translation>1 Bewertung</translation>
     </message>
@@ -889,6 +1037,17 @@
     <message>
         <source>older than the player’s own</source>
         <translation>älter als die des Players</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseFile</name>
+    <message>
+        <source>Choose the player’s database</source>
+        <translation>Die Datenbank des Players wählen</translation>
+    </message>
+    <message>
+        <source>Databases (*.db);;All files (*)</source>
+        <translation>Datenbanken (*.db);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -1320,14 +1479,6 @@
         <translation>Wie lange es dauert</translation>
     </message>
     <message>
-        <source>Choose the player’s database</source>
-        <translation>Die Datenbank des Players wählen</translation>
-    </message>
-    <message>
-        <source>Databases (*.db);;All files (*)</source>
-        <translation>Datenbanken (*.db);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>and {count} more folders</source>
         <translation>und {count} weitere Ordner</translation>
     </message>
@@ -1504,12 +1655,24 @@
         <translation>Ab jetzt stehen Änderungen hier</translation>
     </message>
     <message>
-        <source>None changed by half a star since your last visit ({day})</source>
-        <translation>Seit dem letzten Besuch ({day}) kaum geändert</translation>
+        <source>None changed since your last visit</source>
+        <translation>Keine Änderung seit Ihrem letzten Besuch</translation>
     </message>
     <message>
-        <source>{changed} changed by half a star or more, {new} are new since your last visit ({day})</source>
-        <translation>{changed} deutlich geändert, {new} neu seit dem letzten Besuch ({day})</translation>
+        <source>{new} new since your last visit</source>
+        <translation>{new} neu seit Ihrem letzten Besuch</translation>
+    </message>
+    <message>
+        <source>{changed} changed since your last visit</source>
+        <translation>{changed} geändert seit Ihrem letzten Besuch</translation>
+    </message>
+    <message>
+        <source>{changed} changed, {new} new since your last visit</source>
+        <translation>{changed} geändert, {new} neu seit letztem Besuch</translation>
+    </message>
+    <message>
+        <source>Your last visit: {day}. Changed is what moved by half a star or more.</source>
+        <translation>Ihr letzter Besuch: {day}. Geändert ist, was sich um einen halben Stern oder mehr bewegt hat.</translation>
     </message>
     <message>
         <source>The first one is a click away</source>
@@ -2008,12 +2171,24 @@
         <translation>{work} ist zu Ende.</translation>
     </message>
     <message>
+        <source>Choose a database…</source>
+        <translation>Datenbank wählen …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>no song is listened to</source>
         <translation>kein Titel wird angehört</translation>
     </message>
     <message>
         <source>Getting ready to listen…</source>
         <translation>Das Anhören wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>{stage}, {share} %</source>
+        <translation>{stage}, {share} %</translation>
     </message>
     <message>
         <source>{stage}, {done} of {total}</source>
@@ -2084,6 +2259,10 @@
     <message>
         <source>See how far it is</source>
         <translation>Zeigen, wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Making the list…</source>
+        <translation>Die Liste entsteht …</translation>
     </message>
     <message>
         <source>Of the songs that were listened to, none is as it is wanted here.</source>
@@ -2536,10 +2715,6 @@
         <translation>Datenbank wählen …</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Noch einmal suchen</translation>
-    </message>
-    <message>
         <source>Songs made by Marmalade itself; it takes about a minute and some megabytes</source>
         <translation>Titel, die Marmalade selbst macht; es dauert etwa eine Minute und braucht einige Megabyte</translation>
     </message>
@@ -2548,12 +2723,44 @@
         <translation>Wo ist Ihr Musik-Player?</translation>
     </message>
     <message>
-        <source>Marmalade reads the library and the stars of Clementine or Strawberry, and found neither. Start the player once and look again, name its database, or see Marmalade with a demo library.</source>
-        <translation>Marmalade liest die Bibliothek und die Sterne von Clementine oder Strawberry und hat keines von beiden gefunden. Starten Sie den Player einmal und suchen Sie noch einmal, nennen Sie seine Datenbank, oder sehen Sie sich Marmalade mit einer Demo-Bibliothek an.</translation>
+        <source>Open the file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Begin with the defaults</source>
+        <translation>Mit den Vorgaben beginnen</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>Anderen Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>The file is kept beside it under another name</source>
+        <translation>Die Datei bleibt daneben unter einem anderen Namen erhalten</translation>
+    </message>
+    <message>
+        <source>For what Marmalade finds out and what you say here, until it is closed</source>
+        <translation>Für das, was Marmalade herausfindet und was Sie hier sagen, bis es geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Marmalade reads the library and the stars of Clementine or Strawberry, and found neither. Start the player once and try again, name its database, or see Marmalade with a demo library.</source>
+        <translation>Marmalade liest die Bibliothek und die Sterne von Clementine oder Strawberry und hat keines von beiden gefunden. Starten Sie den Player einmal und versuchen Sie es noch einmal, nennen Sie seine Datenbank, oder sehen Sie sich Marmalade mit einer Demo-Bibliothek an.</translation>
     </message>
     <message>
         <source>Looked for:</source>
         <translation>Gesucht:</translation>
+    </message>
+    <message>
+        <source>Marmalade could not read its configuration</source>
+        <translation>Marmalade konnte seine Konfiguration nicht lesen</translation>
+    </message>
+    <message>
+        <source>Marmalade cannot keep its files here</source>
+        <translation>Marmalade kann seine Dateien hier nicht ablegen</translation>
     </message>
     <message>
         <source>Marmalade could not open the library</source>
@@ -2568,12 +2775,12 @@
         <translation>Titel, die Marmalade selbst macht: So sehen Sie, was es tut, bevor es Ihre kennt.</translation>
     </message>
     <message>
-        <source>Choose the player’s database</source>
-        <translation>Die Datenbank des Players wählen</translation>
+        <source>Choose a folder for Marmalade’s files</source>
+        <translation>Einen Ordner für die Dateien von Marmalade wählen</translation>
     </message>
     <message>
-        <source>Databases (*.db);;All files (*)</source>
-        <translation>Datenbanken (*.db);;Alle Dateien (*)</translation>
+        <source>Nothing could be found that opens {file}.</source>
+        <translation>Es fand sich nichts, was {file} öffnet.</translation>
     </message>
 </context>
 <context>
@@ -4515,6 +4722,10 @@
         <translation>Der Titel ließ sich nicht anhören. {reason}.</translation>
     </message>
     <message>
+        <source>Marmalade has not listened to it yet, and listening is paused: go on at the lower right.</source>
+        <translation>Marmalade hat ihn noch nicht angehört, und das Anhören ist angehalten: Unten rechts geht es weiter.</translation>
+    </message>
+    <message>
         <source>Marmalade has not listened to it yet. It does so by itself, and then says what it expects.</source>
         <translation>Marmalade hat ihn noch nicht gehört. Das geschieht von selbst; dann sagt es, was es erwartet.</translation>
     </message>
@@ -5044,6 +5255,22 @@
         <translation>Ihr Geschmack ist gelernt; daraus vorhergesagt: {songs}.</translation>
     </message>
     <message>
+        <source>A quick training: what taggers know of all music is adapted to yours.</source>
+        <translation>Ein schnelles Training: Was Tagger von aller Musik wissen, wird an Ihre angepasst.</translation>
+    </message>
+    <message>
+        <source>A long training, for a night: a small network learns from a large one.</source>
+        <translation>Ein langes Training, für eine Nacht: Ein kleines Netz lernt von einem großen.</translation>
+    </message>
+    <message>
+        <source>A training on the graphics card, from the sound itself.</source>
+        <translation>Ein Training auf der Grafikkarte, aus dem Klang selbst.</translation>
+    </message>
+    <message>
+        <source>A training of the encoder that your configuration names.</source>
+        <translation>Ein Training des Encoders, den Ihre Konfiguration nennt.</translation>
+    </message>
+    <message>
         <source>Epoch {epoch} of {epochs}</source>
         <translation>Epoche {epoch} von {epochs}</translation>
     </message>
@@ -5054,6 +5281,10 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{done} of {total} songs heard</source>
+        <translation>{done} von {total} Titeln angehört</translation>
     </message>
     <message>
         <source>Comparing…</source>

@@ -11,6 +11,7 @@ from typing import Any
 import psutil
 import pytest
 
+from core.paths import Profile
 from tests.listened_library import ListenedLibrary
 
 ROOT = Path(__file__).parents[2]
@@ -129,3 +130,46 @@ def test_closing_while_songs_are_analysed_leaves_no_process(unheard: ListenedLib
     assert started
     _, alive = psutil.wait_procs([psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=10)
     assert alive == []
+
+
+def test_a_damaged_configuration_can_be_set_aside(library: ListenedLibrary, tmp_path: Path) -> None:
+    """The second look is at the library, after a click in the first one."""
+    file = library.profile.config_file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("music: [")
+    press = (
+        '[each.click() for each in window.findChildren(QPushButton) if each.text() == "Begin with the defaults"]'
+        " if window.not_opened.isVisible() else window.close()"
+    )
+    process = start(tmp_path, profile=library.profile.data.parent, database=library.database.path, when_seen=press)
+    assert process.stdout is not None
+    with process.stdout as lines:
+        first, second = (json.loads(next(lines)) for _ in range(2))
+    assert process.wait(timeout=60) == 0
+    assert not any("--" in text for text in first["said"])
+    assert "Begin with the defaults" in first["buttons"]
+    assert second["rows"] == 6
+    (kept,) = file.parent.glob("marmalade.yaml.damaged-*")
+    assert kept.read_text() == "music: ["
+
+
+def test_a_profile_that_cannot_be_written_leads_to_another_folder(library: ListenedLibrary, tmp_path: Path) -> None:
+    """A file in the place of a folder stops the superuser too."""
+    profile, other = tmp_path / "profile-of-before", tmp_path / "other"
+    Profile.below(profile).data.mkdir(parents=True)
+    Profile.below(profile).companion_database.touch()
+    Profile.below(profile).cache.write_text("in the way")
+    Profile.below(other).data.mkdir(parents=True)
+    Profile.below(other).companion_database.touch()
+    leave = (
+        f"window.not_opened.folder_chosen.emit(Path({str(other)!r}))"
+        " if window.not_opened.isVisible() else window.close()"
+    )
+    process = start(tmp_path, profile=profile, database=library.database.path, when_seen=leave)
+    assert process.stdout is not None
+    with process.stdout as lines:
+        first, second = (json.loads(next(lines)) for _ in range(2))
+    assert process.wait(timeout=60) == 0
+    assert "Choose another folder…" in first["buttons"]
+    assert not any("--" in text for text in first["said"])
+    assert second["rows"] == 6

@@ -1,21 +1,33 @@
 """What core says in English is known by the window: a sentence that core says otherwise is noticed here."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core.audio.reasons import SkipReason
+from core.config import load_config
+from core.config_file import set_aside
+from core.engine import Engine
+from core.errors import UserError
+from core.library.read_only import read_database
 from core.parts import encoders, kitchen, questions, stock
+from core.paths import Profile
 from core.recommend import best, confidence, mix, path, popularity, ranking, rate_next, short_reasons, similar, surprise
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
+from core.song import SongId
 from core.training.loop import encoder_config
+from core.training.protocol import require_ratings
 from core.training.rating.asking import Question
 from desktop import core_sentences, core_texts
 from desktop.translation import install_translation
+from tests.library_databases import PlayerDatabase
 from tests.planted_stock import PlantedStock
 
 PLANTED = PlantedStock(groups=2, songs_each=4)
@@ -140,3 +152,38 @@ def test_what_is_not_known_stays_and_the_rest_is_said(german: None) -> None:
 def test_every_sentence_of_core_has_other_words_in_german(german: None) -> None:
     assert [each for each in SENTENCES if core_texts.said(each) == each] == []
     assert len(core_sentences.ALL) == len(set(core_sentences.ALL))
+
+
+def tables(connection: sqlite3.Connection) -> object:
+    return connection.execute("SELECT name FROM sqlite_master").fetchall()
+
+
+def errors_of_core(folder: Path) -> Iterator[UserError]:
+    """Those that an owner meets first, as core raises them."""
+    empty, letter, broken = folder / "empty.db", folder / "letter.db", folder / "marmalade.yaml"
+    empty.touch()
+    letter.write_text("Dear Marmalade, " * 100)
+    broken.write_text("music: [")
+    (folder / "file").touch()
+    database = PlayerDatabase.create(folder / "clementine.db").path
+    profile = Profile.below(folder / "profile")
+    attempts: list[Callable[[], object]] = [
+        *(partial(read_database, path, tables) for path in (folder / "none.db", empty, folder, letter)),
+        partial(require_ratings, 1),
+        partial(require_ratings, 3),
+        partial(load_config, broken),
+        partial(set_aside, folder / "none.yaml"),
+        partial(Engine.open, profile=Profile.below(folder / "file"), database=database),
+    ]
+    for attempt in attempts:
+        with pytest.raises(UserError) as caught:
+            attempt()
+        yield caught.value
+    with Engine.open(profile=profile, database=database) as engine, pytest.raises(UserError) as caught:
+        engine.discoveries.similar([SongId("x")])
+    yield caught.value
+
+
+def test_the_errors_that_are_met_first_are_known(german: None, tmp_path: Path) -> None:
+    met = [str(error) for error in errors_of_core(tmp_path)]
+    assert [each for each in met if core_texts.said(each) == each] == []

@@ -1,13 +1,16 @@
 """The frame: the rail, the keyboard, and what comes back after a restart."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.analysis.scan import ScanFinished
 from core.jobs.events import Progress, Stage
 from core.parts.encoders import EncoderFinished
+from core.parts.stock import BALANCING
 from core.training.process import EpochDone, Probed, StepDone
 from desktop.desk import Desk
 from desktop.navigation import Place
@@ -15,6 +18,7 @@ from desktop.pages.catalog import Entry, entries
 from desktop.pages.page import Page
 from desktop.widgets.frame.rail import Rail
 from desktop.widgets.frame.work_status import WorkStatus
+from desktop.widgets.panel.similar import Similar
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
 
@@ -100,6 +104,46 @@ def test_the_parts_of_a_training_are_said_and_its_small_steps_disturb_nobody(ope
     assert words.text() == "Learning your taste…"
     session.update_ended.emit()
     assert status.isHidden()
+
+
+def test_what_is_compared_is_said_in_hundredths(opened: OpenedWindow) -> None:
+    words = opened.window.findChild(WorkStatus).findChild(QLabel)
+    opened.session.happened.emit([Stage(BALANCING)])
+    opened.session.progressed.emit(Progress(5, 100))
+    assert words.text() == "Comparing songs with each other, 5 %"
+
+
+def test_a_database_that_goes_is_told_once_until_it_is_back(opened: OpenedWindow, library: ListenedLibrary) -> None:
+    """The bar goes by itself, and what the panel asked meanwhile is asked again."""
+    opened.click(opened.table)
+    opened.table.selectRow(1)
+    similar = opened.window.findChild(Similar)
+    opened.wait_until(similar.isVisible)
+    path, away = library.database.path, library.database.path.with_name("away.db")
+    path.rename(away)
+    opened.session.wake()
+    opened.wait_until(lambda: opened.says("There is no database at"))
+    assert opened.button("Choose a database…").isVisible()
+    told = [each for each in opened.window.findChildren(QLabel) if "no database" in each.text() and each.isVisible()]
+    assert len(told) == 1
+    assert "--" not in told[0].text()
+    assert not similar.isVisible()
+    away.rename(path)
+    opened.click(opened.button("Try again"))
+    opened.wait_until(lambda: not opened.says("There is no database at"))
+    opened.wait_until(similar.isVisible)
+
+
+def test_another_database_is_chosen_for_one_that_is_away(
+    opened: OpenedWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.database.path.rename(library.database.path.with_name("away.db"))
+    opened.session.wake()
+    opened.wait_until(lambda: opened.says("There is no database at"))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/srv/other.db", ""))
+    with opened.qtbot.waitSignal(opened.window.database_chosen) as chosen:
+        opened.click(opened.button("Choose a database…"))
+    assert chosen.args == [Path("/srv/other.db")]
 
 
 def test_the_size_comes_back(open_window: OpenWindow, library: ListenedLibrary) -> None:

@@ -1,5 +1,6 @@
 """The right end of the status line: what is being worked on, how far it is, and how it may work; empty when idle."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -25,7 +26,7 @@ class WorkStatus(QWidget):
         super().__init__(parent)
         self._mode = self._mode_when_resumed = WorkMode.FULL
         self._waits_for: WaitReason | None = None
-        self._said = ""
+        self._said = self._said_while_paused = ""
         self._text = QLabel()
         self._text.setObjectName("secondary")
         self._text.setFont(fonts.figures())
@@ -79,13 +80,14 @@ class WorkStatus(QWidget):
     def say_pausable(self, sentence: str) -> None:
         """Work that can be paused and whose end is not known yet."""
         self.say("")
-        self._said = sentence
+        self._said = self._said_while_paused = sentence
         self._show_text()
         self._button.show()
 
     def show_progress(self, progress: Progress, *, sentence: str = "") -> None:
         """Work that can be paused; it is the analysis unless ``sentence`` says what it is."""
         self._said = sentence or wording.analysis(progress)
+        self._said_while_paused = sentence or wording.analysis(replace(progress, per_second=0.0, seconds_left=None))
         self._show_text()
         self._bar.setRange(0, progress.before + progress.total)
         self._bar.setValue(progress.before + progress.done)
@@ -116,7 +118,8 @@ class WorkStatus(QWidget):
 
     def _show_text(self) -> None:
         if self._said:
-            self._text.setText(self._frame().format(progress=self._said))
+            said = self._said_while_paused if self._mode is WorkMode.PAUSED else self._said
+            self._text.setText(self._frame().format(progress=said))
 
     def _frame(self) -> str:
         """What stands around the progress while nothing moves."""

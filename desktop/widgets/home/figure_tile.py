@@ -43,7 +43,9 @@ class FigureTile(QFrame):
         """Whether no number was shown yet."""
         return self._number.text() == UNKNOWN
 
-    def show_figure(self, number: int, news: str) -> None:
+    def show_figure(self, number: int, news: str, *, more: str = "") -> None:
+        """``more`` is for who rests on it."""
+        self.setToolTip(more)
         self._number.setText(wording.number(number))
         self._news.setText(news)
         self.setAccessibleDescription(f"{wording.number(number)} {self._name.text()}. {news}")

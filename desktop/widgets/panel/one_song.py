@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.jobs.control import WorkMode
 from core.song import UNRATED, Song, SongId
 from desktop.desk import Desk
 from desktop.item_models import remarks
@@ -53,6 +54,10 @@ class OneSong(QWidget):
         self._listen()
 
     def _listen(self) -> None:
+        session = self._desk.session
+        session.mode_changed.connect(lambda _: self._show_known())
+        session.loss.lost.connect(lambda _: self._show_known())
+        session.loss.back.connect(self._ask_again)
         self._heading.rated.connect(self._rate)
         self._history.taken_back.connect(lambda: self._rate(UNRATED))
         for speaking in (self._standing, self._copies):
@@ -74,7 +79,7 @@ class OneSong(QWidget):
         self._heading.show_song(subject.song, prediction=subject.prediction, reason=reason)
         self._copies.show_subject(subject, rows)
         self._show_known()
-        self._lookup.ask(lambda engine: look_up(engine, subject.song), then=self._take, otherwise=lambda _: None)
+        self._look_up(subject)
 
     def forget(self) -> None:
         """Another thing is shown: nothing more is asked about the song."""
@@ -83,6 +88,16 @@ class OneSong(QWidget):
         self._reasons.forget()
         self._similar.forget()
         self._sound.forget()
+
+    def _ask_again(self) -> None:
+        """What could not be answered without the player's library."""
+        for part in (self._reasons, self._sound, self._similar):
+            part.forget()
+        if self._subject is not None:
+            self._look_up(self._subject)
+
+    def _look_up(self, subject: Subject) -> None:
+        self._lookup.ask(lambda engine: look_up(engine, subject.song), then=self._take, otherwise=lambda _: None)
 
     def _take(self, known: Known) -> None:
         self._known = known
@@ -93,9 +108,11 @@ class OneSong(QWidget):
         if subject is None:
             return
         is_heard = None if known is None else known.is_heard
-        self._standing.show_subject(subject, is_heard=is_heard)
+        session = self._desk.session
+        is_paused = session.mode is WorkMode.PAUSED
+        self._standing.show_subject(subject, is_heard=is_heard, is_paused=is_paused)
         for part in (self._reasons, self._sound, self._similar):
-            part.setVisible(subject.can_be_compared and is_heard is not False)
+            part.setVisible(subject.can_be_compared and is_heard is not False and not session.loss.is_lost)
             if not part.isHidden():
                 part.show_subject(subject, is_heard=is_heard)
         if known is None:

@@ -37,9 +37,9 @@ class Standing(QFrame):
         column.addLayout(line)
         self.hide()
 
-    def show_subject(self, subject: Subject, *, is_heard: bool | None) -> None:
-        """``is_heard`` is None as long as it was not looked up."""
-        sentence = self._about(subject, is_heard=is_heard)
+    def show_subject(self, subject: Subject, *, is_heard: bool | None, is_paused: bool = False) -> None:
+        """``is_heard`` is None as long as it was not looked up; ``is_paused`` if no song is listened to now."""
+        sentence = self._about(subject, is_heard=is_heard, is_paused=is_paused)
         self._sentence.setText(sentence)
         speech = subject.mark.speech
         for word, button in self._buttons.items():
@@ -47,7 +47,7 @@ class Standing(QFrame):
             button.setVisible(is_open and not (word is Word.SPOKEN and subject.mark.is_spoken))
         self.setVisible(bool(sentence))
 
-    def _about(self, subject: Subject, *, is_heard: bool | None) -> str:
+    def _about(self, subject: Subject, *, is_heard: bool | None, is_paused: bool) -> str:
         if subject.song.unavailable:
             return self.tr("Its file is not there: is a drive not connected? What you said of it is kept.")
         if subject.skipped:
@@ -56,11 +56,13 @@ class Standing(QFrame):
             return remarks.at_length(subject.mark)
         if subject.mark.copy_of is not None:
             return ""  # its section says it
-        return self._about_prediction(subject, is_heard=is_heard)
+        return self._about_prediction(subject, is_heard=is_heard, is_paused=is_paused)
 
-    def _about_prediction(self, subject: Subject, *, is_heard: bool | None) -> str:
+    def _about_prediction(self, subject: Subject, *, is_heard: bool | None, is_paused: bool) -> str:
+        if is_heard is False and is_paused:
+            return self.tr("Marmalade has not listened to it yet, and listening is paused: go on at the lower right.")
         if is_heard is False:
             return self.tr("Marmalade has not listened to it yet. It does so by itself, and then says what it expects.")
-        if subject.prediction is None and not subject.song.is_rated:
+        if is_heard and subject.prediction is None and not subject.song.is_rated:
             return self.tr("Not yet: your ratings do not tell enough about this song to name a number.")
         return ""

@@ -164,3 +164,12 @@ def test_nothing_to_choose_asks_nothing(
     qtbot.waitUntil(lambda: opened.begun == [tmp_path / "none.db"])
     assert opened.window.findChild(FirstStartPage) is None
     opened.close(qapp)
+
+
+def test_return_begins(page: FirstStartPage, qtbot: QtBot, home: Path) -> None:
+    """As soon as the page comes, in the window that presses what has the focus."""
+    start = button(page, "Start")
+    assert page.focusWidget() is start
+    with qtbot.waitSignal(page.start_wanted) as wanted:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert wanted.args == [home / NATIVE]

@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from core.parts.news import News
+from core.store.visits import Moved
 from desktop.navigation import Place
 from desktop.pages.home import HomePage
 from desktop.pages.library import LibraryPage
 from desktop.session import Session
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.home.song_card import SongCard
 from desktop.widgets.own_stars import OwnStars
 from tests.desktop.conftest import OpenedWindow, OpenWindow
@@ -166,3 +168,25 @@ def test_an_empty_library_asks_nothing(open_window: OpenWindow, tmp_path: Path) 
     opened.wait_until(lambda: opened.says("Your songs have not been listened to yet"))
     opened.wait_until(lambda: opened.says("There is nothing to ask"))
     assert not opened.button("Make me a playlist").isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("changed", "new", "said"),
+    [
+        (0, 0, "None changed since your last visit"),
+        (0, 1_234, "1,234 new since your last visit"),
+        (1_234, 1_234, "1,234 changed, 1,234 new since your last visit"),
+    ],
+)
+def test_what_changed_is_not_cut(
+    opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch, changed: int, new: int, said: str
+) -> None:
+    look = News.look
+    monkeypatch.setattr(
+        News, "look", lambda news: replace(look(news), since=1_700_000_000.0, moved=Moved(changed=changed, new=new))
+    )
+    opened.window.resize(1280, 800)
+    page = at_home(opened)
+    opened.wait_until(lambda: opened.says(said))
+    label = next(each for each in page.findChildren(ElidedLabel) if each.text() == said)
+    assert label.toolTip() == "", "a text that is cut has itself as a tip"

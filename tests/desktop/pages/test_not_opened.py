@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.errors import Cause
 from desktop.pages.not_opened import NotOpenedPage
+from desktop.troubles import Trouble
+
+CLEMENTINE = ".config/Clementine/clementine.db"
 
 
 @pytest.fixture
@@ -27,27 +32,77 @@ def button(page: NotOpenedPage, text: str) -> QPushButton:
 
 
 def test_the_places_are_named_from_home(page: NotOpenedPage) -> None:
-    page.explain("", places=[Path.home() / ".config/Clementine/clementine.db", Path("/srv/clementine.db")])
+    page.explain(
+        Trouble("", Cause.NO_DATABASE),
+        places=[Path.home() / CLEMENTINE, Path("/srv/clementine.db")],
+    )
     assert "~/.config/Clementine/clementine.db" in said(page)
     assert "/srv/clementine.db" in said(page)
 
 
 def test_another_error_is_said_as_it_is(page: NotOpenedPage) -> None:
-    page.explain("/x.db is not the database of a player.")
+    page.explain(Trouble("/x.db is not the database of a player.", Cause.DATABASE))
     assert "/x.db is not the database of a player." in said(page)
     assert "Looked for" not in said(page)
 
 
 def test_one_click_asks_for_the_demo(page: NotOpenedPage, qtbot: QtBot) -> None:
+    page.explain(Trouble("", Cause.NO_DATABASE))
     with qtbot.waitSignal(page.demo_wanted):
         qtbot.mouseClick(button(page, "Try the demo library"), Qt.MouseButton.LeftButton)
     page.show_progress("Making the demo library: 3 of 64 songs")
     assert "3 of 64" in said(page)
     assert not button(page, "Try the demo library").isEnabled()
-    page.explain("It failed.")
+    page.explain(Trouble("It failed.", Cause.DATABASE))
     assert button(page, "Try the demo library").isEnabled()
 
 
 def test_looking_again(page: NotOpenedPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.retry_wanted):
-        qtbot.mouseClick(button(page, "Look again"), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(button(page, "Try again"), Qt.MouseButton.LeftButton)
+
+
+def offered(page: NotOpenedPage) -> list[str]:
+    return [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("cause", "ways"),
+    [
+        (Cause.CONFIGURATION, {"Open the file", "Begin with the defaults", "Try again"}),
+        (Cause.PROFILE, {"Choose another folder…", "Try again"}),
+        (Cause.DATABASE, {"Choose a database…", "Try again", "Try the demo library"}),
+        (Cause.OTHER, {"Try again"}),
+    ],
+)
+def test_only_what_can_help_is_offered(page: NotOpenedPage, cause: Cause, ways: set[str]) -> None:
+    page.explain(Trouble("It does not open.", cause))
+    assert set(offered(page)) == ways
+    primary = [each.text() for each in page.findChildren(QPushButton) if each.isVisible() and each.property("primary")]
+    assert len(primary) == 1
+    assert page.focusWidget() is button(page, primary[0])
+
+
+def test_a_damaged_configuration_is_opened_and_set_aside(
+    page: NotOpenedPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "marmalade.yaml"
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(url)))
+    page.explain(Trouble("The configuration is no YAML.", Cause.CONFIGURATION, file))
+    qtbot.mouseClick(button(page, "Open the file"), Qt.MouseButton.LeftButton)
+    assert opened == [QUrl.fromLocalFile(str(file))]
+    assert "Nothing could be found that opens" in said(page)
+    with qtbot.waitSignal(page.defaults_wanted) as wanted:
+        qtbot.mouseClick(button(page, "Begin with the defaults"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [file]
+
+
+def test_another_folder_is_chosen_for_the_profile(
+    page: NotOpenedPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.explain(Trouble("It is read-only.", Cause.PROFILE))
+    with qtbot.waitSignal(page.folder_chosen) as chosen:
+        qtbot.mouseClick(button(page, "Choose another folder…"), Qt.MouseButton.LeftButton)
+    assert chosen.args == [tmp_path]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.parts.recipes import Recipes
 from core.recommend.suggestion import NONE_FITS, SongList
 from desktop.item_models.list_rows import ListColumn
+from desktop.pages.playlists_kitchen import Kitchen
 from desktop.session import Session
 from tests.desktop.pages.conftest import RATED, UNRATED, PlaylistsWindow
 
@@ -29,6 +30,17 @@ def test_songs_similar_to_one_that_is_typed(page: PlaylistsWindow) -> None:
     assert "Song 13" not in page.titles()
     page.click(page.opened.button("Remove Song 13 – Artist 3"))
     page.wait(lambda: page.says("Similar to which songs?"))
+
+
+def test_while_a_list_is_made_the_question_of_the_last_recipe_is_gone(
+    page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.choose("A path between two songs")
+    assert page.says("Where does the path begin")
+    monkeypatch.setattr(Kitchen, "cook", lambda *_: None)
+    page.choose("A mix")
+    assert page.says("Making the list…")
+    assert not page.says("Where does the path begin")
 
 
 def test_a_path_needs_two_songs(page: PlaylistsWindow) -> None:

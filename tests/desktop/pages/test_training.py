@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMessageBox, QProgressBar, QPushButton, QTabWidget
 
-from core.jobs.events import Control, Event
+from core.jobs.events import Control, Event, Progress, Stage
 from core.parts import encoders, learning
-from core.training.process import Probed, StepDone, TrainingBegan, TrainingFinished
+from core.training.process import PresetChosen, Probed, StepDone, TrainingBegan, TrainingFinished
 from core.training.protocol import TrainingJob
 from desktop.navigation import Place
 from desktop.pages.training import TrainingPage
@@ -35,7 +35,8 @@ class Child:
 
     def __init__(self) -> None:
         self.jobs: list[TrainingJob] = []
-        self.may_end = threading.Event()
+        self.may_end, self.may_learn = threading.Event(), threading.Event()
+        self.may_learn.set()
 
     def __call__(self, job: TrainingJob, *, control: Control | None = None) -> Iterator[Event]:
         self.jobs.append(job)
@@ -43,6 +44,11 @@ class Child:
             yield TrainingFinished(result=REPORT)
             return
         reins = control or Control()
+        yield PresetChosen("quick", "It was asked for.")
+        yield Stage("Listening for the training")
+        while not (self.may_learn.is_set() or reins.stopped):  # the first may be told before its stage
+            yield Progress(28, 357)
+            reins.wait_until(lambda: self.may_learn.is_set() or reins.stopped, timeout=0.2)
         yield TrainingBegan(epochs=2, steps_per_epoch=10, device="cpu")
         for step in range(1, 11):
             yield StepDone(step, {"train/total_loss": 3.0 / step, "train/artist_loss": 1.0})
@@ -87,6 +93,23 @@ def table(opened: OpenedWindow, name: str) -> PlainTable:
 def cells(shown: PlainTable, row: int) -> list[str]:
     model = shown.model()
     return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def test_what_is_heard_for_a_training_is_counted_in_songs(
+    opened: OpenedWindow, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long it takes is said as soon as it can be told; which figures it takes is no warning."""
+    monkeypatch.setattr("desktop.pages.training.FEW_SECONDS", -1.0)
+    child.may_learn.clear()
+    opened.click(opened.button("Start the training"))
+    opened.wait_until(lambda: opened.says("28 of 357 songs heard"))
+    assert opened.says("A quick training")
+    assert not opened.says("Preset")
+    child.may_learn.set()
+    opened.wait_until(lambda: opened.says("Epoch 2 of 2"))
+    opened.click(opened.button("Stop the training"))
+    opened.wait_until(lambda: opened.session.valuable_work == [])
+    assert not opened.says("A quick training")
 
 
 def test_a_training_is_seen_while_it_goes_on_and_can_be_stopped(opened: OpenedWindow, child: Child) -> None:

@@ -83,3 +83,12 @@ def test_it_says_why_it_waits(status: WorkStatus, reason: WaitReason | None, wor
     assert text(status) == words
     status.show_mode(WorkMode.FULL)
     assert text(status) == "1 of 9 analysed"
+
+
+def test_nothing_moves_while_it_is_paused(status: WorkStatus) -> None:
+    """The numbers of before the pause say nothing any more."""
+    status.show_progress(Progress(26, 446, 0.2, 240.0))
+    status.show_mode(WorkMode.PAUSED)
+    assert text(status) == "Paused: 26 of 446 analysed"
+    status.show_mode(WorkMode.FULL)
+    assert text(status) == "26 of 446 analysed, 0.2 /s, 4 min"

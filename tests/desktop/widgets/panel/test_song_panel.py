@@ -9,12 +9,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from core.errors import UserError
+from core.jobs.control import WorkMode
+from core.library.song_details import SongDetails
 from core.recommend.reasons.explanation import Explanation, Witness, Witnesses
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import UNRATED, SongId
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.own_stars import OwnStars
+from desktop.widgets.panel.lookup import Known
 from desktop.widgets.panel.reasons import Reasons
 from desktop.widgets.panel.similar import Similar
 from desktop.widgets.panel.song_panel import SongPanel
@@ -207,3 +210,19 @@ def own_stars(panel: QWidget) -> OwnStars:
 def star_place(stars: OwnStars, wanted: float) -> QPoint:
     """Within the half star that gives so many."""
     return QPoint(4 + round((wanted - 0.3) * STEP), stars.height() // 2)
+
+
+def test_an_unheard_song_says_whether_it_will_be_heard(
+    opened: OpenedWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its ratings are not what is missing."""
+    monkeypatch.setattr("desktop.widgets.panel.one_song.look_up", lambda *_: Known(SongDetails(), False, ()))
+    panel = beside(opened)
+    panel.show_songs([song_called(opened, "Broken")])
+    panel.show_songs([song_called(opened, "Glory Box")])
+    assert not any("do not tell enough" in text for text in texts(panel)), "it is not known yet whether it was heard"
+    opened.wait_until(lambda: any("has not listened to it yet. It does so" in text for text in texts(panel)))
+    opened.session.choose_mode(WorkMode.PAUSED)
+    assert any("listening is paused" in text for text in texts(panel))
+    opened.session.choose_mode(WorkMode.FULL)
+    assert not any("listening is paused" in text for text in texts(panel))

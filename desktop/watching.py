@@ -1,0 +1,57 @@
+"""The watcher of the player's library behind the window: begun and ended in the background, told in the UI thread."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.task_runner import Ending, Task, TaskRunner
+
+if TYPE_CHECKING:
+    from core.engine import Engine
+    from core.library.songs_table import Library
+    from core.library.watch import LibraryWatcher
+
+
+class Watching(QObject):
+    """At most one engine's library is watched."""
+
+    changed = Signal(object)
+    """A LibraryChange."""
+    away = Signal(object)
+    """The UserError with which it could not be read again and again."""
+    noticed = Signal(str)
+
+    def __init__(self, runner: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._engine: Engine | None = None
+        self._watcher: LibraryWatcher | None = None
+
+    def begin(self, engine: "Engine", library: "Library") -> Task:
+        """Start with the snapshot that the table shows, so that no change falls in between."""
+        self._engine = engine
+        task = self._runner.call(lambda: self._start(engine, library))
+        task.ended.connect(partial(self._take, engine=engine))
+        return task
+
+    def leave(self) -> None:
+        """Stop, in the background: another engine follows, or none."""
+        watcher, self._watcher, self._engine = self._watcher, None, None
+        if watcher is not None:
+            self._runner.call(watcher.stop)
+
+    def _start(self, engine: "Engine", library: "Library") -> "LibraryWatcher | None":
+        if engine is not self._engine:
+            return None
+        watcher = engine.watch(
+            on_change=self.changed.emit, on_notice=self.noticed.emit, on_away=self.away.emit, before=library
+        )
+        watcher.start()
+        return watcher
+
+    def _take(self, ending: Ending, *, engine: "Engine") -> None:
+        if engine is self._engine:
+            self._watcher = ending.result
+        elif ending.result is not None:  # the configuration was changed while it started, or the window closed
+            self._runner.call(ending.result.stop)
