@@ -173,3 +173,13 @@ def test_return_begins(page: FirstStartPage, qtbot: QtBot, home: Path) -> None:
     with qtbot.waitSignal(page.start_wanted) as wanted:
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     assert wanted.args == [home / NATIVE]
+
+
+def test_return_begins_in_the_window(qtbot: QtBot, qapp: QApplication, home: Path, tmp_path: Path) -> None:
+    opened = Opened(Profile.below(tmp_path / "profile"), qtbot)
+    qtbot.waitUntil(lambda: opened.window.findChild(FirstStartPage) is not None)
+    focused = opened.window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert opened.begun == [home / NATIVE]
+    opened.close(qapp)
