@@ -29,6 +29,7 @@ from desktop.playlist_news import PlaylistNews
 from desktop.qt_types import QtTypes
 from desktop.session import Session
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
+from desktop.style.theme import dress_window
 from desktop.tray import Tray
 from desktop.troubles import Trouble
 from desktop.widgets.database_file import choose_database
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, *, settings: QSettings) -> None:
         super().__init__()
+        dress_window(self)
         self.desk = make_desk(session, settings=settings)
         self._session, self._settings = session, settings
         self._entries: list[Entry] = []

@@ -7,6 +7,7 @@ from core.jobs.events import Progress, WorkMode
 from desktop import wording
 from desktop.session import Session
 from desktop.style.icons import application_icon
+from desktop.style.theme import dress_window
 
 
 class Tray(QObject):
@@ -22,6 +23,7 @@ class Tray(QObject):
         self._icon.activated.connect(self._react)
         self._icon.messageClicked.connect(self.show_wanted)
         self._menu = QMenu()
+        dress_window(self._menu)
         self._fill_menu()
         self._icon.setContextMenu(self._menu)
         self._icon.setToolTip("Marmalade")

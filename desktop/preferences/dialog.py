@@ -1,11 +1,12 @@
 """The preferences: pages at the left, fields at the right; nothing is written before Save, then it counts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.config import Config
 from core.config_file import config_of, edited, mistake_in, read_text, save_config_text
 from core.errors import UserError
 from core.library.locate import FoundDatabase, find_databases
@@ -34,10 +36,12 @@ from desktop.preferences.playlists_page import PlaylistsPage
 from desktop.preferences.sources_page import SourcesPage
 from desktop.style.icons import icon
 from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_RAIL, PAGE_MARGIN, SMALL
+from desktop.widgets.tab_order import join_tab_order
 
 if TYPE_CHECKING:
     from core.engine import Engine
 
+translate = QCoreApplication.translate
 FIRST_SIZE = QSize(880, 640)
 PAGES_WIDTH = 176
 FILE_NAME = "marmalade.yaml"
@@ -84,33 +88,60 @@ def _facts_of(engine: "Engine") -> Facts:
     return Facts.now(engine.config_file, engine.database.path, configured=engine.config.music.database_path)
 
 
+@dataclass(frozen=True)
+class Form:
+    """A page that can be opened."""
+
+    title: str
+    icon: str
+    make: Callable[[], FormPage]
+
+
 class PreferencesDialog(QDialog):
-    """Forms and the text are two ways to say the same: what is changed in one is seen in the other."""
+    """Forms and the text are two ways to say the same: what is changed in one is seen in the other.
+
+    A page is made when it is opened; what it could say stays until then as the file says it.
+    """
 
     def __init__(self, desk: Desk, facts: Facts, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._facts, self._text = desk, facts, facts.text
-        self._is_loaded = False
+        self._config: Config | None = None
+        """What the forms began with; None as long as the text cannot be understood."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Preferences"))
-        self.appearance = AppearancePage(desk.settings)
-        self.forms: list[FormPage] = [
-            SourcesPage(facts.found, opened=facts.opened, is_fixed=facts.is_fixed),
-            AnalysisPage(desk.session),
-            ModelsPage(),
-            ExperimentsPage(),
-            PlaylistsPage(desk.settings, player=desk.session.player),
-            self.appearance,
-        ]
-        self.advanced = AdvancedPage(wording.path(facts.file))
+        self._forms = _forms(desk, facts)
+        self._opened: dict[int, FormPage] = {}
+        self._row = -1
+        """Of the page that is shown."""
         self.pages, self._stack, self._sentence = QListWidget(), QStackedWidget(), QLabel()
         self._save = QPushButton(self.tr("Save"))
         self._lay_out()
         self._begin()
 
-    @property
-    def _all_pages(self) -> list[FormPage | AdvancedPage]:
-        return [*self.forms, self.advanced]
+    def form(self, row: int) -> FormPage:
+        """A page of fields, made if it was never opened."""
+        if row not in self._opened:
+            page = self._forms[row].make()
+            page.edited.connect(self._be_quiet)
+            if self._config is not None:
+                page.load(self._config)
+            self._opened[row] = page
+            self._add(page)
+        return self._opened[row]
+
+    @cached_property
+    def advanced(self) -> AdvancedPage:
+        """The text."""
+        page = AdvancedPage(wording.path(self._facts.file))
+        page.show_text(self._text)
+        page.edited.connect(self._be_quiet)
+        self._add(page)
+        return page
+
+    def _add(self, page: QWidget) -> None:
+        self._stack.addWidget(page)
+        join_tab_order(page, into=self._stack)
 
     # ------------------------------------------------------------------------------------------------ the layout
 
@@ -127,13 +158,11 @@ class PreferencesDialog(QDialog):
         self.resize(size if isinstance(size, QSize) else FIRST_SIZE)
 
     def _make_list(self) -> QListWidget:
-        icons = ("folder", "activity", "training", "experiments", "playlists", "appearance", "text")
-        for page, name in zip(self._all_pages, icons, strict=True):
-            item = QListWidgetItem(icon(name), page.title)
+        pages = [*((form.title, form.icon) for form in self._forms), (translate("Preferences", "Advanced"), "text")]
+        for title, name in pages:
+            item = QListWidgetItem(icon(name), title)
             item.setSizeHint(QSize(0, CONTROL_HEIGHT))
             self.pages.addItem(item)
-            self._stack.addWidget(page)
-            page.edited.connect(self._be_quiet)
         self.pages.setObjectName("preferencesPages")
         self.pages.setAccessibleName(self.tr("Sections"))
         self.pages.setFixedWidth(PAGES_WIDTH)
@@ -165,36 +194,41 @@ class PreferencesDialog(QDialog):
 
     def _begin(self) -> None:
         """A file that cannot be understood can only be mended as text."""
-        self.advanced.show_text(self._text)
         if mistake_in(self._text) is None:
             self._load()
             self.pages.setCurrentRow(0)
         else:
             self._enable_forms(enabled=False)
-            self.pages.setCurrentRow(len(self.forms))
+            self.pages.setCurrentRow(len(self._forms))
 
     def _load(self) -> None:
-        config = config_of(self._text, source=FILE_NAME)
-        for page in self.forms:
-            page.load(config)
-        self._is_loaded = True
+        self._config = config_of(self._text, source=FILE_NAME)
+        for page in self._opened.values():
+            page.load(self._config)
 
     def _enable_forms(self, *, enabled: bool) -> None:
-        for row in range(len(self.forms)):
+        for row in range(len(self._forms)):
             item = self.pages.item(row)
             usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
             item.setFlags(usual if enabled else Qt.ItemFlag.NoItemFlags)
 
+    @property
+    def _is_text(self) -> bool:
+        return self._row == len(self._forms)
+
     def _go(self, row: int) -> None:
         """To another page, unless something on this one cannot be understood."""
-        before = self._stack.currentIndex()
-        if row == before:
+        if row == self._row:
             return
-        is_right = self._from_text() if before == len(self.forms) else row != len(self.forms) or self._to_text()
+        is_right = self._from_text() if self._is_text else row != len(self._forms) or self._to_text()
         if is_right:
-            self._stack.setCurrentIndex(row)
+            self._show(row)
         else:
-            self.pages.setCurrentRow(self._stack.currentIndex())
+            self.pages.setCurrentRow(self._row)
+
+    def _show(self, row: int) -> None:
+        self._row = row
+        self._stack.setCurrentWidget(self.advanced if self._is_text else self.form(row))
 
     def _to_text(self) -> bool:
         """Let the editor say what the forms show; whether they can be read."""
@@ -213,10 +247,10 @@ class PreferencesDialog(QDialog):
 
     def _all_forms_are_right(self) -> bool:
         """Whether every form can be read; the first that cannot is shown with the reason."""
-        for row, page in enumerate(self.forms if self._is_loaded else []):
+        for row, page in sorted(self._opened.items()):
             sentence = page.check()
             if sentence is not None:
-                self._stack.setCurrentIndex(row)
+                self._show(row)
                 self.pages.setCurrentRow(row)
                 self._say(sentence)
                 return False
@@ -224,18 +258,16 @@ class PreferencesDialog(QDialog):
 
     def _is_the_same(self) -> bool:
         """Whether the forms show what the editor says."""
-        return self._is_loaded and self.advanced.text == self._as_text()
+        return self._config is not None and self.advanced.text == self._as_text()
 
     def _as_text(self) -> str:
         """The text with what was changed in the forms."""
-        if not self._is_loaded:
-            return self._text
-        changes = {key: value for page in self.forms for key, value in page.save().items()}
+        changes = {key: value for page in self._opened.values() for key, value in page.save().items()}
         return edited(self._text, changes) if changes else self._text
 
     def _be_quiet(self) -> None:
         self._say("")
-        if self.sender() is self.advanced:
+        if self._is_text:
             self._enable_forms(enabled=True)
 
     def _say(self, sentence: str) -> None:
@@ -245,7 +277,7 @@ class PreferencesDialog(QDialog):
 
     def _store(self) -> None:
         """Write what was changed; what is not allowed is said, and nothing is written."""
-        if self._stack.currentWidget() is self.advanced:
+        if self._is_text:
             if self.advanced.check() is not None:
                 return
             text = self.advanced.text
@@ -283,7 +315,7 @@ class PreferencesDialog(QDialog):
     def _finish(self, *, is_new: bool) -> None:
         """Let what was chosen count."""
         try:
-            for page in self.forms if self._is_loaded else []:
+            for page in self._opened.values():
                 page.save_own()
         except OSError as error:
             self._refuse(self.tr("It cannot start with the desktop: {reason}.").format(reason=error.strerror))
@@ -299,12 +331,30 @@ class PreferencesDialog(QDialog):
         """Leave everything as it was; what is being written already is waited for."""
         if not self._save.isEnabled():
             return
-        self.appearance.take_back()
+        for page in self._opened.values():
+            page.take_back()
         super().reject()
 
     def done(self, result: int) -> None:
         self._desk.settings.setValue(GEOMETRY, self.size())
         super().done(result)
+
+
+def _forms(desk: Desk, facts: Facts) -> list[Form]:
+    """In the order of the list."""
+    settings, player = desk.settings, desk.session.player
+    return [
+        Form(
+            translate("Preferences", "Sources"),
+            "folder",
+            lambda: SourcesPage(facts.found, opened=facts.opened, is_fixed=facts.is_fixed),
+        ),
+        Form(translate("Preferences", "Analysis"), "activity", lambda: AnalysisPage(desk.session)),
+        Form(translate("Preferences", "Models"), "training", ModelsPage),
+        Form(translate("Preferences", "Experiments"), "experiments", ExperimentsPage),
+        Form(translate("Preferences", "Playlists"), "playlists", lambda: PlaylistsPage(settings, player=player)),
+        Form(translate("Preferences", "Appearance"), "appearance", lambda: AppearancePage(settings)),
+    ]
 
 
 def _write(facts: Facts, text: str) -> None:

@@ -111,6 +111,9 @@ class FormPage(QScrollArea):
     def save_own(self) -> None:
         """Keep the settings that are the window's own; there are none here."""
 
+    def take_back(self) -> None:
+        """Undo what was shown at once and not saved; there is nothing here."""
+
     def _values(self) -> dict[str, Any]:
         return {row.key: row.field.value() for row in self.rows if row.key}
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.style.palette import DARK, LIGHT, Colors, palette
 from desktop.style.sheet import style_sheet
@@ -13,6 +13,7 @@ from desktop.style.sheet import style_sheet
 PROPERTY = "marmalade dark"
 CHOSEN = "marmalade scheme"
 SYSTEM_POINTS = "marmalade system points"
+DRESSED = "marmalade dressed"
 SAME_SIZE = 0.05
 """Points; less is a rounding."""
 
@@ -76,7 +77,19 @@ def dress(application: QApplication, *, dark: bool) -> None:
     application.setProperty(PROPERTY, dark)
     colors = current_colors()
     application.setPalette(palette(colors))
-    application.setStyleSheet(style_sheet(colors))
+    for window in application.topLevelWidgets():
+        if window.property(DRESSED):
+            window.setStyleSheet(style_sheet(colors))
+
+
+def dress_window(window: QWidget) -> None:
+    """Let something that has no parent wear the style sheet, now and when the scheme changes; what is in it follows.
+
+    The application itself has none: Qt would style all that a widget holds anew whenever it is put into another one,
+    which was half of what a page cost (102 of 137 ms for the map, 26 without).
+    """
+    window.setProperty(DRESSED, True)
+    window.setStyleSheet(style_sheet(current_colors()))
 
 
 def _dress_as_chosen(application: QApplication) -> None:

@@ -12,6 +12,7 @@ from desktop.item_models.song_rows import SongRows
 from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL
 from desktop.widgets.panel.one_song import OneSong
 from desktop.widgets.panel.several import Several
+from desktop.widgets.tab_order import join_tab_order
 
 NARROWEST, WIDEST, USUAL = 280, 420, 340
 
@@ -28,11 +29,11 @@ class SongPanel(QWidget):
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setMargin(PAGE_MARGIN)
-        self._one, self._several = OneSong(desk), Several(desk)
+        self._one: OneSong | None = None
+        self._several: Several | None = None
         self._layers = QStackedLayout(self)
         self._layers.setContentsMargins(0, 0, 0, 0)
-        for layer in (self._nothing, _scrolling(self._one), _scrolling(self._several)):
-            self._layers.addWidget(layer)
+        self._layers.addWidget(self._nothing)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
         desk.session.rows_read.connect(self._show)
@@ -58,16 +59,40 @@ class SongPanel(QWidget):
         if not self.isVisible():
             return
         known = [each for each in self._shown if each in rows.ids]
-        if len(known) != 1:
+        if self._one is not None and len(known) != 1:
             self._one.forget()
         if not known:
             self._layers.setCurrentIndex(0)
         elif len(known) == 1:
-            self._one.show_song(known[0], rows)
-            self._layers.setCurrentIndex(1)
+            self._show_one(known[0], rows)
         else:
-            self._several.show_songs(known, rows)
-            self._layers.setCurrentIndex(2)
+            self._show_several(known, rows)
+
+    def _show_one(self, song_id: SongId, rows: SongRows) -> None:
+        """Its two hundred parts are made when they are wanted for the first time."""
+        if self._one is None:
+            self._one = OneSong(self._desk)
+            self._add(self._one)
+        self._one.show_song(song_id, rows)
+        self._bring_up(self._one)
+
+    def _show_several(self, song_ids: Sequence[SongId], rows: SongRows) -> None:
+        if self._several is None:
+            self._several = Several(self._desk)
+            self._add(self._several)
+        self._several.show_songs(song_ids, rows)
+        self._bring_up(self._several)
+
+    def _add(self, content: QWidget) -> None:
+        layer = _scrolling(content)
+        self._layers.addWidget(layer)
+        join_tab_order(layer, into=self)
+
+    def _bring_up(self, content: QWidget) -> None:
+        for number in range(self._layers.count()):
+            layer = self._layers.widget(number)
+            if layer is not None and layer.isAncestorOf(content):
+                self._layers.setCurrentIndex(number)
 
 
 def _scrolling(content: QWidget) -> QScrollArea:

@@ -55,7 +55,6 @@ class SongPicker(QWidget):
         self._edit.textEdited.connect(self._search)
         self._edit.last_unwanted.connect(self._remove_last)
         self._names = QStringListModel(self)
-        self._list = QListView()
         self._completer = self._make_completer()
         self._tags: list[QWidget] = []
         self._lay_out()
@@ -68,6 +67,7 @@ class SongPicker(QWidget):
         completer.activated[QModelIndex].connect(  # type: ignore[index]  # the stubs forget its overloads
             lambda index: self._pick(index.row())
         )
+        self._list = QListView(self)  # made after the completer, which deletes it
         completer.setPopup(self._list)
         self._list.setAccessibleName(self.tr("Songs found"))
         self._list.setMinimumWidth(LIST_WIDTH)

@@ -66,7 +66,7 @@ def preferences(open_window: OpenWindow, library: ListenedLibrary) -> OpenThem:
 
 def test_every_key_of_the_file_can_be_set_here(preferences: OpenThem) -> None:
     opened = preferences()
-    keys = [key for page in opened.dialog.forms for key in page.keys]
+    keys = [key for page in range(ADVANCED) for key in opened.dialog.form(page).keys]
     assert len(set(keys)) == len(keys)
     assert set(keys) | {TWINS[key] for key in keys if key in TWINS} == set(DEFAULTS)
     opened.click("Cancel")
@@ -205,5 +205,5 @@ def test_the_windows_own_settings_are_remembered(preferences: OpenThem, tmp_path
     opened.click("Save")
     assert settings.value("playlists/formats") == "xspf m3u8"
     again = preferences()
-    assert again.dialog.forms[4].formats.value() == "xspf m3u8"  # type: ignore[attr-defined]
+    assert again.dialog.form(4).formats.value() == "xspf m3u8"  # type: ignore[attr-defined]
     again.click("Cancel")

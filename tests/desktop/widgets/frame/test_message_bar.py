@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.messages import Kind, Message
 from desktop.style.measures import PAGE_MARGIN
+from desktop.style.theme import dress_window
 from desktop.widgets.frame.message_bar import MOST, MessageArea, MessageBar, UnderMessages
 
 
@@ -47,6 +48,7 @@ def test_a_topic_has_one_bar(area: MessageArea) -> None:
 def test_it_lies_over_the_foot_of_the_page_and_moves_nothing(qtbot: QtBot) -> None:
     page, area = QLabel("page"), MessageArea()
     window = UnderMessages(page, area)
+    dress_window(window)
     qtbot.addWidget(window)
     window.resize(1000, 600)
     window.show()
