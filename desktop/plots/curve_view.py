@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.plots.smoothing import smoothed
@@ -15,6 +16,7 @@ from desktop.style.measures import MEDIUM, SMALL
 from desktop.style.scales import categories
 from desktop.style.theme import current_colors
 from desktop.widgets.flow import Flow
+from desktop.widgets.tab_order import join_tab_order
 
 LINE = 2.0
 UNSMOOTHED_OPACITY = 60
@@ -42,16 +44,12 @@ class CurveView(QWidget):
         self._hidden: set[str] = set()
         self._names: list[str] = []
         self._switches: dict[str, QCheckBox] = {}
-        self._plot = pg.PlotWidget()
-        self._plot.setAccessibleName(heading)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setLabel("bottom", across)
-        self._plot.setToolTip(self.tr("Wheel zooms, dragging moves, double-click shows all"))
+        self._heading, self._across = heading, across
+        self._plot: pg.PlotWidget | None = None
         self._hint = QLabel(self.tr("The curves appear here while it learns."))
         self._hint.setObjectName("secondary")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        QVBoxLayout(self._plot).addWidget(self._hint, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._ground, self._place = self._make_ground()
         title = QLabel(heading)
         title.setFont(fonts.section())
         legend = QWidget()
@@ -60,10 +58,30 @@ class CurveView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)
         layout.addWidget(title)
-        layout.addWidget(self._plot, stretch=1)
+        layout.addWidget(self._ground, stretch=1)
         layout.addWidget(legend)
+
+    def _make_ground(self) -> tuple[QWidget, QVBoxLayout]:
+        """Where the plot will be, which costs 15 ms; there is none as long as it would be empty."""
+        ground = QWidget()
+        ground.setBackgroundRole(QPalette.ColorRole.Base)
+        ground.setAutoFillBackground(True)
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._hint, alignment=Qt.AlignmentFlag.AlignCenter)
+        return ground, layout
+
+    def _make_plot(self) -> None:
+        self._plot = plot = pg.PlotWidget(enableMenu=False)
+        plot.setAccessibleName(self._heading)
+        plot.hideButtons()
+        plot.setLabel("bottom", self._across)
+        plot.setToolTip(self.tr("Wheel zooms, dragging moves, double-click shows all"))
+        plot.scene().sigMouseClicked.connect(self._react)
+        self._place.addWidget(plot)
+        QVBoxLayout(plot).addWidget(self._hint, alignment=Qt.AlignmentFlag.AlignCenter)
+        join_tab_order(plot, into=self._ground)
         self._dress()
-        self._plot.scene().sigMouseClicked.connect(self._react)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show these instead of those before."""
@@ -72,7 +90,10 @@ class CurveView(QWidget):
             if name not in self._names:
                 self._names.append(name)
         self._fill_legend()
-        self._draw()
+        if lines and self._plot is None:
+            self._make_plot()
+        else:
+            self._draw()
 
     def smooth(self, strength: float) -> None:
         """0 (as measured) to 1."""
@@ -85,13 +106,15 @@ class CurveView(QWidget):
             self._dress()
 
     def _dress(self) -> None:
-        colors = current_colors()
-        self._plot.setBackground(colors.base)
+        plot, colors = self._plot, current_colors()
+        if plot is None:
+            return
+        plot.setBackground(colors.base)
         for side in ("bottom", "left"):
-            axis = self._plot.getAxis(side)
+            axis = plot.getAxis(side)
             axis.setPen(pg.mkPen(colors.border))
             axis.setTextPen(pg.mkPen(colors.secondary))
-        self._plot.showGrid(x=False, y=True, alpha=0.15)
+        plot.showGrid(x=False, y=True, alpha=0.15)
         self._draw()
 
     def _color(self, name: str) -> str:
@@ -99,27 +122,28 @@ class CurveView(QWidget):
         return palette[self._names.index(name) % len(palette)]
 
     def _draw(self) -> None:
-        self._plot.clear()
+        plot = self._plot
+        if plot is None:
+            return
+        plot.clear()
         for side in ("bottom", "left"):
-            self._plot.getAxis(side).setVisible(bool(self._lines))
+            plot.getAxis(side).setVisible(bool(self._lines))
         self._hint.setVisible(not self._lines)
         for line in self._lines:
             if line.name not in self._hidden:
-                self._draw_line(line)
+                self._draw_line(plot, line)
         self._color_legend()
 
-    def _draw_line(self, line: Line) -> None:
+    def _draw_line(self, plot: pg.PlotWidget, line: Line) -> None:
         color = pg.mkColor(self._color(line.name))
         style = Qt.PenStyle.SolidLine if line.run == 0 else Qt.PenStyle.DashLine
         if self._strength > 0:
             faint = pg.mkColor(color)
             faint.setAlpha(UNSMOOTHED_OPACITY)
-            self._plot.plot(line.places, line.values, pen=pg.mkPen(faint, width=1.0))
+            plot.plot(line.places, line.values, pen=pg.mkPen(faint, width=1.0))
         values = smoothed(line.values, strength=self._strength)
         dot = "o" if len(values) == 1 else None
-        self._plot.plot(
-            line.places, values, pen=pg.mkPen(color, width=LINE, style=style), symbol=dot, symbolBrush=color
-        )
+        plot.plot(line.places, values, pen=pg.mkPen(color, width=LINE, style=style), symbol=dot, symbolBrush=color)
 
     def _fill_legend(self) -> None:
         for line in self._lines:
@@ -150,6 +174,6 @@ class CurveView(QWidget):
             )
 
     def _react(self, event: object) -> None:
-        if getattr(event, "double", lambda: False)():
+        if self._plot is not None and getattr(event, "double", lambda: False)():
             self._plot.autoRange()
             self._plot.enableAutoRange()
