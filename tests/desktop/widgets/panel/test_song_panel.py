@@ -125,6 +125,7 @@ def test_sections_stay_closed_and_ask_nothing(opened: OpenedWindow, answers: Ans
     opened.wait_until(lambda: bool(answers.compared))
     assert answers.explained == []
     other = beside(opened)
+    other.show_songs([song_called(opened, "Angel")])
     assert not other.findChild(Reasons).is_open
     opened.click(reasons.findChild(QToolButton))
     opened.wait_until(lambda: bool(answers.explained))
