@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
             self.database_chosen.emit(path)
 
     def _load_pages(self) -> None:
-        """The songs are shown: now there is time to import what may be visited next."""
-        self._session.ask(lambda _: load_all(), then=lambda _: None)
+        """The songs are shown: now there is time to load what may be wanted next."""
+        self._session.ask(lambda _: load_all(), then=lambda _: self.desk.listening.prepare())
 
     def _say_warming_up(self) -> None:
         is_paused = self._session.mode is WorkMode.PAUSED

@@ -1,6 +1,7 @@
 """The little player: one song at a time, from the middle of it, where its character is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,7 +18,7 @@ OF_THE_MACHINE = (Trouble.NO_SOUND, Trouble.NO_DEVICE)
 
 
 class Listening(QObject):
-    """What plays the sound is loaded when something is heard for the first time.
+    """What plays the sound is loaded when something is heard for the first time, or before, by ``prepare``.
 
     Places and lengths are seconds of the song, which for a cue track is a section of its file.
     """
@@ -64,6 +65,11 @@ class Listening(QObject):
     def volume(self) -> float:
         """0 to 1, as one hears it."""
         return self._volume
+
+    def prepare(self) -> None:
+        """Load what plays the sound, 27 ms of work, when there is time for it; the first song is then heard at once."""
+        with suppress(NoSoundError):
+            self._make()
 
     # -------------------------------------------------------------------------------------------------- what is wanted
 
@@ -135,12 +141,16 @@ class Listening(QObject):
     # -------------------------------------------------------------------------------------------------- what happens
 
     def _require_sound(self) -> Sound | None:
+        try:
+            return self._make()
+        except NoSoundError:
+            self._fail(Trouble.NO_SOUND)
+            return None
+
+    def _make(self) -> Sound:
+        """Raises NoSoundError."""
         if self._sound is None:
-            try:
-                self._sound = self._make_sound(self)
-            except NoSoundError:
-                self._fail(Trouble.NO_SOUND)
-                return None
+            self._sound = self._make_sound(self)
             self._sound.loaded.connect(self._begin_to_play)
             self._sound.moved.connect(self._move)
             self._sound.ended.connect(self._end)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import qasync
@@ -79,7 +80,10 @@ class OpenedWindow:
         self.qtbot.waitUntil(condition, timeout=PATIENCE)
 
 
-OpenWindow = Callable[[ListenedLibrary], OpenedWindow]
+class OpenWindow(Protocol):
+    """Open the window over a library, at a page; without one, at that which was left, or the first."""
+
+    def __call__(self, library: ListenedLibrary, *, place: Place | None = Place.LIBRARY) -> OpenedWindow: ...
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +97,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
     """Open the window over a library and wait until it is quiet; all are closed in order at the end."""
     opened: list[OpenedWindow] = []
 
-    def open_it(library: ListenedLibrary) -> OpenedWindow:
+    def open_it(library: ListenedLibrary, *, place: Place | None = Place.LIBRARY) -> OpenedWindow:
         runner = TaskRunner()
         session = Session(runner)
         window = MainWindow(session, settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
@@ -101,7 +105,8 @@ def open_window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Op
             window.resize(1200, 700)
         opened.append(OpenedWindow(window, session, runner, qtbot))
         window.show()
-        window.show_page(Place.LIBRARY)
+        if place is not None:
+            window.show_page(place)
         with qtbot.waitSignal(session.update_ended, timeout=PATIENCE):
             session.start(library.open)
         return opened[-1]
