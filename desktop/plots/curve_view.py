@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +21,10 @@ from desktop.widgets.tab_order import join_tab_order
 LINE = 2.0
 UNSMOOTHED_OPACITY = 60
 """Of 255: what was measured stays to be seen behind what it was smoothed to."""
+
+
+GROUND = QSize(424, 440)
+"""The room that a plot asks for, of which it can give away a lot."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +67,7 @@ class CurveView(QWidget):
 
     def _make_ground(self) -> tuple[QWidget, QVBoxLayout]:
         """Where the plot will be, which costs 15 ms; there is none as long as it would be empty."""
-        ground = QWidget()
+        ground = _Ground()
         ground.setBackgroundRole(QPalette.ColorRole.Base)
         ground.setAutoFillBackground(True)
         layout = QVBoxLayout(ground)
@@ -177,3 +181,10 @@ class CurveView(QWidget):
         if self._plot is not None and getattr(event, "double", lambda: False)():
             self._plot.autoRange()
             self._plot.enableAutoRange()
+
+
+class _Ground(QWidget):
+    """Asks for the same room with a plot and without one, so that nothing moves when it comes."""
+
+    def sizeHint(self) -> QSize:
+        return GROUND

@@ -26,6 +26,7 @@ from desktop.item_models.song_rows import SongRows, Subset
 from desktop.item_models.song_texts import folded
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import ROW_HEIGHT, SMALL, TINY
+from desktop.style.theme import dress_window
 
 MOST_FOUND = 12
 MOST_SHOWN = 6
@@ -67,7 +68,7 @@ class SongPicker(QWidget):
         completer.activated[QModelIndex].connect(  # type: ignore[index]  # the stubs forget its overloads
             lambda index: self._pick(index.row())
         )
-        self._list = QListView(self)  # made after the completer, which deletes it
+        self._list = QListView()
         completer.setPopup(self._list)
         self._list.setAccessibleName(self.tr("Songs found"))
         self._list.setMinimumWidth(LIST_WIDTH)
@@ -161,6 +162,7 @@ class SongPicker(QWidget):
         self._found = [] if self._rows is None else found_songs(self._rows, text)
         self._names.setStringList(told_apart([self._rows.song(each) for each in self._found]) if self._rows else [])
         if self._found:
+            dress_window(self._list)  # the completer makes a window of it
             self._completer.complete()
         else:
             self._list.hide()
