@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
+from desktop.style.theme import dress_window
 from desktop.wording import STARS
 
 LAST_YEAR = 9999
@@ -169,6 +170,7 @@ class NameField(QLineEdit):
         if self._stale:
             self._stale = False
             self._names.setStringList(self._read())
+            dress_window(self.completer().popup())
 
     def show_text(self, text: str) -> None:
         if text != self.text().strip():
