@@ -152,10 +152,10 @@ class NameField(QLineEdit):
         self._stale = True
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
-        completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self._completer = QCompleter(self._names, self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(self._completer)
         self.textEdited.connect(self._complete)
         self.textChanged.connect(self.edited)
         clear = self.findChild(QAction)
@@ -170,7 +170,9 @@ class NameField(QLineEdit):
         if self._stale:
             self._stale = False
             self._names.setStringList(self._read())
-            dress_window(self.completer().popup())
+            popup = self._completer.popup()
+            if popup is not None:
+                dress_window(popup)
 
     def show_text(self, text: str) -> None:
         if text != self.text().strip():

@@ -146,3 +146,29 @@ def test_keeps_a_volume_for_a_sound_that_comes_later(listening: Listening, sound
     assert sound.volume == 0.0
     listening.play(SONG)
     assert sound.volume == 0.4
+
+
+def test_what_is_prepared_is_heard_with_and_a_machine_without_sound_says_nothing_before(
+    qapp: QObject, sound: StandIn
+) -> None:
+    made: list[StandIn] = []
+
+    def make(_: QObject) -> StandIn:
+        made.append(sound)
+        return sound
+
+    def fail(_: QObject) -> StandIn:
+        raise NoSoundError
+
+    listening = Listening(make_sound=make)
+    listening.prepare()
+    listening.play(SONG)
+    assert len(made) == 1
+    assert sound.asked == [("open", SONG.location)]
+    told: list[str] = []
+    silent = Listening(make_sound=fail)
+    silent.failed.connect(told.append)
+    silent.prepare()
+    assert told == []
+    silent.play(SONG)
+    assert len(told) == 1
