@@ -117,6 +117,7 @@ def test_a_database_that_goes_is_told_once_until_it_is_back(opened: OpenedWindow
     """The bar goes by itself, and what the panel asked meanwhile is asked again."""
     opened.click(opened.table)
     opened.table.selectRow(1)
+    opened.wait_until(lambda: opened.window.findChild(Similar) is not None)  # made when a song is selected
     similar = opened.window.findChild(Similar)
     opened.wait_until(similar.isVisible)
     path, away = library.database.path, library.database.path.with_name("away.db")
