@@ -193,19 +193,19 @@ class Session(QObject):
 
         ``open_engine`` opens it from now on. If it cannot be opened, that is told and the engine of before goes on.
         """
-        self._open_engine = open_engine = open_engine or self._open_engine
+        open_engine = open_engine or self._open_engine
         if open_engine is not None and self._engine is not None:
             task = self._runner.call(lambda: library_reading.first_look(open_engine))
-            task.ended.connect(partial(self._exchange, then=then))
+            task.ended.connect(partial(self._exchange, then=then, open_engine=open_engine))
 
-    def _exchange(self, ending: Ending, *, then: Callable[[], object]) -> None:
+    def _exchange(self, ending: Ending, *, then: Callable[[], object], open_engine: OpenEngine) -> None:
         if ending.result is None or self._closing:
             if ending.result is not None:
                 ending.result.engine.close()
             elif not self._closing:  # of a database that was chosen too, while another one is away
                 self.failed.emit(self._sentence(ending))
             return
-        before = self._require_engine()
+        before, self._open_engine = self._require_engine(), open_engine
         if self._updates.task is not None:
             self._updates.task.stop()
         self._watching.leave()

@@ -11,6 +11,7 @@ from typing import Any
 import psutil
 import pytest
 
+from core.config import load_config
 from core.paths import Profile
 from tests.listened_library import ListenedLibrary
 
@@ -173,3 +174,20 @@ def test_a_profile_that_cannot_be_written_leads_to_another_folder(library: Liste
     assert "Choose another folder…" in first["buttons"]
     assert not any("--" in text for text in first["said"])
     assert second["rows"] == 6
+
+
+def test_a_database_that_is_chosen_is_opened_and_remembered(library: ListenedLibrary, tmp_path: Path) -> None:
+    wrong = tmp_path / "letter.db"
+    wrong.write_text("Dear Marmalade", encoding="utf-8")
+    choose = (
+        f"window.not_opened.database_chosen.emit(Path({str(library.database.path)!r}))"
+        " if window.not_opened.isVisible() else window.close()"
+    )
+    process = start(tmp_path, profile=library.profile.data.parent, database=wrong, when_seen=choose)
+    assert process.stdout is not None
+    with process.stdout as lines:
+        first, second = (json.loads(next(lines)) for _ in range(2))
+    assert process.wait(timeout=60) == 0
+    assert "Choose a database…" in first["buttons"]
+    assert second["rows"] == 6
+    assert load_config(library.profile.config_file).music.database_path == library.database.path
