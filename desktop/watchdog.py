@@ -83,8 +83,10 @@ class Watchdog(QObject):
         self._on_block(block)
 
     def _watch(self) -> None:
-        while not self._ended.wait(BETWEEN_KNOCKS):
-            self._answered.clear()
+        while True:
+            self._answered.clear()  # before the look at the end: after it, the last word of stop() could be lost
+            if self._ended.wait(BETWEEN_KNOCKS):
+                return
             began, spent = time.perf_counter(), time.clock_gettime(self._clock)
             self._knocked.emit()
             if self._answered.wait(self._longest):

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -13,9 +14,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # two threads over matrices this small take ten times as long
 
 from PySide6 import QtCore  # the platform has to be chosen before Qt is loaded
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-LONGEST_WAIT = 5000
+PATIENCE = 60_000
+"""Milliseconds for what a test waits for; it only takes that long to fail."""
+LONGEST_WAIT = 60_000
 """Milliseconds that runnables of the global pool get to end after a test."""
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in each process of pytest-xdist, and so in its children
@@ -24,6 +28,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in each process of p
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no failure
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits longer than pytest-qt's five seconds where nothing else is said: other programs may need the machine."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.hookimpl(wrapper=True)

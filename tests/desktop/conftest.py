@@ -27,7 +27,7 @@ from tests.listened_library import ListenedLibrary, listen_to
 RATED = 12
 SURE = 0.01
 """The interval of predictions that are stood for although there are three ratings."""
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds; work in child processes takes seconds on a busy machine."""
 
 

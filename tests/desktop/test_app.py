@@ -129,7 +129,7 @@ def test_closing_while_songs_are_analysed_leaves_no_process(unheard: ListenedLib
     started = seen_by(process)["pids"]
     assert process.wait(timeout=60) == 0
     assert started
-    _, alive = psutil.wait_procs([psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=10)
+    _, alive = psutil.wait_procs([psutil.Process(pid) for pid in started if psutil.pid_exists(pid)], timeout=60)
     assert alive == []
 
 

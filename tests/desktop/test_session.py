@@ -140,7 +140,7 @@ def test_closing_while_the_child_learns_leaves_no_process(qtbot: QtBot, qapp: QA
     with qasync.QEventLoop(qapp) as loop:
         loop.run_until_complete(session.close())
     assert runner.is_idle
-    _, alive = psutil.wait_procs(learning, timeout=10)
+    _, alive = psutil.wait_procs(learning, timeout=60)
     assert alive == []
     window.deleteLater()
 

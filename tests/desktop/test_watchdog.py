@@ -3,6 +3,7 @@
 import threading
 import time
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,30 @@ def test_sleeping_is_wall_time_and_no_processor_time(qtbot: QtBot) -> None:
     watchdog.start()
     QTimer.singleShot(0, lambda: time.sleep(0.3))  # the first knock may come late in it
     qtbot.waitUntil(lambda: any(each.wall > 0.09 and each.processor < 0.05 for each in blocks), timeout=PATIENCE)
+    watchdog.stop()
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.usefixtures("qapp")
+def test_it_ends_when_it_is_told_so_between_two_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    clearing, told = threading.Event(), threading.Event()
+
+    class Answer(threading.Event):
+        """Is cleared just after ``stop`` has set it."""
+
+        def clear(self) -> None:
+            clearing.set()
+            told.wait()
+            super().clear()
+
+        def set(self) -> None:
+            super().set()
+            told.set()
+
+    watchdog = Watchdog()
+    monkeypatch.setattr(watchdog, "_answered", Answer())
+    watchdog.start()
+    clearing.wait()
     watchdog.stop()
 
 

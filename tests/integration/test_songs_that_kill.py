@@ -61,7 +61,7 @@ def test_each_casualty_costs_one_song_and_is_not_tried_again(tmp_path: Path, mod
     names = [f"{fate} {number}" for number in range(2) for other in FATES for fate in (other, "sound", "sound too")]
     names = [f"{name} {place}" for place, name in enumerate(names)]
     settings = AnalysisSettings(EncoderChoice("SpectralEncoder", 512, 42, folder=tmp_path))
-    with WorkerPool(2, time_limit=1.5) as pool:
+    with WorkerPool(2, time_limit=6) as pool:
         found = list(
             analyse_songs(
                 [SongTask(SongId(name), None) for name in names],

@@ -19,7 +19,7 @@ from core.store.embeddings import EmbeddingStore
 
 SONGS, MANY = 40, 4000
 NAMES = [f"file:///{number:05}.mp3" for number in range(MANY)]
-PATIENCE = 30
+PATIENCE = 120
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.listening.sound import QtSound, Trouble
 from tests.audio_files import chord, write_sound
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @pytest.fixture
