@@ -295,12 +295,14 @@ class Engine:
         """The songs that fit a wish, each with the reason why."""
         return self.suggestions.rank(wish)
 
-    def recommend(self, wish: Wish, *, output: Path | None = None, source: Source | None = None) -> Playlist:
+    def recommend(
+        self, wish: Wish, *, output: Path | None = None, source: Source | None = None, overwrite: bool = False
+    ) -> Playlist:
         """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none.
 
-        ``source`` takes the place of the current predictor.
+        ``source`` takes the place of the current predictor. What somebody else wrote is only replaced by ``overwrite``.
         """
-        return self.suggestions.recommend(wish, output=output, source=source)
+        return self.suggestions.recommend(wish, output=output, source=source, overwrite=overwrite)
 
     def write_playlist(self, recommendations: list[Recommendation], path: Path) -> None:
         """Write chosen songs in the format that the ending of ``path`` names."""

@@ -16,11 +16,18 @@ COLUMNS = ("album", "artist", "stars", "songs", "why")
 
 
 def tell_albums(
-    terminal: Terminal, engine: Engine, filters: Filters, *, wanted: int, output: Path | None, opened: bool
+    terminal: Terminal,
+    engine: Engine,
+    filters: Filters,
+    *,
+    wanted: int,
+    output: Path | None,
+    opened: bool,
+    overwrite: bool,
 ) -> None:
     """Rank albums, write all of their songs as one playlist, album by album, and show them."""
     found = engine.discoveries.albums(wanted=wanted, filters=filters)
-    playlist = write_list(engine, SongList("Albums", found.songs), output=output, opened=opened)
+    playlist = write_list(engine, SongList("Albums", found.songs), output=output, opened=opened, overwrite=overwrite)
     if terminal.as_json:
         facts = [_facts(each) for each in found.albums]
         songs = [song_facts(each) for each in found.songs]

@@ -14,6 +14,7 @@ from core.cli.song_lists import (
     STEP,
     OpenPlayer,
     Output,
+    Overwrite,
     learn_if_possible,
     require_ending,
     tell_list,
@@ -43,6 +44,7 @@ def similar(  # noqa: PLR0917 - Typer reads the options from here
     other_artists: Annotated[bool, typer.Option("--other-artists", help="None by the artists of SONG.")] = False,
     top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 20,
     output: Output = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Find the songs that sound most like others."""
@@ -57,13 +59,22 @@ def similar(  # noqa: PLR0917 - Typer reads the options from here
             filters=filters,
             wanted=top_n,
         )
-        tell_list(shell.terminal, engine, found, output=output, opened=open_player, written=False, measure=LIKENESS)
+        tell_list(
+            shell.terminal,
+            engine,
+            found,
+            output=output,
+            opened=open_player,
+            overwrite=overwrite,
+            written=False,
+            measure=LIKENESS,
+        )
     _require_any(found)
 
 
 @command("path")
 @filtered
-def path(
+def path(  # noqa: PLR0917 - Typer reads the options from here
     shell: Shell,
     start: SongPath,
     end: SongPath,
@@ -71,6 +82,7 @@ def path(
     top_n: Annotated[int, typer.Option(min=2, help="How many songs, both ends among them.")] = 12,
     weight: Annotated[float, typer.Option(min=0, max=1, help="How much it counts that songs are liked.")] = 0.0,
     output: Output = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Make a playlist that changes gradually from one song to another."""
@@ -85,6 +97,7 @@ def path(
             found,
             output=output,
             opened=open_player,
+            overwrite=overwrite,
             written=False,
             measure=STEP,
             remark=remark,
@@ -105,6 +118,7 @@ def mix(  # noqa: PLR0917 - Typer reads the options from here
     daily: Annotated[bool, typer.Option("--daily", help="A mix for each kind of songs that you like.")] = False,
     mixes: Annotated[int | None, typer.Option(min=1, help="At most so many daily mixes.", show_default="6")] = None,
     output: Output = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of songs that are good and varied."""
@@ -117,11 +131,11 @@ def mix(  # noqa: PLR0917 - Typer reads the options from here
             found: Sequence[SongList] = discoveries.daily_mixes(
                 mixes=mixes or MIXES, wanted=top_n, explored=explore, filters=filters
             )
-            tell_lists(shell.terminal, engine, found, opened=open_player)
+            tell_lists(shell.terminal, engine, found, opened=open_player, overwrite=overwrite)
         else:
             varied = VARIETY if variety is None else variety
             found = [discoveries.mix(wanted=top_n, variety=varied, explored=explore, filters=filters)]
-            tell_list(shell.terminal, engine, found[0], output=output, opened=open_player)
+            tell_list(shell.terminal, engine, found[0], output=output, opened=open_player, overwrite=overwrite)
     _require_any(*found)
 
 
@@ -132,6 +146,7 @@ def surprise(
     filters: Filters,
     top_n: Annotated[int, typer.Option(min=1, help="How many songs.")] = 20,
     output: Output = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of songs that you would probably like, unlike anything that you have rated or played."""
@@ -139,7 +154,7 @@ def surprise(
     with shell.engine() as engine:
         _learn(shell, engine)
         found = engine.discoveries.surprise(wanted=top_n, filters=filters)
-        tell_list(shell.terminal, engine, found, output=output, opened=open_player)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player, overwrite=overwrite)
     _require_any(found)
 
 
@@ -152,13 +167,14 @@ def rate_next(
         int | None, typer.Option(min=1, help="How many songs.", show_default="10, before your first stars 20")
     ] = None,
     output: Output = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Ask for the stars that would teach the most, as a list and as a playlist for the player."""
     require_ending(output)
     with shell.engine() as engine:
         found = engine.questions.next(wanted=top_n, filters=filters)
-        tell_list(shell.terminal, engine, found, output=output, opened=open_player)
+        tell_list(shell.terminal, engine, found, output=output, opened=open_player, overwrite=overwrite)
     _require_any(found)
 
 

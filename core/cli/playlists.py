@@ -8,7 +8,16 @@ import typer
 
 from core.cli.albums import tell_albums
 from core.cli.shell import ACT, Shell, command, required
-from core.cli.song_lists import OpenPlayer, Output, learn_if_possible, require_ending, show_songs, tell_playlist
+from core.cli.song_lists import (
+    OpenPlayer,
+    Output,
+    Overwrite,
+    another_place_told,
+    learn_if_possible,
+    require_ending,
+    show_songs,
+    tell_playlist,
+)
 from core.cli.stars import iso
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
@@ -50,6 +59,7 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     batch_size: Annotated[
         int | None, typer.Option(min=1, help="Songs that ENCODER_PT embeds at a time.", show_default=str(AT_A_TIME))
     ] = None,
+    overwrite: Overwrite = False,
     open_player: OpenPlayer = False,
 ) -> None:
     """Write a playlist of the unrated songs that you would probably like best.
@@ -72,11 +82,19 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
             learn_if_possible(terminal, engine, control=control)
         if albums:
             filters = Filters(genre=genre, min_rating=min_rating, max_per_artist=max_per_artist)
-            tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, output=output, opened=open_player)
+            tell_albums(
+                terminal,
+                engine,
+                filters,
+                wanted=top_n or ALBUMS,
+                output=output,
+                opened=open_player,
+                overwrite=overwrite,
+            )
             return
-        playlist = engine.recommend(
-            Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore or 0.0), output=output, source=source
-        )
+        wish = Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore or 0.0)
+        with another_place_told():
+            playlist = engine.recommend(wish, output=output, source=source, overwrite=overwrite)
         if open_player and playlist.path is not None:
             engine.open_in_player(playlist.path)
     _tell_playlist(terminal, playlist)

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.analysis.lost_ratings import Loss, LostRating
 from core.cli.named_songs import file_name_of_id, path_of, path_of_id
 from core.cli.shell import AsCsv, Shell, command
-from core.cli.song_lists import Output, require_ending
+from core.cli.song_lists import Output, Overwrite, another_place_told, require_ending
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal
@@ -26,7 +26,7 @@ COLUMNS = ("path", "old_path", "title", "artist", "stars", "reason", "seen_at", 
 
 
 @command("restore-report")
-def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> None:
+def restore_report(shell: Shell, output: Output = None, overwrite: Overwrite = False, csv: AsCsv = False) -> None:
     """List the stars that the player has lost, and write a playlist of those songs to rate them again.
 
     Marmalade goes on learning from the stars of files that were moved and of rows that were removed, until “marmalade
@@ -36,7 +36,8 @@ def restore_report(shell: Shell, output: Output = None, csv: AsCsv = False) -> N
     require_ending(output)
     with shell.engine() as engine:
         lost = engine.safekeeping.lost()
-        playlist = engine.safekeeping.write_playlist(lost, output=output)
+        with another_place_told():
+            playlist = engine.safekeeping.write_playlist(lost, output=output, overwrite=overwrite)
         songs = len(engine.safekeeping.to_rate_again(lost))
     facts = [_facts(each) for each in lost]
     if shell.terminal.as_json:

@@ -1,6 +1,7 @@
 """How a list of songs is told, and where it is written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Protocol
@@ -12,12 +13,16 @@ from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.errors import UserError
 from core.jobs.events import Control, Finished
+from core.playlist.files import ChangedByOthers
 from core.recommend.suggestion import Listed, SongList, Suggestion
 
 ENDINGS = (".xspf", ".m3u8", ".m3u")
 TO_FIND_OUT = "To find out what you think of it."
 
 Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Also write over a playlist that another program made or has changed.")
+]
 OpenPlayer = Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")]
 
 
@@ -62,6 +67,7 @@ def tell_list(
     *,
     output: Path | None,
     opened: bool,
+    overwrite: bool,
     written: bool = True,
     measure: Measure | None = None,
     remark: str = "",
@@ -70,7 +76,8 @@ def tell_list(
 
     People are told the score only as a ``measure``; ``remark`` is a sentence about the whole list.
     """
-    playlist = write_list(engine, found, output=output, opened=opened) if written or output or opened else None
+    is_wanted = written or output or opened
+    playlist = write_list(engine, found, output=output, opened=opened, overwrite=overwrite) if is_wanted else None
     if terminal.as_json:
         terminal.json(list_facts(found, playlist))
         return
@@ -79,9 +86,9 @@ def tell_list(
         terminal.say(remark)
 
 
-def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool) -> None:
+def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool, overwrite: bool) -> None:
     """The same for several lists, each written under its own title."""
-    playlists = [write_list(engine, each, output=None, opened=opened) for each in lists]
+    playlists = [write_list(engine, each, output=None, opened=opened, overwrite=overwrite) for each in lists]
     if terminal.as_json:
         facts = [list_facts(each, playlist) for each, playlist in zip(lists, playlists, strict=True)]
         songs = [song_facts(each) for found in lists for each in found.suggestions]
@@ -91,12 +98,26 @@ def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *,
         _show(terminal, each, playlist)
 
 
-def write_list(engine: Engine, found: SongList, *, output: Path | None, opened: bool) -> Path | None:
+def write_list(
+    engine: Engine, found: SongList, *, output: Path | None, opened: bool, overwrite: bool = False
+) -> Path | None:
     """Write a list as a playlist, and open it in the player if that is asked for; None for an empty list."""
-    playlist = engine.suggestions.write_list(found, output=output)
+    with another_place_told():
+        playlist = engine.suggestions.write_list(found, output=output, overwrite=overwrite)
     if opened and playlist is not None:
         engine.open_in_player(playlist)
     return playlist
+
+
+@contextmanager
+def another_place_told() -> Iterator[None]:
+    """Say what can be done where a file is somebody else's."""
+    try:
+        yield
+    except ChangedByOthers as refused:
+        raise UserError(
+            f"{refused} It was left as it is: name another file with --output, or write over it with --overwrite."
+        ) from refused
 
 
 def list_facts(found: SongList, playlist: Path | None) -> dict[str, object]:

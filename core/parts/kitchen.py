@@ -1,8 +1,7 @@
 """The kitchen: from a recipe to a list, of whatever kind, with the songs in it that are to stay."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from weakref import ref
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from core.curation import Curation
 from core.errors import UserError
 from core.parts.discoveries import Discoveries
 from core.parts.questions import Questions
+from core.parts.remembered import Remembered
 from core.parts.stock import Look, StockRoom, is_there, playable_list, rows_of
 from core.recommend.best import POOL, best, drawn
 from core.recommend.filters import Filters
@@ -21,8 +21,6 @@ from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
 
-REMEMBERED = 12
-"""Lists that are kept while nothing changes: who sorts a list anew, or locks a song, should not wait for the songs."""
 KEPT = "You keep it in the list."
 
 
@@ -31,7 +29,7 @@ class Kitchen:
 
     def __init__(self, *, stock: StockRoom, discoveries: Discoveries, questions: Questions) -> None:
         self._room, self._discoveries, self._questions = stock, discoveries, questions
-        self._cooked: tuple[Callable[[], Stock | None], dict[Recipe, SongList]] = (lambda: None, {})
+        self._cooked = Remembered()
 
     def cook(self, recipe: Recipe) -> SongList:
         """The list of a recipe, each song with its reason; raises UserError for a recipe that lacks something."""
@@ -81,16 +79,12 @@ class Kitchen:
 
     def _remembered(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The list as it was made, unless the stock is another one since, or a file is gone."""
-        if self._cooked[0]() is not stock:
-            self._cooked = (ref(stock), {})  # which is not kept for it: it holds the places of all songs
-        lists = self._cooked[1]
-        known = lists.get(recipe)
+        known = self._cooked.get(recipe, stock=stock)
         if known is not None and all(is_there(each.song) for each in known.suggestions):
             return known
-        while len(lists) >= REMEMBERED:
-            lists.pop(next(iter(lists)), None)
-        lists[recipe] = self._made(recipe, stock, look)
-        return lists[recipe]
+        made = self._made(recipe, stock, look)
+        self._cooked.keep(recipe, made, stock=stock)
+        return made
 
     def _made(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         wanted, filters, seed = recipe.wanted, recipe.filters, recipe.seed

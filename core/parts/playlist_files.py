@@ -7,6 +7,7 @@ from pathlib import Path
 from core.errors import UserError
 from core.parts.suggestions import file_name
 from core.parts.workplace import Workplace
+from core.parts.written_files import WrittenFiles, require_ours
 from core.playlist import m3u, xspf
 from core.playlist.files import ChangedByOthers, checksum_at, checksum_of, write_playlist
 from core.recommend.suggestion import SongList
@@ -21,22 +22,26 @@ class PlaylistFiles:
 
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
-        self._history = workplace.stores.companion.made_playlists
+        self._written = WrittenFiles(workplace.stores.companion)
+
+    def paths(self, *, name: str, formats: Sequence[str], folder: Path | None) -> list[Path]:
+        """Where a playlist of this name would be written."""
+        place = (folder or playlist_folder(self._workplace.config, self._workplace.profile)).expanduser().absolute()
+        paths = [place / f"{file_name(name)}.{_known(ending)}" for ending in dict.fromkeys(formats)]
+        if not paths:
+            raise UserError("Choose a format for the playlist: XSPF, M3U8 or both.")
+        return paths
 
     def write(
         self, songs: SongList, *, name: str, formats: Sequence[str], folder: Path | None, overwrite: bool
     ) -> MadePlaylist:
         """Write a list as a file of each format; without ``overwrite`` only over what is ours."""
-        place = (folder or playlist_folder(self._workplace.config, self._workplace.profile)).expanduser().absolute()
-        stem = file_name(name)
-        paths = [place / f"{stem}.{_known(ending)}" for ending in dict.fromkeys(formats)]
-        if not paths:
-            raise UserError("Choose a format for the playlist: XSPF, M3U8 or both.")
+        paths = self.paths(name=name, formats=formats, folder=folder)
         contents = self._contents(songs, paths)
         if not overwrite:
-            _require_ours(contents, self._written())
+            require_ours(contents, self._written.known())
         return MadePlaylist(
-            stem,
+            file_name(name),
             _put(contents),
             recipe="",
             songs=tuple(each.song.song_id for each in songs.suggestions),
@@ -48,7 +53,7 @@ class PlaylistFiles:
         """Write other songs to the files of a playlist that are there and ours; raises ChangedByOthers for others."""
         present = [path for path in row.files if path.exists()]
         contents = self._contents(songs, present)
-        _require_ours(contents, {path: {checksum} for path, checksum in row.files.items()})
+        require_ours(contents, {path: {checksum} for path, checksum in row.files.items()})
         return row.files | _put(contents)
 
     def delete(self, row: MadePlaylist) -> dict[Path, bytes]:
@@ -69,7 +74,7 @@ class PlaylistFiles:
 
     def put_back(self, contents: Mapping[Path, bytes]) -> None:
         """Write files that were deleted; raises ChangedByOthers where others have taken their place."""
-        _require_ours(contents, {})
+        require_ours(contents, {})
         _put(contents)
 
     def _contents(self, songs: SongList, paths: Iterable[Path]) -> dict[Path, bytes]:
@@ -84,31 +89,12 @@ class PlaylistFiles:
             for path in paths
         }
 
-    def _written(self) -> dict[Path, set[str]]:
-        """All that we ever wrote to each path of the history."""
-        found: dict[Path, set[str]] = {}
-        for row in self._history.all():
-            for path, checksum in row.files.items():
-                found.setdefault(path, set()).add(checksum)
-        return found
-
 
 def _known(ending: str) -> str:
     if ending not in (XSPF, M3U8):
         message = f"{ending} is no format of playlists"
         raise ValueError(message)
     return ending
-
-
-def _require_ours(contents: Mapping[Path, bytes], written: Mapping[Path, set[str]]) -> None:
-    """Raise ChangedByOthers for the first file that is there and is neither what we wrote nor what is to be written."""
-    for path, content in contents.items():
-        found = checksum_at(path)
-        if found is None or found == checksum_of(content) or found in written.get(path, set()):
-            continue
-        if path in written:
-            raise ChangedByOthers(f"Another program has changed {path.name} since it was written.")
-        raise ChangedByOthers(f"There is a {path.name} already that was not made here.")
 
 
 def _put(contents: Mapping[Path, bytes]) -> dict[Path, str]:

@@ -1,7 +1,7 @@
 """Recipes: lists cooked as the owner wants them, kept as playlist files, and kept up to date."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 MARMALADE = "Marmalade"
 """The name of the playlist that nobody asked anything special of."""
 HUNDRED = Recipe(wanted=100)
+ANOTHER_LIST = "“{name}” is another list that you made."
 LEAST_RATING = 0.7
 """Three and a half stars."""
 
@@ -117,13 +118,18 @@ class Recipes:
         folder: Path | None = None,
         keep_up_to_date: bool = False,
         overwrite: bool = False,
+        instead_of: int | None = None,
     ) -> Made:
         """Write a list as NAME.xspf (and NAME.m3u8, by ``formats``) and remember it.
 
         Without ``overwrite``, ChangedByOthers is raised for a file that we did not write, or that somebody has written
-        to since. Raises UserError for an empty list, and for a place that cannot be written.
+        to since, and for the name of another list, which is one of another recipe that is not ``instead_of`` (a key of
+        the history). Raises UserError for an empty list, and for a place that cannot be written.
         """
         with self._lock:
+            if not overwrite:
+                paths = self._files.paths(name=name, formats=formats, folder=folder)
+                self._require_free(paths, recipe=recipe, instead_of=instead_of)
             written = self._files.write(songs, name=name, formats=formats, folder=folder, overwrite=overwrite)
             same = self._of_files(written.files)
             others = {path: said for row in same for path, said in row.files.items() if path not in written.files}
@@ -231,8 +237,15 @@ class Recipes:
             self._said.add(sentence)
             yield Notice(sentence)
 
-    def _of_files(self, files: Mapping[Path, str]) -> list[MadePlaylist]:
-        return [row for row in self._history.all() if row.files.keys() & files.keys()]
+    def _require_free(self, paths: Sequence[Path], *, recipe: Recipe, instead_of: int | None) -> None:
+        text = text_of(recipe)
+        for row in self._of_files(paths):
+            if row.recipe != text and row.key != instead_of:
+                raise ChangedByOthers(ANOTHER_LIST.format(name=row.name))
+
+    def _of_files(self, files: Iterable[Path]) -> list[MadePlaylist]:
+        wanted = set(files)
+        return [row for row in self._history.all() if row.files.keys() & wanted]
 
     def _row(self, made: Made) -> MadePlaylist:
         for row in self._history.all():

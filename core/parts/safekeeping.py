@@ -67,13 +67,15 @@ class Safekeeping:
             found[name] = song if song.song_id == name else found.get(name, song)
         return list(found.values())
 
-    def write_playlist(self, lost: Iterable[LostRating], *, output: Path | None = None) -> Path | None:
+    def write_playlist(
+        self, lost: Iterable[LostRating], *, output: Path | None = None, overwrite: bool = False
+    ) -> Path | None:
         """A playlist of the songs to rate again; None, and nothing is written, if there are none."""
         songs = self.to_rate_again(lost)
         if not songs:
             return None
         path = (output or self._suggestions.playlist_folder / PLAYLIST).expanduser().absolute()
-        self._suggestions.write_playlist([Suggestion(song) for song in songs], path)
+        self._suggestions.write_playlist([Suggestion(song) for song in songs], path, overwrite=overwrite)
         return path
 
     # ------------------------------------------------------------------------------------------------------- backups

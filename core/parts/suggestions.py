@@ -14,7 +14,9 @@ from core.parts.explanations import Explanations
 from core.parts.learning import PREDICTOR
 from core.parts.stock import Look, StockRoom, away_notice, is_there, playable_list
 from core.parts.workplace import Workplace
+from core.parts.written_files import WrittenFiles, require_ours
 from core.playlist import m3u, xspf
+from core.playlist.files import write_playlist
 from core.playlist.player import command_for, open_in_player
 from core.recommend.confidence import Knowledge, knowledge
 from core.recommend.explain import with_reasons
@@ -141,30 +143,46 @@ class Suggestions:
             figures=run.get("figures"),
         )
 
-    def recommend(self, wish: Wish, *, output: Path | None = None, source: Source | None = None) -> Playlist:
-        """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none."""
+    def recommend(
+        self, wish: Wish, *, output: Path | None = None, source: Source | None = None, overwrite: bool = False
+    ) -> Playlist:
+        """Write the songs that fit a wish as XSPF, or as M3U8 if ``output`` ends so; nothing is written for none.
+
+        Raises ChangedByOthers as ``write_playlist`` does.
+        """
         ranking, used = self.rank(wish, source=source), source or self.current_source
         predicted_at = self._companion.predicted_at(used.model_version)
         if not ranking.recommendations:
             return Playlist(None, ranking, used, predicted_at)
         path = (output or self.playlist_folder / "Marmalade.xspf").expanduser().absolute()
-        self.write_playlist(ranking.recommendations, path)
+        self.write_playlist(ranking.recommendations, path, overwrite=overwrite)
         return Playlist(path, ranking, used, predicted_at)
 
-    def write_list(self, found: SongList, *, output: Path | None = None) -> Path | None:
+    def write_list(self, found: SongList, *, output: Path | None = None, overwrite: bool = False) -> Path | None:
         """Write a list as a playlist, named after its title if no place is; None, and nothing is written, for none."""
         if not found.suggestions:
             return None
         path = (output or self.playlist_folder / f"{file_name(found.title)}.xspf").expanduser().absolute()
-        self.write_playlist(found.suggestions, path)
+        self.write_playlist(found.suggestions, path, overwrite=overwrite)
         return path
 
-    def write_playlist(self, recommendations: Sequence[Listed], path: Path) -> None:
-        """Write chosen songs in the format that the ending of ``path`` names."""
+    def write_playlist(self, recommendations: Sequence[Listed], path: Path, *, overwrite: bool = False) -> None:
+        """Write chosen songs in the format that the ending of ``path`` names.
+
+        Without ``overwrite``, ChangedByOthers is raised for a file that we did not write, or that somebody has written
+        to since.
+        """
+        if all(xspf.unplayable_reason(each.song) for each in recommendations):
+            raise UserError("There is no song that a playlist can name, so no playlist was made.")
         if path.suffix.lower() in (".m3u", ".m3u8"):
-            m3u.export_to_m3u(recommendations, path)
+            content = m3u.render(recommendations)
         else:
-            xspf.export_to_xspf(recommendations, path, player=self._workplace.library().player)
+            content = xspf.render(recommendations, title=path.stem, player=self._workplace.library().player)
+        written = WrittenFiles(self._companion)
+        if not overwrite:
+            require_ours({path: content}, written.known())
+        write_playlist(path, content)
+        written.note(path, content)
 
     def open_in_player(self, playlist: Path) -> None:
         """Hand a playlist to the player as a new tab."""

@@ -8,7 +8,7 @@ from core.whole_file import written_whole
 
 
 class ChangedByOthers(UserError):  # noqa: N818 - it is no error of anybody's
-    """A playlist file that we did not write, or that somebody has written to since, would be overwritten."""
+    """A playlist would be overwritten that we did not write, that somebody has written to since, or another list."""
 
 
 MARKER = ".nomusic"

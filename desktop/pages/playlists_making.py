@@ -286,7 +286,9 @@ class MakingView(QWidget):
     def _save_if_there(self, save: Callable[[Order], object]) -> None:
         found, head = self._view.found, self._view.head
         if found.suggestions:
-            save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=head.keeps_up_to_date))
+            key = self._made.key if self._made is not None else None
+            keeps = head.keeps_up_to_date
+            save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=keeps, instead_of=key))
 
     def _take_saved(self, made: "Made") -> None:
         self._made, self._name_when_made = made, self._view.head.name

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.recommend.recipe import Recipe
 from core.recommend.suggestion import SongList
-from desktop import wording
+from desktop import core_texts, wording
 from desktop.desk import Desk
 from desktop.messages import Kind, Message
 from desktop.playlist_news import TOPIC, show_folder
@@ -29,11 +29,13 @@ class Order:
     formats: tuple[str, ...]
     keep_up_to_date: bool = False
     overwrite: bool = False
+    instead_of: int | None = None
+    """The key of the playlist that the list is kept in, if it is one already."""
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A file of that name is somebody else's, or was changed by somebody else."""
+    """A file of that name is another list, or somebody else's, or was changed by somebody else."""
 
     sentence: str
 
@@ -74,7 +76,9 @@ class Saving(QObject):
             (self.tr("Replace it"), lambda: self.save(replace(order, overwrite=True), then=then)),
             (self.tr("Save under another name"), lambda: self._propose(order.name)),
         ]
-        text = self.tr("{refused} What you save would take its place.").format(refused=refused.sentence)
+        text = self.tr("{refused} What you save would take its place.").format(
+            refused=core_texts.said(refused.sentence)
+        )
         self._desk.messages.say(Message(Kind.NOTICE, text, actions, topic=TOPIC))
 
     def _propose(self, name: str) -> None:
@@ -119,6 +123,7 @@ def _save(engine: "Engine", order: Order) -> "Made | Refused":
             formats=order.formats,
             keep_up_to_date=order.keep_up_to_date,
             overwrite=order.overwrite,
+            instead_of=order.instead_of,
         )
     except ChangedByOthers as refused:
         return Refused(str(refused))

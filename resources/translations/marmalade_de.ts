@@ -817,6 +817,18 @@
         <translation>Die Wiedergabeliste „{name}“ ist nicht mehr im Verlauf.</translation>
     </message>
     <message>
+        <source>Another program has changed {file} since it was written.</source>
+        <translation>Ein anderes Programm hat {file} geändert, seit sie geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>There is a {file} already that was not made here.</source>
+        <translation>Es gibt schon eine Datei {file}, die nicht von hier stammt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is another list that you made.</source>
+        <translation>„{name}“ ist eine andere Liste, die Sie gemacht haben.</translation>
+    </message>
+    <message>
         <source>Choose a song that the others should be like.</source>
         <translation>Wählen Sie einen Titel, dem die anderen ähneln sollen.</translation>
     </message>
@@ -955,10 +967,6 @@
     <message>
         <source>An encoder cannot learn from {songs}: more music is needed.</source>
         <translation>Aus {songs} kann ein Encoder nicht lernen: Es braucht mehr Musik.</translation>
-    </message>
-    <message>
-        <source>Another program has changed {file} since it was written.</source>
-        <translation>Ein anderes Programm hat {file} geändert, seit es geschrieben wurde.</translation>
     </message>
     <message>
         <source>Another program has changed {file}, so it was not deleted.</source>

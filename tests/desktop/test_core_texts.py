@@ -16,8 +16,10 @@ from core.config_file import set_aside
 from core.engine import Engine
 from core.errors import UserError
 from core.library.read_only import read_database
-from core.parts import encoders, kitchen, questions, stock
+from core.parts import encoders, kitchen, questions, recipes, stock
+from core.parts.written_files import require_ours
 from core.paths import Profile
+from core.playlist.files import ChangedByOthers
 from core.recommend import best, confidence, mix, path, popularity, ranking, rate_next, short_reasons, similar, surprise
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
@@ -96,7 +98,17 @@ def said_of_much() -> Iterator[str]:
     yield from SkipReason
 
 
-SENTENCES = sorted({each for made in (said_of_lists(), said_of_songs(), said_of_much()) for each in made if each})
+def said_of_files() -> Iterator[str]:
+    there = Path(__file__)
+    for written in ({}, {there: {"another checksum"}}):
+        with pytest.raises(ChangedByOthers) as refused:
+            require_ours({there: b"new"}, written)
+        yield str(refused.value)
+    yield recipes.ANOTHER_LIST.format(name="For Sunday")
+
+
+SAID = (said_of_lists(), said_of_songs(), said_of_much(), said_of_files())
+SENTENCES = sorted({each for made in SAID for each in made if each})
 
 
 @pytest.fixture

@@ -112,6 +112,25 @@ def test_without_ratings_the_first_songs_are_offered_and_no_number_is_claimed(ca
     assert "Knows nothing of your taste yet" in answer["notice"]
 
 
+@pytest.mark.parametrize(
+    "asked", [["recommend", "--min-rating", "0"], ["mix"], ["recommend", "--albums"]], ids=" ".join
+)
+def test_what_another_program_wrote_is_only_replaced_on_demand(
+    call: Call, learned: Told, tmp_path: Path, asked: list[str]
+) -> None:
+    output = tmp_path / "list.xspf"
+    output.write_text("by somebody else")
+    refused = call(*asked, "--output", output, *learned.arguments)
+    assert str(refused.exception) == (
+        "There is a list.xspf already that was not made here. It was left as it is: "
+        "name another file with --output, or write over it with --overwrite."
+    )
+    assert output.read_text() == "by somebody else"
+    assert call(*asked, "--output", output, "--overwrite", *learned.arguments).exit_code == 0
+    assert call(*asked, "--output", output, *learned.arguments).exit_code == 0
+    assert "<track>" in output.read_text()
+
+
 def test_a_library_that_was_not_listened_to_is_one_sentence(call: Call, tmp_path: Path) -> None:
     library = PlayerDatabase.create(tmp_path / "clementine.db", songs=[SongRow()])
     result = call("recommend", "--profile", tmp_path / "profile", "--database", library.path)

@@ -75,10 +75,21 @@ def test_a_playlist_in_a_folder_of_ones_own_choice(engine: Engine, tmp_path: Pat
 
 def test_ours_is_written_over_and_is_one_entry(engine: Engine) -> None:
     both = save(engine, formats=("xspf", "m3u8"))
-    other = save(engine, recipe=replace(RECIPE, wanted=3))
+    other = save(engine, recipe=replace(RECIPE, wanted=3), instead_of=both.key)
     assert [made.key for made in engine.recipes.history()] == [other.key]
     assert other.songs == 3
     assert set(other.files) == set(both.files), "a file of another format stays known"
+
+
+def test_the_name_of_another_list_is_only_taken_when_its_owner_says_so(engine: Engine, tmp_path: Path) -> None:
+    first, other = save(engine), replace(RECIPE, wanted=3)
+    written = first.files[0].read_bytes()
+    with pytest.raises(ChangedByOthers, match="“Evening” is another list that you made"):
+        save(engine, recipe=other, formats=("m3u8", "xspf"))
+    assert (first.files[0].read_bytes(), engine.recipes.history()) == (written, [first])
+    assert save(engine, recipe=other, folder=tmp_path / "elsewhere").songs == 3
+    assert save(engine, recipe=other, overwrite=True).songs == 3
+    assert save(engine, recipe=other).songs == 3, "the same once more is no other list"
 
 
 @pytest.mark.parametrize("wrote_before", [True, False])

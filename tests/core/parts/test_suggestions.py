@@ -9,6 +9,7 @@ import pytest
 from core.analysis.speech_class import SpeechClass
 from core.engine import Engine
 from core.parts import suggestions as module
+from core.playlist.files import ChangedByOthers
 from core.recommend.ranking import Wish
 from core.store.fingerprints import ComparisonRecord
 from tests.planted_library import RATED, SONGS, PlantedLibrary, predict
@@ -58,6 +59,26 @@ def test_what_is_left_out_is_in_no_playlist(engine: Engine) -> None:
     text = playlist.path.read_text()
     assert f"Song {SONGS - 1} [live]" not in text
     assert text.count("<track>") == SONGS - RATED - 2
+
+
+def test_a_playlist_that_another_program_changed_is_left_as_it_is(engine: Engine) -> None:
+    path = engine.recommend(EVERYTHING).path
+    assert path is not None
+    assert engine.recommend(Wish(top_n=1, min_rating=0.0)).path == path, "what we wrote ourselves"
+    path.write_text("by somebody else")
+    with pytest.raises(ChangedByOthers, match=r"changed Marmalade\.xspf since"):
+        engine.recommend(EVERYTHING)
+    assert path.read_text() == "by somebody else"
+    assert engine.recommend(EVERYTHING, overwrite=True).path == path
+    assert "<track>" in path.read_text()
+
+
+def test_the_window_and_the_shell_know_of_each_other_what_they_wrote(engine: Engine) -> None:
+    path = engine.recommend(EVERYTHING).path
+    made = engine.recipes.make_best().made
+    assert made is not None
+    assert made.files == (path,)
+    assert engine.recommend(EVERYTHING).path == path
 
 
 def test_what_is_left_out_is_not_on_the_map(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,13 @@ class PlaylistsWindow:
     def choose(self, dish: str) -> None:
         self.click(self.opened.button(dish))
 
+    def call(self, name: str) -> None:
+        """Give the list another name."""
+        field = self.field("Name of the list")
+        self.click(field)
+        self.qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.qtbot.keyClicks(field, name)
+
     def pick(self, name: str, typed: str, *, down: int = 0) -> None:
         """Type into a search for songs and choose from what is found."""
         edit = self.field(name)

@@ -12,10 +12,7 @@ from tests.listened_library import ListenedLibrary
 
 
 def test_a_list_is_saved_and_remembered(page: PlaylistsWindow, songs: ListenedLibrary) -> None:
-    name = page.field("Name of the list")
-    page.click(name)
-    page.qtbot.keyClick(name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    page.qtbot.keyClicks(name, "For Sunday")
+    page.call("For Sunday")
     page.click(page.opened.button("Save"))
     page.wait(lambda: page.says("“For Sunday” is saved: 12 songs in For Sunday.xspf."))
     with songs.open() as engine:
@@ -40,6 +37,26 @@ def test_a_file_that_somebody_changed_is_asked_about(page: PlaylistsWindow, song
     page.qtbot.keyClick(name, Qt.Key.Key_Return)
     page.wait(lambda: page.says("“Predicted best 2” is saved"))
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_name_of_another_list_is_asked_about(page: PlaylistsWindow, songs: ListenedLibrary) -> None:
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Predicted best” is saved"))
+    page.call("Second")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Second” is saved"))
+    page.choose("Surprises")
+    page.wait(lambda: len(page.titles()) > 0)
+    page.call("Predicted best")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Predicted best” is another list that you made. What you save would take its place."))
+    with songs.open() as engine:
+        assert {made.name: made.recipe.dish for made in engine.recipes.history() if made.recipe} == {
+            "Predicted best": "best",
+            "Second": "best",
+        }
+    page.click(page.opened.button("Replace it"))
+    page.wait(lambda: page.says("“Predicted best” is saved"))
 
 
 def test_a_saved_list_opens_in_the_player(page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch) -> None:
