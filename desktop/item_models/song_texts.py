@@ -17,6 +17,9 @@ from core.song import Song, SongId
 
 COMBINING = re.compile("[\u0300-\u036f]")
 """The accents, after they were taken apart from their letters."""
+NUMBER = re.compile("[0-9]+")
+DIGITS = 12
+"""To which numbers are filled with zeros for the order; longer ones are hardly numbers."""
 SEPARATOR = "\x1f"
 SEARCHED = ("title", "artist", "album", "albumartist", "genre")
 """And the year."""
@@ -127,10 +130,23 @@ def folded_all(texts: list[str]) -> list[str]:
 
 
 def ranks_of(texts: Sequence[str]) -> NDArray[np.float64]:
-    """The place of each text among all different ones; NaN for an empty one."""
-    place: dict[str, float] = {text: float(number) for number, text in enumerate(_sorted(list(set(texts))))}
+    """The place of each text among all different ones, numbers by their size; NaN for an empty one."""
+    different = list(set(texts))
+    keys = naturally(different)
+    ranks = {key: float(number) for number, key in enumerate(_sorted(list(set(keys))))}
+    place = {text: ranks[key] for text, key in zip(different, keys, strict=True)}
     place[""] = np.nan
     return np.fromiter(map(place.__getitem__, texts), dtype=np.float64, count=len(texts))
+
+
+def naturally(texts: list[str]) -> list[str]:
+    """What texts are sorted by, so that 2 stands before 10; made of one long text, as in ``folded_all``."""
+    together = NUMBER.sub(_filled, SEPARATOR.join(texts)).split(SEPARATOR)
+    return together if len(together) == len(texts) else [NUMBER.sub(_filled, text) for text in texts]
+
+
+def _filled(number: re.Match[str]) -> str:
+    return number[0].zfill(DIGITS)
 
 
 def _sorted(texts: list[str]) -> list[str]:

@@ -159,7 +159,7 @@ def _recipes(colors: Colors) -> str:
     QComboBox[field="true"]::down-arrow {{ image: none; }}
     QComboBox[field="true"]::drop-down {{ border: 0; width: {BETWEEN_GROUPS}px; }}
     *[field="true"] QLineEdit {{ border: 0; min-height: 0; padding: 0 {SMALL}px; background: transparent; }}
-    #songsFound {{ background: {colors.base}; border: 1px solid {colors.border}; padding: {TINY}px; }}
+    #songsFound {{ background: {colors.base}; border: 1px solid {colors.border}; padding: 0 {TINY}px; }}
     #songsFound::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border-radius: {TINY}px; }}
     #songsFound::item:hover, #songsFound::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     QFrame[tag="true"] {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; }}
@@ -176,15 +176,15 @@ def _preferences(colors: Colors) -> str:
     #mistake {{ color: {colors.error}; }}
     #preferencesPages {{ background: {colors.window}; border: 0; border-right: 1px solid {colors.border};
         padding: {SMALL}px; outline: 0; }}
-    #preferencesPages::item {{ padding: 0 {SMALL}px; border-radius: {TINY}px; }}
+    #preferencesPages::item {{ padding: 0 {SMALL}px; border: 1px solid transparent; border-radius: {TINY}px; }}
     #preferencesPages::item:hover {{ background: {colors.hover}; }}
     #preferencesPages::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
+    #preferencesPages::item:focus {{ border-color: {colors.accent}; }}
     #folders {{ background: {colors.base}; border: 1px solid {colors.border}; border-radius: {TINY}px; outline: 0; }}
     #folders:focus {{ border-color: {colors.accent}; }}
     #folders::item {{ min-height: {ROW_HEIGHT}px; padding: 0 {SMALL}px; border: 0; }}
     #folders::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     #folders QLineEdit {{ min-height: 0; border: 0; border-radius: 0; }}
-    #preferencesPages:focus {{ border: 0; border-right: 1px solid {colors.accent}; }}
     QLineEdit:disabled {{ background: {colors.window}; color: {colors.disabled}; }}
     #preferencesPages::item:disabled {{ color: {colors.disabled}; }}
     """

@@ -40,6 +40,16 @@ def test_accents_and_case_do_not_matter_in_the_order() -> None:
     assert titles(rows, Column.TITLE) == ["apple", "Ärger", "Elbow", "Étude", "zoo"]
 
 
+@pytest.mark.parametrize(
+    ("column", "name"), [(Column.TITLE, "title"), (Column.ARTIST, "artist"), (Column.ALBUM, "album")]
+)
+def test_numbers_stand_by_their_size(column: Column, name: str) -> None:
+    wanted = ["2 Unlimited", "10cc", "100", "Volume 1 Part 2", "Volume 1 Part 10", "Volume 02", "Volume 11"]
+    rows = rows_of(*(song(n, **{name: wanted[n]}) for n in (4, 6, 1, 3, 0, 5, 2)))
+    assert [getattr(rows.songs[n], name) for n in rows.order(column, descending=False)] == wanted
+    assert [getattr(rows.songs[n], name) for n in rows.order(column, descending=True)] == wanted[::-1]
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(
     ("column", "unknown"),
