@@ -74,23 +74,15 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     with shell.engine() as engine, stopped_by_interrupt() as control:
         source: Source | None = None
         if encoder_pt is not None and classifier_pt is not None:
-            work = engine.given_models.predict_with(
-                encoder_pt, classifier_pt, batch_size=batch_size or AT_A_TIME, control=control
-            )
+            at_a_time = batch_size or AT_A_TIME
+            work = engine.given_models.predict_with(encoder_pt, classifier_pt, batch_size=at_a_time, control=control)
             source = _predicted(terminal, work)
         else:
             learn_if_possible(terminal, engine, control=control)
         if albums:
             filters = Filters(genre=genre, min_rating=min_rating, max_per_artist=max_per_artist)
-            tell_albums(
-                terminal,
-                engine,
-                filters,
-                wanted=top_n or ALBUMS,
-                output=output,
-                opened=open_player,
-                overwrite=overwrite,
-            )
+            how = {"opened": open_player, "overwrite": overwrite}
+            tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, output=output, **how)
             return
         wish = Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore or 0.0)
         with another_place_told():

@@ -4,7 +4,6 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import (
 from desktop.item_models.history_rows import HistoryColumn, HistoryModel, alignment
 from desktop.item_models.songs import Index
 from desktop.style import fonts
-from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
+from desktop.style.measures import SMALL
 from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground
+from desktop.widgets.tables.table_dress import dress_table
 
 WIDTHS = {HistoryColumn.KIND: 180, HistoryColumn.WHEN: 140, HistoryColumn.SONGS: 72}
 SHARES = {HistoryColumn.NAME: 52, HistoryColumn.STATE: 48}
@@ -49,20 +49,9 @@ class HistoryTable(QTableView):
         model.dataChanged.connect(self.chosen)
 
     def _dress(self) -> None:
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setFixedHeight(CONTROL_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Q
 from PySide6.QtGui import QColor, QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,10 +18,11 @@ from desktop.item_models.list_rows import ListColumn, ListModel, alignment
 from desktop.item_models.songs import Index
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_ROW, ROW_HEIGHT, SMALL
+from desktop.style.measures import ICON_IN_ROW, SMALL
 from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
 from desktop.widgets.tables.drag_picture import drag_picture
+from desktop.widgets.tables.table_dress import dress_table
 
 WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
 SHARES = {ListColumn.TITLE: 32, ListColumn.ARTIST: 24, ListColumn.REASON: 44}
@@ -60,12 +60,7 @@ class ListTable(QTableView):
         model.modelReset.connect(self._bring_back)
 
     def _dress(self) -> None:
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_table(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragEnabled(True)
@@ -73,15 +68,9 @@ class ListTable(QTableView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDragDropOverwriteMode(False)
         self.setDefaultDropAction(Qt.DropAction.CopyAction)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _arrange_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(CONTROL_HEIGHT)
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(NARROWEST)
         for column, width in WIDTHS.items():

@@ -1,11 +1,11 @@
 """The view of a small table of texts: its selection stays while its rows are read anew."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from desktop.item_models.plain_rows import PlainModel
 from desktop.style import fonts
-from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT
+from desktop.widgets.tables.table_dress import dress_table
 
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -23,8 +23,6 @@ class PlainTable(QTableView):
         self._dress()
         self.setModel(model)
         header = self.horizontalHeader()
-        header.setFixedHeight(CONTROL_HEIGHT)
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.keys()))
@@ -32,18 +30,10 @@ class PlainTable(QTableView):
         model.modelReset.connect(self._bring_back)
 
     def _dress(self) -> None:
-        self.setAlternatingRowColors(True)
+        dress_table(self)
         self.setObjectName("plainTable")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setFont(fonts.figures())
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def keys(self) -> list[str]:
         """Of the selected rows, from top to bottom."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -18,9 +17,10 @@ from PySide6.QtWidgets import (
 from desktop.item_models.review_table import ReviewModel
 from desktop.item_models.songs import Index
 from desktop.style import fonts
-from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
+from desktop.style.measures import SMALL
 from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground
+from desktop.widgets.tables.table_dress import dress_table
 
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -47,22 +47,10 @@ class ReviewTable(QTableView):
         model.dataChanged.connect(lambda *_: self.chosen.emit())
 
     def _dress(self) -> None:
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setFixedHeight(CONTROL_HEIGHT)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
+        self.horizontalHeader().setSectionsClickable(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QWidget,
 )
@@ -28,9 +27,11 @@ from desktop import wording
 from desktop.item_models.chosen_songs import ChosenSongs, rows_in, spans_of
 from desktop.item_models.song_rows import Column
 from desktop.item_models.songs import COLUMNS, STAR_COLUMNS, SongModel
-from desktop.style.measures import CONTROL_HEIGHT, ROW_HEIGHT, SMALL
+from desktop.style.measures import SMALL, TINY
 from desktop.widgets.stars import StarsDelegate, star_place, stars_at
+from desktop.widgets.tables.column_widths import MEASURED, wanted_width
 from desktop.widgets.tables.drag_picture import drag_picture
+from desktop.widgets.tables.table_dress import dress_table
 from desktop.widgets.tables.text_cells import TextDelegate
 from desktop.wording import STARS
 
@@ -47,6 +48,8 @@ WIDTHS = {
 }
 GROWING = (Column.GENRE, Column.TITLE, Column.ARTIST, Column.ALBUM)
 """These share what room there is."""
+WIDEST = 480
+"""To which a column of text grows at the first start."""
 LEAST = {Column.GENRE: WIDTHS[Column.GENRE]}
 HIDDEN_AT_FIRST = frozenset({Column.REMARK})
 NARROWEST = 48
@@ -74,7 +77,7 @@ class SongTable(QTableView):
         self._kept: _Kept | None = None
         self._known_rows: NDArray[np.intp] | None = None
         self._shares = {column: WIDTHS[column] for column in GROWING}
-        self._sharing = False
+        self._sharing, self._is_fitted = False, False
         self._sorting_before: tuple[int, Qt.SortOrder] | None = None
         self._hidden: frozenset[Column] = HIDDEN_AT_FIRST
         self._needs_remarks = False
@@ -93,29 +96,19 @@ class SongTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep)
         model.rowsRemoved.connect(self._select_next)
         model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
+        model.modelReset.connect(self.fit_columns)
         self.selectionModel().selectionChanged.connect(self._hear_of_selection)
         self.activated.connect(lambda _: self.listening_wanted.emit())
 
     def _dress(self) -> None:
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress_table(self)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def _arrange_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setFixedHeight(CONTROL_HEIGHT)
-        header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(NARROWEST)
         for column, width in WIDTHS.items():
@@ -148,13 +141,30 @@ class SongTable(QTableView):
             self.setColumnHidden(column, column in self._hidden and not is_needed)
         self.share_room()
 
+    def fit_columns(self) -> None:
+        """At the first start, the wide columns share the room by what the songs are called."""
+        rows = self._songs.rowCount()
+        if self._is_fitted or not rows:
+            return
+        self._is_fitted = True
+        for column in GROWING:
+            texts = [self._songs.text_at(row, column) for row in range(0, rows, max(1, rows // MEASURED))]
+            least = max(WIDTHS[column] // 3, LEAST.get(column, NARROWEST), self._heading_width(column))
+            self._shares[column] = wanted_width(
+                texts, metrics=self.fontMetrics(), least=least, most=WIDEST, beside=2 * SMALL + TINY
+            )
+        self.share_room()
+
     def columns_state(self) -> QByteArray:
-        """Widths and order, for the next start."""
-        return self.horizontalHeader().saveState()
+        """Widths and order, for the next start; nothing before songs were seen."""
+        return self.horizontalHeader().saveState() if self._is_fitted else QByteArray()
 
     def restore_columns(self, state: QByteArray) -> None:
         """Bring back what ``columns_state`` said; a state of other columns is ignored."""
         if not state.isEmpty() and self.horizontalHeader().restoreState(state):
+            self._is_fitted = True
+            shown = [column for column in GROWING if self.columnWidth(column)]
+            self._shares |= {column: self.columnWidth(column) for column in shown}  # Qt tells nobody of them
             self.sortByColumn(*self._sorting())
             self._hide_columns()
 

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.analysis.speech_class import SpeechClass
 from core.song import Song
 from desktop.item_models.song_marks import SongMark
 from desktop.item_models.song_rows import SongRows, make_rows
+from desktop.style.theme import dress
 from desktop.widgets.recipe.song_picker import SongPicker, found_songs
 
 SONGS = [
@@ -63,6 +64,14 @@ def test_enter_picks_the_first_and_backspace_takes_it_away(picker: SongPicker, q
     qtbot.waitUntil(lambda: not edit.text())
     qtbot.keyClick(edit, Qt.Key.Key_Backspace)
     assert picker.songs == []
+
+
+def test_a_few_songs_are_found_without_a_scroll_bar(picker: SongPicker, qtbot: QtBot, qapp: QApplication) -> None:
+    dress(qapp, dark=False)
+    qtbot.keyClicks(picker.findChild(QLineEdit), "army")
+    found = next(each for each in qapp.topLevelWidgets() if isinstance(each, QListView) and each.isVisible())
+    assert found.model().rowCount() == 1
+    assert found.verticalScrollBar().maximum() == 0
 
 
 def test_a_song_is_removed_by_its_button(picker: SongPicker, qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 """Stars that are given in the table, by mouse and by keys, for one song and for several; rows that are dragged."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -9,8 +11,8 @@ from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_rows import Column
 from desktop.widgets.stars import STEP, star_place, stars_at
 from desktop.widgets.tables import song_table
-from tests.desktop.conftest import OpenedWindow, OpenWindow
-from tests.listened_library import ListenedLibrary
+from tests.desktop.conftest import OpenedWindow, OpenWindow, song
+from tests.listened_library import ListenedLibrary, listen_to
 
 SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -134,3 +136,22 @@ def test_a_selection_that_is_not_in_one_piece_comes_back_when_a_filter_goes_and_
     assert [opened.cell(row, Column.TITLE) for row in rows] == ["Roads", "Angel"]
     opened.qtbot.keyClick(opened.table, Qt.Key.Key_Up)
     assert len(opened.table.selected_ids()) == 1
+
+
+def test_at_the_first_start_no_column_is_cut_while_another_has_room(open_window: OpenWindow, tmp_path: Path) -> None:
+    names = ("Winter Orchestra", "Songs of Night")
+    rows = [song(f"S {number}", artist=names[0], album=names[1]) for number in range(9)]
+    table = open_window(listen_to(tmp_path, rows)).table
+    for column, text in ((Column.ARTIST, names[0]), (Column.ALBUM, names[1]), (Column.TITLE, "S 1")):
+        assert table.columnWidth(column) >= table.fontMetrics().horizontalAdvance(text)
+    assert table.columnWidth(Column.TITLE) < table.columnWidth(Column.ARTIST)
+
+
+def test_columns_stay_as_wide_as_their_owner_made_them(open_window: OpenWindow, library: ListenedLibrary) -> None:
+    first = open_window(library)
+    first.table.setColumnWidth(Column.ALBUM, 300)
+    first.window.close()
+    again = open_window(library)
+    again.window.resize(1600, 700)  # the screen of the test is smaller, and leaves the least width to all
+    album, title = (again.table.columnWidth(column) for column in (Column.ALBUM, Column.TITLE))
+    assert album > 2 * title
