@@ -70,6 +70,11 @@ class Song:
         return f"{self.artist} – {self.title}" if self.artist else self.title
 
     @property
+    def title_first(self) -> str:
+        """The same where one looks for a title: title and artist."""
+        return f"{self.title} – {self.artist}" if self.artist else self.title
+
+    @property
     def is_rated(self) -> bool:
         """Whether the owner gave stars (0, -1 and NULL in the player mean that they did not)."""
         return self.rating > 0

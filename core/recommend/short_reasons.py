@@ -38,11 +38,11 @@ def _reasons(
     if recipe.dish is Dish.PATH:
         return _along(suggestions, stock=stock)
     if recipe.dish is Dish.SIMILAR and len(examples) == 1:
-        name = _name(stock.songs[examples[0]])
+        name = stock.songs[examples[0]].name
         return [f"{'Very close' if each.score >= VERY_CLOSE else 'Close'} to {name}." for each in suggestions]
     if recipe.dish is Dish.SIMILAR:
         like = _nearest(suggestions, examples, stock=stock)
-        return [f"Close to {_name(song)}." if song else "" for song in like]
+        return [f"Close to {song.name}." if song else "" for song in like]
     return _liked(suggestions, stock=stock)
 
 
@@ -58,7 +58,7 @@ def _liked_one(each: Suggestion, like: Song | None) -> str:
     if each.is_exploration:
         return TO_FIND_OUT
     if like is not None:
-        return f"Sounds like {_name(like)} ({like.rating * 5:g} stars)."
+        return f"Sounds like {like.name} ({like.rating * 5:g} stars)."
     return "" if each.predicted_rating is None else f"Predicted to get {each.predicted_rating * 5:.1f} stars."
 
 
@@ -103,7 +103,3 @@ def _nearest(suggestions: Sequence[Suggestion], rows: Sequence[int], *, stock: S
     nearest = [rows[number] for number in likeness.argmax(axis=1)]
     is_known = (own >= 0) & np.isfinite(likeness.max(axis=1))
     return [stock.songs[row] if known else None for row, known in zip(nearest, is_known, strict=True)]
-
-
-def _name(song: Song) -> str:
-    return f"{song.artist} – {song.title}" if song.artist else song.title

@@ -6,13 +6,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.file_url import is_local, path_from_url, url_from_path
-from core.song import SongId
+from core.song import SECTION, SongId
 from desktop.item_models.song_rows import SongRows
 
 PLAYING = "Playing"
 URL, TITLE, STATUS, METADATA = "xesam:url", "xesam:title", "PlaybackStatus", "Metadata"
-SECTION = "#t="
-"""Between the file and the first second of a cue track, in the key of a song."""
 
 
 class NowPlaying(QObject):

@@ -41,7 +41,7 @@ class SongLine(QAbstractButton):
     ) -> None:
         """``said`` takes the place of title and artist; ``more`` is told by the tooltip."""
         self._song, self._prediction, self._more = song, prediction, more
-        self._said = said or _name(song)
+        self._said = said or (song.title_first if song is not None else "")
         self._listen.show_song(song)
         self._listen.setVisible(song is not None)
         self.setEnabled(song is not None)
@@ -113,9 +113,3 @@ class SongLine(QAbstractButton):
             return self._said
         stars = wording.stars_in_words(self._prediction.rating)
         return self.tr("{song}, predicted {stars}").format(song=self._said, stars=stars)
-
-
-def _name(song: Song | None) -> str:
-    if song is None:
-        return ""
-    return f"{song.title} – {song.artist}" if song.artist else song.title

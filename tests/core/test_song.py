@@ -58,3 +58,9 @@ def test_a_song_that_is_no_file_has_a_key_and_a_group(filename: str) -> None:
     assert song.group.startswith("folder:")
     with pytest.raises(ValueError, match="not a local file"):
         _ = song.filepath
+
+
+def test_a_song_is_called_by_artist_and_title_in_either_order() -> None:
+    song = replace(SONG, artist="Björk", title="Jóga")
+    assert (song.name, song.title_first) == ("Björk – Jóga", "Jóga – Björk")
+    assert (replace(song, artist="").name, replace(song, artist="").title_first) == ("Jóga", "Jóga")

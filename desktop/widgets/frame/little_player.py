@@ -91,7 +91,7 @@ class LittlePlayer(QWidget):
         self._button.setIcon(icon("pause" if is_playing else "play"))
         self._button.setToolTip(self.tr("Pause (space)") if is_playing else self.tr("Go on (space)"))
         self._button.setAccessibleName(self._button.toolTip())
-        self._title.setText(f"{song.title} – {song.artist}" if song.artist else song.title)
+        self._title.setText(song.title_first)
         self._seek.setRange(0, round(self._listening.length * THOUSANDTHS))
         self._show_place(self._listening.place)
 

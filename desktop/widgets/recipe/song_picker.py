@@ -153,7 +153,11 @@ class SongPicker(QWidget):
 
     def _tag(self, song_id: SongId) -> QWidget:
         rows = self._rows
-        name = _name(rows.song(song_id)) if rows is not None and song_id in rows.ids else self.tr("a song that is gone")
+        name = (
+            rows.song(song_id).title_first
+            if rows is not None and song_id in rows.ids
+            else self.tr("a song that is gone")
+        )
         tag = SongTag(name)
         tag.removed.connect(partial(self._remove, song_id))
         return tag
@@ -246,12 +250,8 @@ def _is_own(rows: SongRows, number: int) -> bool:
 
 def told_apart(songs: Sequence[Song]) -> list[str]:
     """Title and artist, and the album where those of several are the same."""
-    names = [_name(song) for song in songs]
+    names = [song.title_first for song in songs]
     return [
         f"{name} ({song.album})" if song.album and names.count(name) > 1 else name
         for name, song in zip(names, songs, strict=True)
     ]
-
-
-def _name(song: Song) -> str:
-    return f"{song.title} – {song.artist}" if song.artist else song.title
