@@ -67,8 +67,7 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
     With ENCODER_PT and CLASSIFIER_PT it is these two that predict, for this playlist only.
     """
     require_ending(output)
-    if encoder_pt is not None and classifier_pt is None:
-        raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
+    _require_classifier(encoder_pt, classifier_pt)
     _require_of_one_kind(albums=albums, encoder_pt=encoder_pt, explore=explore, batch_size=batch_size)
     terminal = shell.terminal
     with shell.engine() as engine, stopped_by_interrupt() as control:
@@ -102,6 +101,11 @@ def visualize_embeddings(shell: Shell, output: Annotated[Path, typer.Option(help
         finished = terminal.follow(engine.draw_map(output), what="Drawing the map", kind=Finished)
     required(finished)
     terminal.json({"output": str(output.absolute())}) if terminal.as_json else terminal.say(f"The map is at {output}.")
+
+
+def _require_classifier(encoder_pt: Path | None, classifier_pt: Path | None) -> None:
+    if encoder_pt is not None and classifier_pt is None:
+        raise UserError("An encoder predicts no rating by itself: name a classifier after it, or the same file twice.")
 
 
 def _require_of_one_kind(
