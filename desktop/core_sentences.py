@@ -226,7 +226,6 @@ TOLD = (
     ),
     QT_TRANSLATE_NOOP("Core", "Another Marmalade is listening to this library; this one goes on when it has finished."),
     QT_TRANSLATE_NOOP("Core", "The playlist “{name}” is not in the history any more."),
-    QT_TRANSLATE_NOOP("Core", "Another program has changed {file} since it was written."),
     QT_TRANSLATE_NOOP("Core", "There is a {file} already that was not made here."),
     QT_TRANSLATE_NOOP("Core", "“{name}” is another list that you made."),
     QT_TRANSLATE_NOOP("Core", "Choose a song that the others should be like."),

@@ -75,7 +75,7 @@ def _surprising(suggestions: Sequence[Suggestion], *, stock: Stock) -> list[Sugg
 
 def _new_about(song: Song, near: Song, *, genres: set[str]) -> str:
     """What differs comes first: a table shows the beginning."""
-    known = f"{_name(near)} ({near.rating * 5:g} {'star' if near.rating * 5 == 1 else 'stars'})"
+    known = f"{near.name} ({near.rating * 5:g} {'star' if near.rating * 5 == 1 else 'stars'})"
     if not song.genre:
         return f"Far from {known}, the nearest that you have rated."
     if song.genre.casefold() in genres:
