@@ -26,7 +26,8 @@ class StandIn(QObject):
 
 
 @pytest.fixture
-def opened(open_window: OpenWindow, library: ListenedLibrary) -> OpenedWindow:
+def opened(open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch) -> OpenedWindow:
+    monkeypatch.setattr(Listening, "prepare", lambda _: None)  # the stand-in is all that there is
     return open_window(library)
 
 
