@@ -1,5 +1,6 @@
 """What happens when the owner says something about songs: it is stored, told in a sentence, and can be undone."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 
@@ -14,10 +15,12 @@ from desktop.session import Session
 from desktop.verdicts import Change, Word, change_of
 
 TOPIC = "verdict"
+MOST_UNDONE = 100
+"""Words that can be taken back, one after the other."""
 
 
 class OwnersWord(QObject):
-    """What was said last is undone by a button or Ctrl+Z, whichever page it was said on."""
+    """What was said is undone by a button or Ctrl+Z, the last word first, whichever page it was said on."""
 
     undone = Signal(set)
     """The songs of which something was taken back by Undo."""
@@ -25,7 +28,8 @@ class OwnersWord(QObject):
     def __init__(self, session: Session, *, messages: Messages) -> None:
         super().__init__(session)
         self._session, self._messages = session, messages
-        self._undo: Change | None = None
+        self._undoing: deque[Change] = deque(maxlen=MOST_UNDONE)
+        session.opened.connect(self._undoing.clear)
 
     def say(self, word: Word, songs: Sequence[SongId]) -> None:
         """A word about songs; those to which it does not apply are left alone."""
@@ -40,13 +44,15 @@ class OwnersWord(QObject):
 
     def change(self, change: Change, *, sentence: str) -> None:
         """Store a change, tell it, and offer to undo it."""
-        self._session.say(change, then=partial(self._tell, sentence))
+        self._session.say(lambda: change, then=partial(self._tell, sentence))
 
     def undo(self) -> None:
-        """Take back what was said last; nothing happens when nothing was."""
-        if self._undo is not None:
-            undo, self._undo = self._undo, None
-            self._session.say(undo, then=self._tell_undone)
+        """Take back what was said last, also what is still being stored; nothing happens when nothing was said."""
+        if self._session.rows is not None:
+            self._session.say(self._take_last, then=self._tell_undone)
+
+    def _take_last(self) -> Change:
+        return self._undoing.pop() if self._undoing else Change()
 
     def _tell_undone(self, said: Said) -> None:
         self._messages.withdraw(TOPIC)
@@ -59,7 +65,7 @@ class OwnersWord(QObject):
     def _tell(self, sentence: str, said: Said) -> None:
         if not said.has_changed:
             return  # a second click said the same: Undo goes on to mean the first
-        self._undo = said.undo
+        self._undoing.append(said.undo)
         self._messages.withdraw(TOPIC)  # even if it said the same, its button undoes something else
         self._messages.say(Message(Kind.DONE, sentence, [(self.tr("Undo"), self.undo)], topic=TOPIC))
 

@@ -69,7 +69,7 @@ class Session(QObject):
         self._rows: SongRows | None = None
         self._words_said = 0
         self._said_more_than_stars = False
-        self._words: deque[tuple[Change, Callable[[Said], None]]] = deque()
+        self._words: deque[tuple[Callable[[], Change], Callable[[Said], None]]] = deque()
         self._mode = WorkMode.FULL
         self._closing = False
         self._updates = OneAtATime(self._begin_update)
@@ -324,26 +324,30 @@ class Session(QObject):
 
     # ------------------------------------------------------------------------------------------------ verdicts
 
-    def say(self, change: Change, *, then: Callable[[Said], None]) -> None:
+    def say(self, change: Callable[[], Change], *, then: Callable[[Said], None]) -> None:
         """Store what the owner said; the rows show it at once, then ``then`` is called; predictions follow.
 
-        One word after the other: of two on the same song the later one has to stand.
+        One word after the other: of two on the same song the later one has to stand. ``change`` is asked for when its
+        turn comes, so that it can depend on what was said before; an empty one is passed over.
         """
         self._require_engine()
-        if self._library is None or self._rows is None or not change:
+        if self._library is None or self._rows is None:
             return
-        self._words_said += 1
-        self._said_more_than_stars = self._said_more_than_stars or not change.is_of_stars
         self._words.append((change, then))
         if len(self._words) == 1:
             self._say_next()
 
     def _say_next(self) -> None:
-        change, then = self._words[0]
         engine, library, rows = self._require_engine(), self._library, self._rows
-        if library is not None and rows is not None:
-            task = self._runner.call(lambda: library_reading.say(engine, library, change, rows=rows))
-            task.ended.connect(partial(self._take_said, before=rows, then=then))
+        while self._words and library is not None and rows is not None:
+            make, then = self._words[0]
+            if change := make():
+                self._words_said += 1
+                self._said_more_than_stars = self._said_more_than_stars or not change.is_of_stars
+                task = self._runner.call(partial(library_reading.say, engine, library, change, rows=rows))
+                task.ended.connect(partial(self._take_said, before=rows, then=then))
+                return
+            self._words.popleft()
 
     def _take_said(self, ending: Ending, *, before: SongRows, then: Callable[[Said], None]) -> None:
         if ending.result is not None and not self._closing:
@@ -355,8 +359,7 @@ class Session(QObject):
             self._after_words.start()
         self._report(ending)
         self._words.popleft()
-        if self._words:  # while the window closes too: what was said is kept
-            self._say_next()
+        self._say_next()  # while the window closes too: what was said is kept
 
     # ------------------------------------------------------------------------------------------------ playlists
 

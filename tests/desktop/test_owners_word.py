@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QPushButton
 
 from core.analysis.speech import method_name
-from core.song import SongId
+from core.song import UNRATED, SongId
 from core.store.fingerprints import ComparisonRecord
 from core.store.speech import SpeechEntry, SpeechFacts
 from desktop.item_models.song_rows import Column
@@ -133,12 +133,36 @@ def test_what_is_said_twice_is_undone_once(opened: OpenedWindow) -> None:
     word.rate(chapter, 0.6)
     word.rate(chapter, 0.6)
     both_are_said: list[Said] = []
-    opened.session.say(Change(speech={opened.session.rows.songs[0].song_id: None}), then=both_are_said.append)
+    opened.session.say(lambda: Change(speech={opened.session.rows.songs[0].song_id: None}), then=both_are_said.append)
     opened.wait_until(lambda: bool(both_are_said))
     with opened.qtbot.waitSignal(word.undone) as undone:
         press(opened, Qt.Key.Key_Z)
     assert undone.args == [set(chapter)]
     assert not opened.session.rows.song(chapter[0]).is_rated
+
+
+def test_what_is_undone_before_it_is_stored_is_undone(opened: OpenedWindow) -> None:
+    select(opened, "Chapter")
+    word, chapter = opened.window.desk.word, opened.table.selected_in_order()
+    word.rate(chapter, 0.6)
+    opened.wait_until(lambda: opened.session.rows.song(chapter[0]).rating == 0.6)
+    with opened.qtbot.waitSignal(word.undone):
+        word.rate(chapter, 0.9)
+        press(opened, Qt.Key.Key_Z)
+    assert opened.session.rows.song(chapter[0]).rating == 0.6
+
+
+def test_every_word_is_undone_the_last_one_first(opened: OpenedWindow) -> None:
+    select(opened, "Chapter")
+    word, chapter = opened.window.desk.word, opened.table.selected_in_order()
+    for rating in (0.2, 0.4, 0.6):
+        word.rate(chapter, rating)
+    seen = list[float]()
+    for _ in range(3):
+        with opened.qtbot.waitSignal(word.undone):
+            press(opened, Qt.Key.Key_Z)
+        seen.append(opened.session.rows.song(chapter[0]).rating)
+    assert seen == [0.4, 0.2, UNRATED]
 
 
 def test_a_copy_is_parted_and_the_key_undoes_it(opened: OpenedWindow) -> None:
