@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self._messages, self._status = MessageArea(), WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._qt_types = QtTypes(self)
-        self._stage = ""
+        self._stage, self._learns_only = "", False
         self.tray = Tray(session, parent=self)
         PlaylistNews(self.desk, note=self._note_end, parent=self)
         self._is_ending = False
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.opened.connect(lambda: self._frame.setCurrentIndex(0))
         session.not_opened.connect(lambda _: self._frame.setCurrentWidget(self.not_opened))
-        session.update_began.connect(self._warming_up.start)
+        session.update_began.connect(self._warm_up)
         session.update_began.connect(self._qt_types.start, Qt.ConnectionType.SingleShotConnection)
         self._qt_types.made.connect(self._load_pages)
         self._warming_up.timeout.connect(self._say_warming_up)
@@ -201,11 +201,17 @@ class MainWindow(QMainWindow):
         """The songs are shown: now there is time to load what may be wanted next."""
         self._session.ask(lambda _: load_all(), then=lambda _: self.desk.listening.prepare())
 
+    def _warm_up(self, learns_only: bool) -> None:  # noqa: FBT001 - what a signal carries has no name
+        self._learns_only = learns_only
+        self._warming_up.start()
+
     def _say_warming_up(self) -> None:
-        is_paused = self._session.mode is WorkMode.PAUSED
-        self._status.say_pausable(
-            self.tr("no song is listened to") if is_paused else self.tr("Getting ready to listen…")
-        )
+        if self._learns_only:
+            self._status.say(self.tr("Learning from your stars…"))
+        elif self._session.mode is WorkMode.PAUSED:
+            self._status.say_pausable(self.tr("no song is listened to"))
+        else:
+            self._status.say_pausable(self.tr("Getting ready to listen…"))
 
     def _be_quiet(self) -> None:
         self._warming_up.stop()

@@ -44,7 +44,8 @@ class Session(QObject):
     rows_read = Signal(SongRows)
     noticed = Signal(str)
     failed = Signal(str)
-    update_began = Signal()
+    update_began = Signal(bool)
+    """Whether it only learns from stars, and looks at no file."""
     progressed = Signal(Progress)
     happened = Signal(list)
     heard_more = Signal()
@@ -298,7 +299,7 @@ class Session(QObject):
         task.noticed.connect(self.noticed)
         task.happened.connect(self._pass_on)
         task.ended.connect(self._end_update)
-        self.update_began.emit()
+        self.update_began.emit(self._updates.is_brief)
         return task
 
     def _pass_on(self, events: list[Event]) -> None:

@@ -108,7 +108,7 @@ class ActivityPage(Page):
     def _listen(self) -> None:
         session = self._session
         session.rows_read.connect(self._take_rows)
-        session.update_began.connect(lambda: self._work.say(self.tr("Looking at your library")))
+        session.update_began.connect(self._say_what_began)
         session.progressed.connect(self._show_progress)
         session.happened.connect(self._show_events)
         session.update_ended.connect(self._end_work)
@@ -197,6 +197,9 @@ class ActivityPage(Page):
         self._desk.messages.fail(sentence, topic="activity")
 
     # -------------------------------------------------------------------------------------------------- the work
+
+    def _say_what_began(self, learns_only: bool) -> None:  # noqa: FBT001 - what a signal carries has no name
+        self._work.say(self.tr("Learning from your stars") if learns_only else self.tr("Looking at your library"))
 
     def _show_progress(self, progress: Progress) -> None:
         from core.analysis.scan import ScanProgress

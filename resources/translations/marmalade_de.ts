@@ -48,6 +48,10 @@
         <translation>{count} neu: zeigen</translation>
     </message>
     <message>
+        <source>Learning from your stars</source>
+        <translation>Lernt aus Ihren Sternen</translation>
+    </message>
+    <message>
         <source>Listening to your music</source>
         <translation>Ihre Musik wird angehört</translation>
     </message>
@@ -2185,6 +2189,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Learning from your stars…</source>
+        <translation>Lernt aus Ihren Sternen…</translation>
     </message>
     <message>
         <source>no song is listened to</source>

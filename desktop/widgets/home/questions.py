@@ -85,10 +85,10 @@ class Questions(QWidget):
             self._ask()
 
     def _follow(self, rows: SongRows) -> None:
-        """Songs that were rated elsewhere are no questions any more."""
-        rated = {each for each in self._shown() if each not in rows.ids or rows.song(each).is_rated}
+        """Songs that were rated elsewhere, or turned out to be copies or spoken, are no questions any more."""
+        over = {each for each in self._shown() if not _may_be_asked(each, rows)}
         for card in self._cards:
-            if card.song_id in rated and card.song_id not in self._settled:
+            if card.song_id in over and card.song_id not in self._settled:
                 card.show_suggestion(None)
         self._spare = [each for each in self._spare if self._is_open(each, rows)]
         self._fill()
@@ -97,7 +97,7 @@ class Questions(QWidget):
         song_id = each.song.song_id
         if song_id in self._settled or song_id in self._shown():
             return False
-        return rows is None or (song_id in rows.ids and not rows.song(song_id).is_rated)
+        return rows is None or _may_be_asked(song_id, rows)
 
     def _shown(self) -> set[SongId]:
         return {card.song_id for card in self._cards if card.song_id is not None}
@@ -165,3 +165,7 @@ class Questions(QWidget):
     def _rate(self, song_id: SongId, rating: float) -> None:
         self._settled.add(song_id)
         self._desk.word.rate([song_id], rating)
+
+
+def _may_be_asked(song_id: SongId, rows: SongRows) -> bool:
+    return song_id in rows.ids and not rows.song(song_id).is_rated and not rows.mark_of(song_id).is_left_out

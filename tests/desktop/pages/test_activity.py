@@ -222,7 +222,7 @@ def test_the_log_is_filtered_by_subject_and_level_and_grows(
 def test_the_work_is_told_as_it_goes_on(activity: ActivityWindow) -> None:
     opened, session = activity.opened, activity.opened.session
     assert opened.says("Everything is up to date")
-    session.update_began.emit()
+    session.update_began.emit(False)
     times = StageTimes(checksum=0.2, decode=1.2, fingerprint=0.4, speech=0.8, embedding=0.1)
     session.progressed.emit(ScanProgress(100, 12_100, 16.84, 712.0, times=times, heard=100))
     for text in ("Listening to your music", "12,000", "16.8 /s", "12 min", "12 ms", "2.0 ms"):
@@ -233,6 +233,8 @@ def test_the_work_is_told_as_it_goes_on(activity: ActivityWindow) -> None:
     assert opened.says("Looking for duplicates")
     session.happened.emit([ScanFinished()])
     assert opened.says("Learning your taste")
+    session.update_began.emit(True)
+    assert opened.says("Learning from your stars")
     session.update_ended.emit()
     assert opened.says("Everything is up to date")
 

@@ -12,6 +12,7 @@ from desktop.navigation import Place
 from desktop.pages.home import HomePage
 from desktop.pages.library import LibraryPage
 from desktop.session import Session
+from desktop.verdicts import Word
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.home.song_card import SongCard
 from desktop.widgets.own_stars import OwnStars
@@ -87,6 +88,15 @@ def test_a_card_is_passed_and_another_is_rated_by_key(opened: OpenedWindow) -> N
     opened.qtbot.keyClick(stars, Qt.Key.Key_2)
     opened.wait_until(lambda: second.song_id not in (None, rated))
     assert passed not in [card.song_id for card in cards(page)]
+
+
+def test_a_song_that_turns_out_to_be_spoken_is_asked_about_no_more(opened: OpenedWindow) -> None:
+    page = at_home(opened)
+    opened.wait_until(lambda: len(cards(page)) == 10)
+    asked = [card.song_id for card in cards(page)]
+    opened.window.desk.word.say(Word.SPOKEN, [asked[3]])
+    opened.wait_until(lambda: cards(page)[3].song_id not in asked)
+    assert [card.song_id for card in cards(page)][:3] == asked[:3]
 
 
 def test_home_says_what_is_known_and_what_was_never_measured(opened: OpenedWindow) -> None:
