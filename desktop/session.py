@@ -344,7 +344,6 @@ class Session(QObject):
             make, then = self._words[0]
             if change := make():
                 self._words_said += 1
-                self._said_more_than_stars = self._said_more_than_stars or not change.is_of_stars
                 task = self._runner.call(partial(library_reading.say, engine, library, change, rows=rows))
                 task.ended.connect(partial(self._take_said, before=rows, then=then))
                 return
@@ -357,6 +356,8 @@ class Session(QObject):
             else:
                 self._refreshes.request()  # other rows came meanwhile
             then(ending.result)
+            # Now that it is stored: an update that began while it was not has not seen it.
+            self._said_more_than_stars = self._said_more_than_stars or not ending.result.change.is_of_stars
             self._after_words.start()
         self._report(ending)
         self._words.popleft()

@@ -15,14 +15,18 @@ from core.analysis.scan import ScanFinished
 from core.engine import Engine
 from core.jobs.events import Control, Event, Finished, Progress, Stage, WorkMode
 from core.jobs.line_process import LineProcessError
+from core.library.songs_table import Library
 from core.parts.encoders import EncoderFinished
 from core.song import SongId
 from core.store.own_ratings import OwnRatings
 from core.training.process import EpochDone, Probed, StepDone, TrainingFinished
-from desktop.item_models.song_rows import Column
+from desktop import library_reading
+from desktop.item_models.song_rows import Column, SongRows
+from desktop.library_reading import Said
 from desktop.main_window import MainWindow
 from desktop.session import Session
 from desktop.task_runner import TaskRunner
+from desktop.verdicts import Change, Word
 from tests.desktop.conftest import PATIENCE, RATED, OpenedWindow, OpenWindow, sound
 from tests.listened_library import ListenedLibrary
 from tests.planted_library import PlantedLibrary
@@ -103,6 +107,36 @@ def test_after_a_rating_it_learns_at_once_and_after_anything_else_it_listens_fir
     opened.wait_until(lambda: begun == ["learned"])
     library.database.change(path, title="Anew")
     opened.wait_until(lambda: begun == ["learned", "listened"])
+
+
+def test_a_verdict_that_is_stored_when_an_update_has_begun_is_followed_by_another(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The word before it has just had its three seconds; a disk that sleeps takes as long."""
+    opened, begun = open_window(library), list[str]()
+    is_asked, may_store, store = threading.Event(), threading.Event(), library_reading.say
+
+    def note(what: str) -> Iterator[Event]:
+        begun.append(what)
+        yield Finished()
+
+    def slow(engine: Engine, of: Library, change: Change, *, rows: SongRows) -> Said:
+        is_asked.set()
+        may_store.wait(PATIENCE / 1000)
+        return store(engine, of, change, rows=rows)
+
+    monkeypatch.setattr(Engine, "update", lambda _, **__: note("listened"))
+    monkeypatch.setattr(Engine, "follow_ratings", lambda _, **__: note("learned"))
+    monkeypatch.setattr(library_reading, "say", slow)
+    rows = opened.session.rows
+    assert rows is not None
+    opened.window.desk.word.say(Word.SPOKEN, [rows.songs[0].song_id])
+    opened.wait_until(is_asked.is_set)
+    opened.session._after_words.timeout.emit()
+    opened.wait_until(lambda: len(begun) == 1)
+    may_store.set()
+    opened.wait_until(lambda: len(begun) == 2)
+    assert begun[1] == "listened"
 
 
 def test_the_mode_of_the_work_survives_a_restart(open_window: OpenWindow, library: ListenedLibrary) -> None:
