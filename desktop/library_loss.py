@@ -54,9 +54,14 @@ class LibraryLoss(QObject):
         return True
 
     def look_now(self) -> None:
-        """Try to read it, if it is away; what goes wrong comes back to ``take``."""
+        """Try to read it, if it is away; what is wrong with it comes back to ``take``."""
         if self.is_lost:
-            self._session.ask(lambda engine: engine.library(), then=self._take_library, otherwise=lambda _: None)
+            self._session.ask(lambda engine: engine.library(), then=self._take_library, otherwise=self._look_later)
+
+    def _look_later(self, _: str) -> None:
+        """Whatever went wrong this time, perhaps with our own files on the same disk."""
+        if self.is_lost:
+            self._timer.start()
 
     def _take_library(self, library: "Library") -> None:
         if self.find():

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QTool
 from pytestqt.qtbot import QtBot
 
 from core.analysis.scan import ScanFinished
+from core.engine import Engine
+from core.errors import Cause, UserError
 from core.jobs.events import Progress, Stage
+from core.library.songs_table import Library
 from core.parts.encoders import EncoderFinished
 from core.parts.stock import BALANCING
 from core.training.process import EpochDone, Probed, StepDone
@@ -133,6 +136,25 @@ def test_a_database_that_goes_is_told_once_until_it_is_back(opened: OpenedWindow
     opened.click(opened.button("Try again"))
     opened.wait_until(lambda: not opened.says("There is no database at"))
     opened.wait_until(similar.isVisible)
+
+
+def test_a_database_is_looked_for_again_whatever_went_wrong_the_time_before(
+    opened: OpenedWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Our own files may lie on the disk that is away too."""
+    read, tried = Engine.library, list[str]()
+
+    def fail_once(engine: Engine) -> Library:
+        if not tried:
+            tried.append("marmalade.db cannot be opened.")
+            raise UserError(tried[0], cause=Cause.PROFILE)
+        return read(engine)
+
+    loss = opened.session.loss
+    loss.take_away(UserError("There is no database at x.", cause=Cause.DATABASE))
+    monkeypatch.setattr(Engine, "library", fail_once)
+    opened.wait_until(lambda: not loss.is_lost)
+    assert tried
 
 
 def test_another_database_is_chosen_for_one_that_is_away(
