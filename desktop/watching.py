@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from desktop.task_runner import Ending, Task, TaskRunner
 
@@ -21,9 +21,12 @@ class Watching(QObject):
     away = Signal(object)
     """The UserError with which it could not be read again and again."""
     noticed = Signal(str)
+    _told = Signal(object, object, object)
+    """By an engine's watcher, in its thread: the engine, one of the signals above, and what it is to tell."""
 
     def __init__(self, runner: TaskRunner, parent: QObject) -> None:
         super().__init__(parent)
+        self._told.connect(self._pass_on)
         self._runner = runner
         self._engine: Engine | None = None
         self._watcher: LibraryWatcher | None = None
@@ -44,11 +47,17 @@ class Watching(QObject):
     def _start(self, engine: "Engine", library: "Library") -> "LibraryWatcher | None":
         if engine is not self._engine:
             return None
+        tell = partial(partial, self._told.emit, engine)
         watcher = engine.watch(
-            on_change=self.changed.emit, on_notice=self.noticed.emit, on_away=self.away.emit, before=library
+            on_change=tell(self.changed), on_notice=tell(self.noticed), on_away=tell(self.away), before=library
         )
         watcher.start()
         return watcher
+
+    def _pass_on(self, engine: "Engine", signal: SignalInstance, value: object) -> None:
+        """A watcher that is left may tell something until it has ended, which would be shown as another's library."""
+        if engine is self._engine:
+            signal.emit(value)
 
     def _take(self, ending: Ending, *, engine: "Engine") -> None:
         if engine is self._engine:
