@@ -165,8 +165,9 @@ class StockRoom:
         try:
             for event in balance_in_child(job, control=control):
                 if isinstance(event, Balanced):
-                    save_reaches(file, list(job.names), event.reaches)
-                    self._space = self._kept = None
+                    with self._lock:  # a stock that is being made has read those of before
+                        save_reaches(file, list(job.names), event.reaches)
+                        self._space = self._kept = None
                 else:
                     yield event
         except KilledError as error:

@@ -20,6 +20,7 @@ def main() -> int:
     vectors = vectors_in(Path(job["store"]), json.loads((folder / NAMES).read_text()), version=job["version"])
     space = SoundSpace.of(vectors, listed=np.load(folder / LISTED), into=vectors)
     np.save(folder / REACHES, space.balanced(report=lambda share: say(share=share)))
+    say(reaches=REACHES)
     return 0
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.jobs.events import Control, Event, Progress
 from core.jobs.short_lived import answers
-from core.recommend.space.balance_process import LISTED, NAMES, REACHES
+from core.recommend.space.balance_process import LISTED, NAMES
 from core.recommend.space.sound_space import Vectors
 
 MODULE = "core.recommend.space.balance_process"
@@ -48,9 +48,10 @@ def balance_in_child(job: BalanceJob, *, control: Control | None = None) -> Iter
         np.save(folder / LISTED, job.listed)
         message = {"folder": place, "store": str(job.store), "version": job.version}
         for answer in answers(MODULE, job=message, threads=len(os.sched_getaffinity(0)), control=reins):
+            if "reaches" in answer:  # whole: a child that was stopped may have left a part of the file
+                yield Balanced(np.load(folder / answer["reaches"]))
+                continue
             hundredths = round(100 * answer["share"])
             if hundredths > told:
                 told = hundredths
                 yield Progress(told, 100)
-        if (folder / REACHES).exists():
-            yield Balanced(np.load(folder / REACHES))

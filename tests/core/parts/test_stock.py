@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from core.engine import Engine
 from core.jobs.events import Control, Notice, Progress, Stage
@@ -13,7 +14,7 @@ from core.jobs.line_process import LineProcess, LineProcessError
 from core.parts import stock as module
 from core.parts.stock import StockRoom
 from core.recommend.space.sound_space import SoundSpace
-from core.store.reaches import load_reaches, reaches_file
+from core.store.reaches import load_reaches, reaches_file, save_reaches
 from tests.planted_library import RATED, SONGS, PlantedLibrary, predict
 
 
@@ -133,6 +134,20 @@ def test_who_needs_the_stock_meanwhile_waits_for_it(engine: Engine) -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(lambda _: engine.stock.now(), range(8)))
     assert len(set(map(id, found))) == 1
+
+
+def test_no_stock_is_made_while_it_is_kept_what_balancing_found(large: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would have read the reaches of before, and be kept after those were forgotten."""
+    could_be_made = list[bool]()
+
+    def save(file: Path, names: list[str], reaches: NDArray[np.float32]) -> None:
+        with ThreadPoolExecutor(1) as other:
+            could_be_made.append(other.submit(large.stock._lock.acquire, blocking=False).result())
+        save_reaches(file, names, reaches)
+
+    monkeypatch.setattr(module, "save_reaches", save)
+    list(large.stock.balance())
+    assert could_be_made == [False]
 
 
 def test_an_update_balances(large: Engine) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from core.jobs.events import Control, Progress
+from core.recommend.space import balancing
+from core.recommend.space.balance_process import REACHES
 from core.recommend.space.balancing import Balanced, BalanceJob, balance_in_child
 from core.recommend.space.sound_space import SoundSpace
 from core.store.embeddings import EmbeddingStore
@@ -42,3 +45,12 @@ def test_stopped_it_finds_nothing(store: EmbeddingStore) -> None:
     control = Control()
     control.stop()
     assert not any(isinstance(event, Balanced) for event in balance_in_child(job(store), control=control))
+
+
+def test_stopped_while_it_writes_it_finds_nothing(store: EmbeddingStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(_: str, *, job: dict[str, Any], **__: object) -> Iterator[dict[str, Any]]:
+        yield {"share": 1.0}
+        (Path(job["folder"]) / REACHES).write_bytes(b"\x93NUMPY")
+
+    monkeypatch.setattr(balancing, "answers", stopped)
+    assert list(balance_in_child(job(store))) == [Progress(100, 100)]
