@@ -297,7 +297,8 @@ class MapPage(Page):
             return
         song, row = look.songs.song(place), int(look.songs.numbers[place])
         prediction, is_approximate = look.songs.rows.predictions[row], bool(look.songs.is_approximate[place])
-        card.show_song(song, prediction=prediction, is_approximate=is_approximate)
+        remark = look.songs.rows.remarks.get(row, "")
+        card.show_song(song, prediction=prediction, is_approximate=is_approximate, remark=remark)
         self._view.setAccessibleDescription(card.accessibleName())
         point = self._view.pixel_of(place)
         self._stage.show_card(QPoint(round(point.x()), round(point.y())))

@@ -5741,10 +5741,6 @@
         <source>Yours</source>
         <translation>Ihre</translation>
     </message>
-    <message>
-        <source>not yet</source>
-        <translation>noch nicht</translation>
-    </message>
 </context>
 <context>
     <name>_Stages</name>

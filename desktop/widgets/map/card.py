@@ -35,24 +35,25 @@ class MapCard(QFrame):
         self.setFixedWidth(CARD_WIDTH)
         self.hide()
 
-    def show_song(self, song: Song, *, prediction: Prediction | None, is_approximate: bool) -> None:
-        """Fill the card."""
+    def show_song(self, song: Song, *, prediction: Prediction | None, is_approximate: bool, remark: str = "") -> None:
+        """Fill the card; ``remark`` says what the song is that nothing is predicted of, such as a copy."""
+        reason = remark or self.tr("not yet")
         self._title.setText(song.title or self.tr("Untitled"))
         self._artist.setText(song.artist or self.tr("Unknown artist"))
         album = [song.album, str(song.year) if song.year > 0 else ""]
         self._album.setText(", ".join(filter(None, album)))
         self._album.setVisible(bool(self._album.text()))
-        self._stars.show_stars(song, prediction)
+        self._stars.show_stars(song, prediction, reason=reason)
         self._note.setText(self.tr("Its place is approximate until the map is drawn anew."))
         self._note.setWordWrap(True)
         self._note.setVisible(is_approximate)
-        self.setAccessibleName(self.words(song, prediction))
+        self.setAccessibleName(self.words(song, prediction, reason=reason))
         self.adjustSize()
 
-    def words(self, song: Song, prediction: Prediction | None) -> str:
+    def words(self, song: Song, prediction: Prediction | None, *, reason: str) -> str:
         """What a screen reader says."""
         own = wording.stars_in_words(song.rating) if song.is_rated else self.tr("not rated")
-        guess = wording.stars_in_words(round(prediction.rating, 2)) if prediction else self.tr("not yet")
+        guess = wording.stars_in_words(round(prediction.rating, 2)) if prediction else reason
         return self.tr("{title} by {artist}; your stars: {own}; predicted: {guess}").format(
             title=song.title, artist=song.artist, own=own, guess=guess
         )
@@ -76,10 +77,11 @@ class _CardStars(QWidget):
         super().__init__()
         self._rating = UNRATED
         self._prediction: Prediction | None = None
+        self._reason = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_stars(self, song: Song, prediction: Prediction | None) -> None:
-        self._rating, self._prediction = song.rating, prediction
+    def show_stars(self, song: Song, prediction: Prediction | None, *, reason: str) -> None:
+        self._rating, self._prediction, self._reason = song.rating, prediction, reason
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -96,6 +98,6 @@ class _CardStars(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             place = QRect(label, top + TINY // 2, WIDTH, STAR)
             if line:
-                draw_prediction(painter, place, self._prediction, reason=self.tr("not yet"))
+                draw_prediction(painter, place, self._prediction, reason=self._reason)
             else:
                 draw_own(painter, place, max(self._rating, 0.0))

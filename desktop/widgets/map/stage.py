@@ -70,6 +70,7 @@ class MapStage(QWidget):
             self._second_click.start()
             return
         self._is_open = is_open
+        self.card.hide()  # its point moves away with the map
         self._make_room(is_needed=is_open and self.width() < ROOMY)
         self.selection.show()
         direction = QVariantAnimation.Direction.Forward if is_open else QVariantAnimation.Direction.Backward

@@ -185,6 +185,14 @@ def test_the_card_says_which_song_is_under_the_pointer_and_space_plays_it(shown:
     assert not card.isVisible()
 
 
+def test_the_card_goes_when_the_map_gives_way_to_the_panel(shown: Map) -> None:
+    shown.qtbot.mouseMove(shown.view.viewport(), shown.spot("Delta"))
+    card = next(each for each in shown.page.findChildren(QFrame) if "Delta by Artist 1" in each.accessibleName())
+    assert card.isVisible()
+    shown.page._stage.open_selection(is_open=True)
+    assert not card.isVisible()
+
+
 def test_a_rectangle_becomes_a_playlist(shown: Map) -> None:
     recipes: list[Recipe] = []
     shown.opened.window.desk.navigation.make = recipes.append  # type: ignore[method-assign]
