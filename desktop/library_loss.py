@@ -21,8 +21,8 @@ class LibraryLoss(QObject):
 
     lost = Signal(Trouble)
     back = Signal()
-    found = Signal(object)
-    """The Library as it is after it was away."""
+    found = Signal()
+    """It was looked for, and can be read again."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
@@ -63,9 +63,9 @@ class LibraryLoss(QObject):
         if self.is_lost:
             self._timer.start()
 
-    def _take_library(self, library: "Library") -> None:
+    def _take_library(self, _: "Library") -> None:
         if self.find():
-            self.found.emit(library)
+            self.found.emit()  # without it: the watcher may have read a newer one meanwhile
 
     def find(self) -> bool:
         """It can be read; whether it was away."""

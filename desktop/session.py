@@ -82,7 +82,7 @@ class Session(QObject):
         self._watching.changed.connect(self._follow_change)
         self._watching.noticed.connect(self.noticed)
         self.loss = LibraryLoss(self)
-        self.loss.found.connect(self._take_found)
+        self.loss.found.connect(self.wake)
         self._watching.away.connect(self.loss.take_away)
 
     @property
@@ -215,7 +215,10 @@ class Session(QObject):
         then()
 
     def wake(self) -> None:
-        """Look at everything again, after the computer slept: the music may have changed, or be there no more."""
+        """Look at everything again, after the computer slept, or the player's database was away.
+
+        The music may have changed, or be there no more.
+        """
         before = self._library
         if self._engine is not None and not self._closing:
             self.ask(lambda engine: engine.library(), then=partial(self._look_again, before=before))
@@ -264,10 +267,6 @@ class Session(QObject):
     def _follow_words(self) -> None:
         self._updates.request(briefly=not self._said_more_than_stars)
         self._said_more_than_stars = False
-
-    def _take_found(self, library: "Library") -> None:
-        self._library = library
-        self._refreshes.request(then=self._updates.request)
 
     def _begin_refresh(self) -> Task | None:
         if self._closing:

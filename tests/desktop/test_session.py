@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.analysis.scan import ScanFinished
 from core.engine import Engine
+from core.errors import Cause, UserError
 from core.jobs.events import Control, Event, Finished, Progress, Stage, WorkMode
 from core.jobs.line_process import LineProcessError
 from core.library.songs_table import Library
@@ -213,6 +214,30 @@ def test_after_sleep_everything_is_looked_at_again(open_window: OpenWindow, libr
     opened = open_window(library)
     with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
         opened.session.wake()
+
+
+def test_what_the_watcher_read_is_not_replaced_by_what_was_read_before_it(
+    open_window: OpenWindow, library: ListenedLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the database is back, both look for it: the watcher compares with what it has read, and tells it once."""
+    opened, read = open_window(library), Engine.library
+    with library.open() as engine:
+        old = engine.library()
+    library.database.rate(old.songs[0].filepath, 0.3)
+    opened.wait_until(lambda: _stars_in_player(opened, old.songs[0].song_id) == 0.3)
+    answers = [old]
+    monkeypatch.setattr(Engine, "library", lambda engine: answers.pop() if answers else read(engine))
+    opened.session.loss.take_away(UserError("There is no database at x.", cause=Cause.DATABASE))
+    with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
+        opened.session.loss.look_now()
+    assert not answers
+    assert _stars_in_player(opened, old.songs[0].song_id) == 0.3
+
+
+def _stars_in_player(opened: OpenedWindow, song_id: SongId) -> float:
+    rows = opened.session.rows
+    assert rows is not None
+    return rows.song(song_id).rating
 
 
 def test_stars_given_after_sleep_are_kept(open_window: OpenWindow, library: ListenedLibrary) -> None:
