@@ -49,12 +49,14 @@ class OwnersWord(QObject):
     def undo(self) -> None:
         """Take back what was said last, also what is still being stored; nothing happens when nothing was said."""
         if self._session.rows is not None:
-            self._session.say(self._take_last, then=self._tell_undone)
+            self._session.say(self._last, then=self._tell_undone)
 
-    def _take_last(self) -> Change:
-        return self._undoing.pop() if self._undoing else Change()
+    def _last(self) -> Change:
+        return self._undoing[-1] if self._undoing else Change()
 
     def _tell_undone(self, said: Said) -> None:
+        if self._undoing and self._undoing[-1] is said.change:  # not before it is stored, which may fail
+            self._undoing.pop()
         self._messages.withdraw(TOPIC)
         self.undone.emit(said.change.songs)
 

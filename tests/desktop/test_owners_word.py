@@ -7,9 +7,11 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QPushButton
 
 from core.analysis.speech import method_name
+from core.errors import UserError
 from core.song import UNRATED, SongId
 from core.store.fingerprints import ComparisonRecord
 from core.store.speech import SpeechEntry, SpeechFacts
+from desktop import library_reading
 from desktop.item_models.song_rows import Column
 from desktop.library_reading import Said
 from desktop.verdicts import Change
@@ -163,6 +165,21 @@ def test_every_word_is_undone_the_last_one_first(opened: OpenedWindow) -> None:
             press(opened, Qt.Key.Key_Z)
         seen.append(opened.session.rows.song(chapter[0]).rating)
     assert seen == [0.4, 0.2, UNRATED]
+
+
+def test_what_could_not_be_undone_can_be_undone_later(opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Said:
+        raise UserError("marmalade.db cannot be written: the disk is full.")
+
+    select(opened, "Chapter")
+    press(opened, Qt.Key.Key_M)
+    opened.wait_until(lambda: predicted(opened, "Chapter") == "4.5 stars")
+    with monkeypatch.context() as patched:
+        patched.setattr(library_reading, "say", fail)
+        opened.window.desk.word.undo()
+        opened.wait_until(lambda: opened.says("the disk is full"))
+    opened.window.desk.word.undo()
+    opened.wait_until(lambda: predicted(opened, "Chapter") == "Spoken")
 
 
 def test_a_copy_is_parted_and_the_key_undoes_it(opened: OpenedWindow) -> None:
