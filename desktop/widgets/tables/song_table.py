@@ -253,10 +253,9 @@ class SongTable(QTableView):
 
     def _select_quietly(self, rows: NDArray[np.intp]) -> None:
         """All is drawn anew, so nobody has to find out where each of ten thousand ranges is seen."""
-        if not len(rows):
-            return
-        with QSignalBlocker(self.selectionModel()):  # rows are whole: with SelectRow, Qt would look for their ends
-            self.selectionModel().select(self._ranges(rows), QItemSelectionModel.SelectionFlag.Select)
+        if len(rows):
+            with QSignalBlocker(self.selectionModel()):  # rows are whole: with SelectRow, Qt would look for their ends
+                self.selectionModel().select(self._ranges(rows), QItemSelectionModel.SelectionFlag.Select)
         self._known_rows = rows
         self.viewport().update()
         self.selection_moved.emit()

@@ -155,3 +155,12 @@ def test_columns_stay_as_wide_as_their_owner_made_them(open_window: OpenWindow, 
     again.window.resize(1600, 700)  # the screen of the test is smaller, and leaves the least width to all
     album, title = (again.table.columnWidth(column) for column in (Column.ALBUM, Column.TITLE))
     assert album > 2 * title
+
+
+def test_that_nothing_is_selected_any_more_is_told(opened: OpenedWindow) -> None:
+    """Else the panel would go on to show a song that a search has taken away."""
+    select(opened, "Roads")
+    with opened.qtbot.waitSignal(opened.table.selection_moved):
+        opened.search.setText("angel")
+    assert opened.column(Column.TITLE) == ["Angel"]
+    assert opened.table.selected_ids() == set()
