@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.messages import Kind, Message
 from desktop.style.icons import Tint, icon
@@ -67,6 +68,12 @@ class MessageBar(QFrame):
         self._stay_a_while()
         super().leaveEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _stay_a_while(self) -> None:
         if self.message.kind is Kind.DONE and self.isVisible():
             self._going.start()
@@ -112,6 +119,11 @@ class MessageArea(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: list[MessageBar] = []
+        self._came_from: QWidget | None = None
+        """What had the keyboard before a bar got it."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._note_focus)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SMALL)
@@ -135,11 +147,18 @@ class MessageArea(QWidget):
             self._close(bar)
 
     def _close(self, bar: MessageBar) -> None:
+        had_focus = bar.isAncestorOf(QApplication.focusWidget() or self)
         self._bars.remove(bar)
         self._layout.removeWidget(bar)
         bar.hide()
         bar.deleteLater()
         self._arrange()
+        if had_focus and self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
+
+    def _note_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and new is not None and self.isAncestorOf(new) and not self.isAncestorOf(old):
+            self._came_from = old
 
     def _arrange(self) -> None:
         for number, bar in enumerate(self._bars):

@@ -341,8 +341,8 @@ def test_the_workers_follow_the_mode() -> None:
     with WorkerPool(1) as pool:
         followed = list[bool]()
         pool.be_gentle = followed.append  # type: ignore[method-assign]
-        run = analyse_songs(tasks(3), analyse=done, settings=SETTINGS, executor=pool, workers=1, control=control)
-        next(run)
+        run = analyse_songs(tasks(50), analyse=done, settings=SETTINGS, executor=pool, workers=1, control=control)
+        next(run)  # more are left than are given out ahead
         control.mode = WorkMode.GENTLE
         list(run)
     assert followed[0] is False

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import UserError
+from core.errors import Cause, UserError
 from core.file_url import url_from_path
 from core.library.locate import (
     SAMPLE,
@@ -127,12 +127,12 @@ def test_a_named_database_that_is_missing_is_a_sentence(own_home: Path, tmp_path
         choose_database(tmp_path / "gone.db")
 
 
-def test_without_any_the_places_and_the_demo_are_named(own_home: Path) -> None:
+def test_without_any_the_places_are_named(own_home: Path) -> None:
     with pytest.raises(UserError) as caught:
         choose_database(None)
     for place in (NATIVE, SNAP, FLATPAK, STRAWBERRY, STRAWBERRY_FLATPAK, COPY):
         assert str(own_home / place) in str(caught.value)
-    assert "marmalade demo" in str(caught.value)
+    assert caught.value.cause is Cause.NO_DATABASE
     assert str(caught.value).count(str(own_home / NATIVE)) == 1
 
 

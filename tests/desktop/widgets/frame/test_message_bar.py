@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.messages import Kind, Message
@@ -93,3 +93,24 @@ def test_the_next_message_comes_when_one_is_closed(area: MessageArea, qtbot: QtB
     qtbot.mouseClick(closers[-1], Qt.MouseButton.LeftButton)
     assert len(shown(area)) == MOST
     assert "Notice 0" in shown(area)
+
+
+@pytest.mark.parametrize("ends", ["the button", "Escape"])
+def test_the_keyboard_goes_back_to_where_it_was(qtbot: QtBot, ends: str) -> None:
+    content, area = QWidget(), MessageArea()
+    whole = UnderMessages(content, area)
+    qtbot.addWidget(whole)
+    before, writing = QLineEdit(content), QLineEdit(content)
+    whole.resize(1000, 600)
+    whole.show()
+    whole.activateWindow()
+    qtbot.waitUntil(whole.isActiveWindow)
+    writing.setFocus()
+    area.say(Message(Kind.DONE, "4 stars.", [("Undo", lambda: area.withdraw("stars"))], topic="stars"))
+    button = area.findChild(QPushButton)
+    button.setFocus()
+    assert button.hasFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Escape if ends == "Escape" else Qt.Key.Key_Space)
+    assert shown(area) == []
+    assert writing.hasFocus()
+    assert not before.hasFocus()
