@@ -78,6 +78,8 @@ class OwnersWord(QObject):
             words = self.tr("What you said here about the stars of {songs} is taken back.")
             return words.format(songs=self._called(songs))
         words = self.tr("{songs}: {stars}. It is kept here; the player’s own stars are not changed.")
+        if len(songs) == 1 and self._mark_of(songs[0]).copies:
+            words = self.tr("{songs} and its copies: {stars}. It is kept here; the player’s own stars are not changed.")
         return words.format(songs=self._called(songs), stars=wording.stars_in_words(rating))
 
     def _called(self, songs: Sequence[SongId]) -> str:

@@ -2892,6 +2892,10 @@
         <translation>{songs}: {stars}. Das bleibt hier; die Sterne des Players werden nicht geändert.</translation>
     </message>
     <message>
+        <source>{songs} and its copies: {stars}. It is kept here; the player’s own stars are not changed.</source>
+        <translation>{songs} und seine Kopien: {stars}. Das bleibt hier; die Sterne des Players werden nicht geändert.</translation>
+    </message>
+    <message>
         <source>“{title}”</source>
         <translation>„{title}“</translation>
     </message>

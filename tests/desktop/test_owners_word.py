@@ -191,6 +191,12 @@ def test_a_copy_is_parted_and_the_key_undoes_it(opened: OpenedWindow) -> None:
     opened.wait_until(lambda: predicted(opened, "Army copy") == "Copy")
 
 
+def test_stars_of_a_copy_are_told_to_be_those_of_all_copies(opened: OpenedWindow) -> None:
+    select(opened, "Army copy")
+    opened.window.desk.word.rate(opened.table.selected_in_order(), 0.2)
+    opened.wait_until(lambda: opened.says("“Army copy” and its copies: 1 star."))
+
+
 def test_another_copy_is_kept(opened: OpenedWindow) -> None:
     select(opened, "Army copy")
     press(opened, Qt.Key.Key_K)
