@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[place])
         self._rail.mark([each.place for each in self._entries].index(place))
         self._stack.setCurrentWidget(self._pages[place])
+        self._messages.stand_above(self._pages[place].foot)
         self._pages[place].setFocus()
         return self._pages[place]
 

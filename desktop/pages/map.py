@@ -23,6 +23,7 @@ from desktop.plots.map_reading import MapReading, read_map
 from desktop.plots.map_songs import MapSongs, arrange, moved_from, with_rows
 from desktop.plots.map_view import ZOOM_STEP
 from desktop.plots.selection_facts import facts_of
+from desktop.style.measures import MEDIUM
 from desktop.style.scales import number
 from desktop.style.theme import current_colors
 from desktop.widgets.map.selection import MapSelection
@@ -109,6 +110,10 @@ class MapPage(Page):
             shortcut.activated.connect(act)
 
     # -------------------------------------------------------------------------------------------------- state
+
+    @property
+    def foot(self) -> int:
+        return self._stage.tools.sizeHint().height() + MEDIUM
 
     def save_state(self, settings: QSettings) -> None:
         self._book.save(settings)

@@ -7,6 +7,11 @@ from PySide6.QtWidgets import QWidget
 class Page(QWidget):
     """A page of the rail; it is made when it is visited for the first time."""
 
+    @property
+    def foot(self) -> int:
+        """The height at its lower edge that messages leave free, in pixels: there may be tools."""
+        return 0
+
     def save_state(self, settings: QSettings) -> None:
         """Remember what should come back at the next start."""
 

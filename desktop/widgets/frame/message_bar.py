@@ -119,6 +119,7 @@ class MessageArea(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bars: list[MessageBar] = []
+        self._foot = 0
         self._came_from: QWidget | None = None
         """What had the keyboard before a bar got it."""
         application = QApplication.instance()
@@ -166,6 +167,11 @@ class MessageArea(QWidget):
         self.setVisible(bool(self._bars))
         self.place()
 
+    def stand_above(self, foot: int) -> None:
+        """Leave that many pixels free at the lower edge."""
+        self._foot = foot
+        self.place()
+
     def place(self) -> None:
         """Lie in the middle above the lower edge."""
         parent = self.parentWidget()
@@ -173,7 +179,8 @@ class MessageArea(QWidget):
             return
         width = min(WIDEST, parent.width() - 2 * PAGE_MARGIN)
         height = self._layout.totalHeightForWidth(width)
-        self.setGeometry((parent.width() - width) // 2, parent.height() - PAGE_MARGIN - height, width, height)
+        top = parent.height() - PAGE_MARGIN - self._foot - height
+        self.setGeometry((parent.width() - width) // 2, top, width, height)
         self.raise_()
 
     def event(self, event: QEvent) -> bool:

@@ -20,6 +20,8 @@ from desktop.navigation import Place
 from desktop.pages.map import MapPage
 from desktop.plots.map_view import MapView
 from desktop.verdicts import Word
+from desktop.widgets.frame.message_bar import MessageArea
+from desktop.widgets.map.controls import MapTools
 from desktop.widgets.map.legend import LegendLine
 from desktop.widgets.own_stars import OwnStars
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow, song
@@ -191,6 +193,16 @@ def test_the_card_goes_when_the_map_gives_way_to_the_panel(shown: Map) -> None:
     assert card.isVisible()
     shown.page._stage.open_selection(is_open=True)
     assert not card.isVisible()
+
+
+def test_a_message_leaves_the_tools_free(shown: Map) -> None:
+    window, tools = shown.opened.window, shown.page.findChild(MapTools)
+    window.desk.messages.tell("4 stars.")
+    area = window.findChild(MessageArea)
+    assert area.isVisible()
+    assert area.mapTo(window, area.rect().bottomLeft()).y() < tools.mapTo(window, QPoint()).y()
+    window.show_page(Place.LIBRARY)
+    assert area.mapTo(window, area.rect().bottomLeft()).y() > tools.mapTo(window, QPoint()).y()
 
 
 def test_a_rectangle_becomes_a_playlist(shown: Map) -> None:
