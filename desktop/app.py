@@ -22,7 +22,7 @@ from desktop.first_start import Beginning, FirstStart, remember_database
 from desktop.interrupts import Interrupts
 from desktop.library_reading import OpenEngine
 from desktop.main_window import MainWindow
-from desktop.memory import forget_sources, give_back_early
+from desktop.memory import give_back_early, look_no_more_at_what_is_there
 from desktop.preferences.appearance import apply_appearance
 from desktop.session import Session
 from desktop.single_instance import SingleInstance
@@ -132,7 +132,7 @@ class Application:
         self._wake = WakeWatch(self.session)
         self._wake.woke.connect(self.session.wake)
         self.session.not_opened.connect(self._explain)
-        self.session.rows_read.connect(lambda _: _collect_again())
+        self.session.rows_read.connect(lambda _: look_no_more_at_what_is_there())
         self.window.not_opened.retry_wanted.connect(self.open)
         self.window.not_opened.database_chosen.connect(partial(self._use_database, then=self._start))
         self.window.not_opened.demo_wanted.connect(self._make_demo)
@@ -228,13 +228,6 @@ class Application:
             self.window.not_opened.explain(Trouble.of(ending.error))
         elif ending.bug is not None:
             self.window.not_opened.explain(Trouble(in_short(ending.bug)))
-
-
-def _collect_again() -> None:
-    """Collect garbage from now on, but look no more at what is there: it takes 70 ms and is no garbage."""
-    gc.freeze()
-    gc.enable()
-    forget_sources()
 
 
 def engine_of(choices: Choices, places: Profile, database: Path | None) -> OpenEngine:

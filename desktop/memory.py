@@ -5,6 +5,7 @@ With 60,000 songs and the map that is a third of what the window has.
 
 import contextlib
 import ctypes
+import gc
 import linecache
 import sys
 
@@ -39,3 +40,15 @@ def take_modules_as_they_are() -> None:
 def forget_sources() -> None:
     """What Qt for Python has read of the modules that were imported before, Python keeps for tracebacks."""
     linecache.clearcache()
+
+
+def look_no_more_at_what_is_there() -> None:
+    """Collect garbage from now on, but never among what is there: that takes 70 ms with 60,000 songs.
+
+    Where garbage was collected before, it is once more, in 15 ms: what is set aside as garbage would stay for ever.
+    """
+    if gc.isenabled():
+        gc.collect()
+    gc.freeze()
+    gc.enable()
+    forget_sources()

@@ -43,3 +43,24 @@ print(len([name for name in linecache.cache if "curation" in name or "minidom" i
 """
     finished = subprocess.run([sys.executable, "-c", probe], stdout=subprocess.PIPE, text=True, check=True)
     assert finished.stdout.strip() == "0"
+
+
+def test_what_is_garbage_when_songs_come_again_does_not_stay() -> None:
+    probe = """
+import gc, weakref
+from desktop.memory import look_no_more_at_what_is_there
+
+class Knot:
+    def __init__(self):
+        self.itself = self
+
+gc.disable()
+look_no_more_at_what_is_there()
+assert gc.isenabled()
+seen = weakref.ref(Knot())
+assert seen() is not None
+look_no_more_at_what_is_there()
+print(seen() is None, gc.get_freeze_count() > 1000)
+"""
+    finished = subprocess.run([sys.executable, "-c", probe], stdout=subprocess.PIPE, text=True, check=True)
+    assert finished.stdout.strip() == "True True"
