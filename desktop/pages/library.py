@@ -40,6 +40,7 @@ from desktop.widgets.tables.song_table import SongTable
 
 SEARCH_WIDTH = 320
 COLUMNS, HIDDEN, SORTING, FILTER = "library/header", "library/hidden", "library/sorting", "library/filter"
+CHOSEN = "library/chosen widths"
 PANEL, PANEL_SHOWN = "library/panel", "library/panel shown"
 BEFORE_THE_PANEL = 120
 """Milliseconds of rest after which the panel follows the selection: who holds an arrow key does not read it."""
@@ -162,13 +163,15 @@ class LibraryPage(Page):
         self._table.rated.connect(self._rate)
         self._table.typed.connect(self._type)
         self._table.selection_moved.connect(self._panel_follows.start)
+        self._table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self.state_changed.emit())
         self._panel_follows.timeout.connect(self._fill_panel)
 
     # -------------------------------------------------------------------------------------------------- state
 
     def save_state(self, settings: QSettings) -> None:
         settings.setValue(COLUMNS, self._table.columns_state())
-        settings.setValue(HIDDEN, ",".join(sorted(column.name for column in self._table.hidden_columns)))
+        settings.setValue(HIDDEN, _as_text(self._table.hidden_columns))
+        settings.setValue(CHOSEN, _as_text(self._table.chosen_columns))
         section, order = self._table.sorting
         settings.setValue(SORTING, f"{Column(section).name} {order.name}")
         settings.setValue(FILTER, self._model.filter.to_text())
@@ -178,9 +181,8 @@ class LibraryPage(Page):
     def restore_state(self, settings: QSettings) -> None:
         state, panel = settings.value(COLUMNS), settings.value(PANEL)
         if isinstance(state, QByteArray):
-            self._table.restore_columns(state)
-            names = str(settings.value(HIDDEN, "")).split(",")
-            self._table.show_columns(hidden=frozenset(column for column in Column if column.name in names))
+            self._table.restore_columns(state, chosen=_from_text(settings.value(CHOSEN, "")))
+            self._table.show_columns(hidden=_from_text(settings.value(HIDDEN, "")))
         column, _, order = str(settings.value(SORTING, "")).partition(" ")
         if column in Column.__members__ and order in Qt.SortOrder.__members__:
             self._table.sortByColumn(Column[column], Qt.SortOrder[order])
@@ -204,6 +206,7 @@ class LibraryPage(Page):
         wanted = replace(self._filters.filter, text=self._search.text())
         self._model.set_filter(wanted)
         self._table.show_remarks(shown=wanted.is_about_remarks, side_by_side=wanted.has_families)
+        self.state_changed.emit()
 
     def _set_filter(self, wanted: SongFilter) -> None:
         """Words and chips at once."""
@@ -316,3 +319,13 @@ class LibraryPage(Page):
     def _show_skipped(self) -> None:
         self._desk.navigation.show_subset(Subset.SKIPPED)
         self._messages.withdraw("skipped")
+
+
+def _as_text(columns: frozenset[Column]) -> str:
+    return ",".join(sorted(column.name for column in columns))
+
+
+def _from_text(text: object) -> frozenset[Column]:
+    """QSettings gives a list where a text holds commas and was read from a file."""
+    names = [str(name) for name in text] if isinstance(text, list) else str(text).split(",")
+    return frozenset(column for column in Column if column.name in names)

@@ -1,11 +1,14 @@
 """What the main window needs to know of a page."""
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 
 class Page(QWidget):
     """A page of the rail; it is made when it is visited for the first time."""
+
+    state_changed = Signal()
+    """What ``save_state`` remembers is another."""
 
     @property
     def foot(self) -> int:

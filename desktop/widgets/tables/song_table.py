@@ -29,30 +29,14 @@ from desktop.item_models.song_rows import Column
 from desktop.item_models.songs import COLUMNS, STAR_COLUMNS, SongModel
 from desktop.style.measures import SMALL, TINY
 from desktop.widgets.stars import StarsDelegate, star_place, stars_at
-from desktop.widgets.tables.column_widths import MEASURED, wanted_width
+from desktop.widgets.tables import column_widths
+from desktop.widgets.tables.column_widths import GROWING, WIDTHS, heading_width, readable_width, shared_widths
 from desktop.widgets.tables.drag_picture import drag_picture
 from desktop.widgets.tables.table_dress import dress_table
 from desktop.widgets.tables.text_cells import TextDelegate
 from desktop.wording import STARS
 
-WIDTHS = {
-    Column.TITLE: 300,
-    Column.ARTIST: 180,
-    Column.ALBUM: 180,
-    Column.YEAR: 56,
-    Column.GENRE: 96,
-    Column.STARS: 104,
-    Column.PREDICTED: 132,
-    Column.PLAYS: 56,
-    Column.REMARK: 240,
-}
-GROWING = (Column.GENRE, Column.TITLE, Column.ARTIST, Column.ALBUM)
-"""These share what room there is."""
-WIDEST = 480
-"""To which a column of text grows at the first start."""
-LEAST = {Column.GENRE: WIDTHS[Column.GENRE]}
 HIDDEN_AT_FIRST = frozenset({Column.REMARK})
-NARROWEST = 48
 DIGITS = {"0": UNRATED} | {str(stars): stars / STARS for stars in range(1, STARS + 1)}
 MANY = 500
 """Selected rows."""
@@ -77,14 +61,16 @@ class SongTable(QTableView):
         self._kept: _Kept | None = None
         self._known_rows: NDArray[np.intp] | None = None
         self._shares = {column: WIDTHS[column] for column in GROWING}
-        self._sharing, self._is_fitted = False, False
+        self._chosen: dict[Column, int] = {}
+        self._sharing, self._is_fitted, self._is_restored = False, False, False
         self._sorting_before: tuple[int, Qt.SortOrder] | None = None
         self._hidden: frozenset[Column] = HIDDEN_AT_FIRST
-        self._needs_remarks = False
+        self._needs_remarks, self._had_selection = False, False
         self._pressed_stars: int | None = None
         self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
         self._dress()
         model.layoutAboutToBeChanged.connect(self._keep_many)  # before the selection hears of it
+        model.rowsAboutToBeRemoved.connect(self._note_selection)
         self.setModel(model)
         model.layoutChanged.connect(self._bring_back)
         # With the table's own, the header asks for every cell of the selection whenever it is drawn.
@@ -110,18 +96,18 @@ class SongTable(QTableView):
     def _arrange_columns(self) -> None:
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(NARROWEST)
+        header.setMinimumSectionSize(column_widths.NARROWEST)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, width if column in GROWING else max(width, self._heading_width(column)))
+            self.setColumnWidth(column, width if column in GROWING else max(width, heading_width(header, column)))
         self._hide_columns()
         self.setSortingEnabled(True)
         self.sortByColumn(Column.ARTIST, Qt.SortOrder.AscendingOrder)
         header.sectionResized.connect(self._remember_width)
 
-    def _heading_width(self, column: Column) -> int:
-        """What the name of a column needs, in any language."""
-        name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
-        return self.horizontalHeader().fontMetrics().horizontalAdvance(name) + 2 * SMALL
+    @property
+    def chosen_columns(self) -> frozenset[Column]:
+        """Those whose width the owner has chosen; the others share the room."""
+        return frozenset(self._chosen)
 
     # --------------------------------------------------------------------------------------------- columns
 
@@ -136,9 +122,11 @@ class SongTable(QTableView):
         self._hide_columns()
 
     def _hide_columns(self) -> None:
+        self._sharing = True  # Qt tells of a column that comes back as if it had been drawn wider
         for column in Column:
             is_needed = column == Column.REMARK and self._needs_remarks
             self.setColumnHidden(column, column in self._hidden and not is_needed)
+        self._sharing = False
         self.share_room()
 
     def fit_columns(self) -> None:
@@ -146,25 +134,25 @@ class SongTable(QTableView):
         rows = self._songs.rowCount()
         if self._is_fitted or not rows:
             return
-        self._is_fitted = True
+        self._is_fitted, header = True, self.horizontalHeader()
         for column in GROWING:
-            texts = [self._songs.text_at(row, column) for row in range(0, rows, max(1, rows // MEASURED))]
-            least = max(WIDTHS[column] // 3, LEAST.get(column, NARROWEST), self._heading_width(column))
-            self._shares[column] = wanted_width(
-                texts, metrics=self.fontMetrics(), least=least, most=WIDEST, beside=2 * SMALL + TINY
+            texts = [self._songs.text_at(row, column) for row in range(0, rows, max(1, rows // column_widths.MEASURED))]
+            least = max(WIDTHS[column] // 3, heading_width(header, column))
+            self._shares[column] = column_widths.wanted_width(
+                texts, metrics=self.fontMetrics(), least=least, most=column_widths.WIDEST, beside=2 * SMALL + TINY
             )
         self.share_room()
 
     def columns_state(self) -> QByteArray:
         """Widths and order, for the next start; nothing before songs were seen."""
-        return self.horizontalHeader().saveState() if self._is_fitted else QByteArray()
+        return self.horizontalHeader().saveState() if self._is_fitted or self._is_restored else QByteArray()
 
-    def restore_columns(self, state: QByteArray) -> None:
-        """Bring back what ``columns_state`` said; a state of other columns is ignored."""
+    def restore_columns(self, state: QByteArray, *, chosen: frozenset[Column] = frozenset()) -> None:
+        """Bring back what ``columns_state`` and ``chosen_columns`` said; a state of other columns is ignored."""
         if not state.isEmpty() and self.horizontalHeader().restoreState(state):
-            self._is_fitted = True
-            shown = [column for column in GROWING if self.columnWidth(column)]
-            self._shares |= {column: self.columnWidth(column) for column in shown}  # Qt tells nobody of them
+            self._is_restored = True
+            shown = [column for column in GROWING if column in chosen and self.columnWidth(column)]
+            self._chosen = {column: self.columnWidth(column) for column in shown}  # Qt tells nobody of them
             self.sortByColumn(*self._sorting())
             self._hide_columns()
 
@@ -194,22 +182,22 @@ class SongTable(QTableView):
         self.share_room()
 
     def share_room(self) -> None:
-        """Let the wide columns fill the table in the proportions they have: nothing is cut off, no gap is left."""
+        """Let the wide columns fill the table; it is scrolled where they could not be read any more."""
         growing = [column for column in GROWING if not self.isColumnHidden(column)]
-        others = self.horizontalHeader().length() - sum(self.columnWidth(column) for column in growing)
-        room = self.viewport().width() - others
-        together = sum(self._shares[column] for column in growing)
+        header = self.horizontalHeader()
+        others = header.length() - sum(self.columnWidth(column) for column in growing)
+        shares = {column: self._shares[column] for column in growing}
+        least = {column: min(shares[column], readable_width(header, column)) for column in growing}
+        widths = shared_widths(self.viewport().width() - others, shares=shares, least=least, chosen=self._chosen)
         self._sharing = True
-        for column in growing:
-            width = max(LEAST.get(column, NARROWEST), room * self._shares[column] // together)
-            room, together = room - width, together - self._shares[column]
+        for column, width in widths.items():
             self.setColumnWidth(column, width)
         self._sharing = False
 
     def _remember_width(self, column: int, _before: int, width: int) -> None:
         """A width that the owner chose is kept; those that follow the window are not."""
         if not self._sharing and column in self._shares and width:
-            self._shares[Column(column)] = width
+            self._chosen[Column(column)] = width
 
     # --------------------------------------------------------------------------------------------- keeping the place
 
@@ -233,11 +221,14 @@ class SongTable(QTableView):
         if kept is not None:
             self._restore(kept)
 
+    def _note_selection(self) -> None:
+        self._had_selection = self.selectionModel().hasSelection()
+
     def _select_next(self, _parent: QModelIndex, first: int) -> None:
         """Who goes through a list and judges song after song, goes on with the one that takes the place."""
         self._known_rows = None
         rows = self._songs.rowCount()
-        if rows and not self.selectionModel().hasSelection():
+        if rows and self._had_selection and not self.selectionModel().hasSelection():
             following = self._songs.index(min(first, rows - 1), 0)
             self.selectionModel().setCurrentIndex(following, SELECT_ROW)
 
@@ -310,6 +301,14 @@ class SongTable(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End are the first and the last song, as in the player; Qt would stay in the row."""
+        rows = self._songs.rowCount()
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: rows - 1}
+        if action not in ends or not rows:
+            return super().moveCursor(action, modifiers)
+        return self._songs.index(ends[action], max(0, self.currentIndex().column()))
 
     def keyboardSearch(self, search: str) -> None:
         """Qt would ask for every cell of a column, which takes a second; the search finds more in less."""
