@@ -51,6 +51,8 @@ LOSS = "library"
 """The topic of what is said of a database that is away."""
 WORTH_A_NOTE = 50
 """Songs of an analysis whose end is told by a notification."""
+BEFORE_REMEMBERING = 500
+"""Milliseconds of rest after which the page and what is set there are kept, for a program may also be killed."""
 WORTH_SAYING = 700
 """Milliseconds of work after which it is mentioned: most of what follows a rating is over before."""
 
@@ -73,6 +75,8 @@ class MainWindow(QMainWindow):
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
         self._messages, self._status = MessageArea(), WorkStatus()
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
+        self._remembering = QTimer(self, singleShot=True, interval=BEFORE_REMEMBERING)
+        self._remembering.timeout.connect(self._remember)
         self._qt_types = QtTypes(self)
         self._stage, self._learns_only = "", False
         self.tray = Tray(session, parent=self)
@@ -106,10 +110,12 @@ class MainWindow(QMainWindow):
             entry = next(each for each in self._entries if each.place is place)
             self._pages[place] = entry.make(self.desk)
             self._stack.addWidget(self._pages[place])
+            self._pages[place].state_changed.connect(self._remembering.start)
         self._rail.mark([each.place for each in self._entries].index(place))
         self._stack.setCurrentWidget(self._pages[place])
         self._messages.stand_above(self._pages[place].foot)
         self._pages[place].setFocus()
+        self._remembering.start()
         return self._pages[place]
 
     def show_instead(self, page: QWidget) -> None:
@@ -309,6 +315,7 @@ class MainWindow(QMainWindow):
             self.tray.note(self.tr("Marmalade goes on"), self.tr("Click its icon to see the window again."))
         else:
             self._warming_up.stop()
+            self._remembering.stop()
             self.tray.hide()
             super().closeEvent(event)
             self.closing.emit()

@@ -31,6 +31,7 @@ class PlaylistsPage(Page):
         self._lay_out()
         self._chips.buttonClicked.connect(self._show_chosen)
         self._making.saved.connect(self._made.read)
+        self._making.recipe_changed.connect(self.state_changed)
         self._made.read_anew.connect(lambda made: self._count(len(made)))
         self._made.read_anew.connect(self._making.follow)
         self._made.making_wanted.connect(self.show_making)

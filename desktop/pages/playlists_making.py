@@ -39,6 +39,7 @@ class MakingView(QWidget):
     """The recipe is the one thing that it knows; all that is shown follows from it."""
 
     saved = Signal()
+    recipe_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +118,7 @@ class MakingView(QWidget):
         self._recipe = recipe
         self._view.head.call(self._default_name(recipe))
         self._view.model.lock(recipe.locked)
+        self.recipe_changed.emit()
         if cook:
             self._make_again()
 

@@ -16,6 +16,7 @@ from core.parts.encoders import EncoderFinished
 from core.parts.stock import BALANCING
 from core.training.process import EpochDone, Probed, StepDone
 from desktop.desk import Desk
+from desktop.item_models.song_rows import Column
 from desktop.navigation import Place
 from desktop.pages.catalog import Entry, entries
 from desktop.pages.page import Page
@@ -175,6 +176,20 @@ def test_the_size_comes_back(open_window: OpenWindow, library: ListenedLibrary) 
     first.window.close()
     second = open_window(library)
     assert (second.window.width(), second.window.height()) == (800, 611)
+
+
+def test_page_and_filters_are_kept_though_the_window_is_never_closed(
+    open_window: OpenWindow, library: ListenedLibrary
+) -> None:
+    killed = open_window(library, place=Place.HOME)
+    killed.window.show_page(Place.LIBRARY)
+    killed.click(killed.button("Unrated"))
+    settings = killed.window.desk.settings
+    killed.wait_until(lambda: str(settings.value("library/filter")) == killed.table.model().filter.to_text())
+    again = open_window(library, place=None)
+    assert again.table.isVisible()
+    assert again.button("Unrated").isChecked()
+    assert again.column(Column.TITLE) == ["Hyperballad", "Glory Box", "Broken"]
 
 
 def test_return_presses_the_button_that_has_the_focus(opened: OpenedWindow, qtbot: QtBot) -> None:
