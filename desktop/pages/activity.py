@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from desktop.item_models.song_rows import SongRows
 from desktop.pages.page import Page
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, PAGE_MARGIN, SMALL
+from desktop.widgets.flow import Flow
 from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.duplicates import DuplicatesReview
 from desktop.widgets.review.log import LogReview
@@ -84,18 +85,19 @@ class ActivityPage(Page):
         }[name]
 
     def _lay_out(self) -> None:
-        title, group, chips = QLabel(self.tr("Activity")), QButtonGroup(self), QHBoxLayout()
+        title, group, chips = QLabel(self.tr("Activity")), QButtonGroup(self), Flow()
         title.setFont(fonts.page_title())
-        chips.setSpacing(SMALL)
         for name, chip in self._chips.items():
             group.addButton(chip)
             chips.addWidget(chip)
             self._stack.addWidget(self._lists[name])
-        chips.addStretch()
-        chips.addWidget(self._news)
+        line = QHBoxLayout()
+        line.setSpacing(SMALL)
+        line.addLayout(chips, stretch=1)
+        line.addWidget(self._news, alignment=Qt.AlignmentFlag.AlignTop)
         lists = QVBoxLayout()
         lists.setSpacing(MEDIUM)
-        lists.addLayout(chips)
+        lists.addLayout(line)
         lists.addWidget(self._stack, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
@@ -137,6 +139,7 @@ class ActivityPage(Page):
         self._chips[name].setChecked(True)
         self._stack.setCurrentWidget(self._lists[name])
         self._show_news()
+        self.state_changed.emit()
 
     def _choose(self, name: str) -> None:
         self.show_list(name)

@@ -265,3 +265,15 @@ def test_the_list_comes_back_and_takes_the_keyboard(activity: ActivityWindow) ->
     activity.opened.window.desk.navigation.review("skipped")
     assert activity.opened.button("Skipped 1").isChecked()
     assert activity.opened.window.focusWidget() is activity.table
+
+
+def test_in_a_narrow_window_the_lists_keep_their_whole_names(activity: ActivityWindow) -> None:
+    activity.opened.window.resize(800, 480)
+    names = ("Duplicates", "Spoken", "Skipped", "What was done", "Log")
+    chips = [
+        each
+        for each in activity.opened.window.findChildren(QPushButton)
+        if each.isVisible() and each.isCheckable() and each.text().startswith(names)
+    ]
+    assert len(chips) == len(names)
+    activity.opened.wait_until(lambda: all(each.width() >= each.sizeHint().width() for each in chips))
