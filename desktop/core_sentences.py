@@ -33,7 +33,6 @@ SKIPPED_MORE = (
     QT_TRANSLATE_NOOP("Core", "not a regular file"),
     QT_TRANSLATE_NOOP("Core", "the disk says: {error}"),
     QT_TRANSLATE_NOOP("Core", "{seconds} s, the least is {low} s"),
-    QT_TRANSLATE_NOOP("Core", "{seconds} s, the limit is {high} s"),
     QT_TRANSLATE_NOOP("Core", "no sound stream"),
     QT_TRANSLATE_NOOP("Core", "no known sound format"),
     QT_TRANSLATE_NOOP("Core", "nothing decodes"),
@@ -147,6 +146,16 @@ NOTICES = (
     ),
     QT_TRANSLATE_NOOP(
         "Core", "Nothing tells yet what you like: these songs span your library, so that you can begin to rate."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Of the songs that you have rated, {found} of {wanted} have been listened to so far: these are songs that you "
+        "seem to like, by plays and playlists, and stars, and songs that sound like them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "Of the songs that you have rated, {found} of {wanted} have been listened to so far: these are songs that you "
+        "seem to like, by plays and playlists, and songs that sound like them.",
     ),
     QT_TRANSLATE_NOOP(
         "Core",

@@ -24,6 +24,7 @@ PATTERNS = {
     **dict.fromkeys(NUMBERS, NUMBER),
 }
 """What may stand for a placeholder of that name; for the others anything, such as the name of a song."""
+TOO_LONG = re.compile(r"(\d+) s, the limit is (\d+) s")
 BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z\d])")
 
 
@@ -57,8 +58,19 @@ def _first(parts: list[str]) -> tuple[str, int]:
 
 def skipped(reason: str, detail: str) -> str:
     """Why a song could not be listened to, as the beginning of a sentence."""
-    words = f"{said(reason)}: {said(detail)}" if detail else said(reason)
+    more = _lengths(detail) or said(detail)
+    words = f"{said(reason)}: {more}" if detail else said(reason)
     return words[:1].upper() + words[1:]
+
+
+def _lengths(detail: str) -> str:
+    """How long a song is and how long it may be, as a player says it; empty for anything else."""
+    found = TOO_LONG.fullmatch(detail)
+    if found is None:
+        return ""
+    length, limit = (float(each) for each in found.groups())
+    words = translate("Core", "{length}, the limit is {limit}")
+    return words.format(length=wording.duration(length), limit=wording.limit(limit))
 
 
 def template_of(sentence: str) -> str | None:

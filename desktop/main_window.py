@@ -28,11 +28,13 @@ from desktop.pages.page import Page
 from desktop.playlist_news import PlaylistNews
 from desktop.qt_types import QtTypes
 from desktop.session import Session
+from desktop.style import fonts
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.style.theme import dress_window
 from desktop.tray import Tray
 from desktop.troubles import Trouble
 from desktop.widgets.database_file import choose_database
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.frame.little_player import LittlePlayer
 from desktop.widgets.frame.message_bar import MessageArea, UnderMessages
 from desktop.widgets.frame.rail import Rail
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Place, Page] = {}
         self.not_opened = NotOpenedPage()
         self._rail, self._stack, self._frame = Rail(), QStackedWidget(), QStackedWidget()
-        self._messages, self._status = MessageArea(), WorkStatus()
+        self._messages, self._status, self._begun = MessageArea(), WorkStatus(), ElidedLabel(secondary=True)
         self._warming_up = QTimer(self, singleShot=True, interval=WORTH_SAYING)
         self._remembering = QTimer(self, singleShot=True, interval=BEFORE_REMEMBERING)
         self._remembering.timeout.connect(self._remember)
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.Quit, self, self.quit)
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         self._rail.preferences_wanted.connect(self.open_preferences)
+        self.desk.navigation.preferences_wanted.connect(self.open_preferences)
         self.tray.show_wanted.connect(self.come_back)
         self.tray.quit_wanted.connect(self.quit)
         QShortcut(QKeySequence.StandardKey.Undo, self, self.desk.word.undo)
@@ -130,11 +133,11 @@ class MainWindow(QMainWindow):
         if page is not None:
             page.setFocus()
 
-    def open_preferences(self) -> None:
-        """Show what can be set; it is imported when it is wanted."""
+    def open_preferences(self, key: str = "") -> None:
+        """Show what can be set, at the ``key`` that is looked for; it is imported when it is wanted."""
         from desktop.preferences.dialog import open_preferences
 
-        open_preferences(self.desk, self)
+        open_preferences(self.desk, self, key=key)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -155,13 +158,15 @@ class MainWindow(QMainWindow):
 
     def _make_status_line(self) -> QFrame:
         """The left end is the little player's."""
+        self._begun.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._begun.setFont(fonts.figures())
         line = QFrame()
         line.setObjectName("statusLine")
         line.setFixedHeight(STATUS_HEIGHT)
         layout = QHBoxLayout(line)
         layout.setContentsMargins(PAGE_MARGIN, 0, SMALL, 0)
         layout.addWidget(LittlePlayer(self.desk))
-        layout.addStretch()
+        layout.addWidget(self._begun, stretch=1)
         layout.addWidget(self._status)
         return line
 
@@ -183,6 +188,7 @@ class MainWindow(QMainWindow):
         messages = self.desk.messages
         messages.said.connect(self._messages.say)
         messages.withdrawn.connect(self._messages.withdraw)
+        messages.working.connect(self._begun.setText)
         self.desk.navigation.place_wanted.connect(self.show_page)
         self.desk.listening.failed.connect(partial(messages.fail, topic="listening"))
         session.noticed.connect(lambda sentence: messages.say(Message(Kind.NOTICE, core_texts.said(sentence))))

@@ -30,6 +30,8 @@ class Messages(QObject):
 
     said = Signal(Message)
     withdrawn = Signal(str)
+    working = Signal(str)
+    """What goes on because its owner began it, and how far it is; empty when it has ended."""
 
     def say(self, message: Message) -> None:
         self.said.emit(message)

@@ -32,6 +32,8 @@ class Navigation(QObject):
     """Select these songs on the map and bring them into sight."""
     recipe_wanted = Signal(object)
     """Make the list of a ``Recipe`` on the page of playlists."""
+    preferences_wanted = Signal(str)
+    """Open the preferences where this key of the configuration is."""
     preferences_saved = Signal()
     """Settings of the window may be others now."""
     review_wanted = Signal(str)

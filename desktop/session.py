@@ -51,8 +51,8 @@ class Session(QObject):
     heard_more = Signal()
     """Songs were listened to since, told now and then for what counts them."""
     update_ended = Signal()
-    songs_skipped = Signal(int)
-    """How many could not be listened to in the run that just ended."""
+    songs_skipped = Signal(object)
+    """The ScanFinished of a run in which some could not be listened to."""
     playlist_made = Signal(object)
     mode_changed = Signal(WorkMode)
     valuable_ended = Signal(str)
@@ -310,7 +310,7 @@ class Session(QObject):
         for event in events:
             self._something_new = self._something_new or not isinstance(event, QUIET)
             if isinstance(event, ScanFinished) and event.skipped:
-                self.songs_skipped.emit(event.skipped)
+                self.songs_skipped.emit(event)
             if isinstance(event, TrainingFinished):
                 self._refreshes.request()  # a long scan learns before its end
                 self._something_new = False

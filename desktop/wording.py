@@ -84,6 +84,16 @@ def duration(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
+def limit(seconds: float) -> str:
+    """A length that somebody has set, of whole minutes mostly: 15 minutes."""
+    minutes, rest = divmod(round(seconds), 60)
+    if rest or not minutes:
+        return duration(seconds)
+    if minutes == 1:
+        return translate("Wording", "1 minute")
+    return translate("Wording", "{minutes} minutes").format(minutes=number(minutes))
+
+
 def size(count: int) -> str:
     """Bytes as 4.2 MB."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -28,7 +28,7 @@ class ScanProgress(Progress):
 
 @dataclass(frozen=True, slots=True)
 class ScanFinished(Finished):
-    """Counts of this run; ``failed`` are those of the skipped that crashed, hung or ate the memory."""
+    """Counts of a run; of the skipped, ``failed`` crashed, hung or ate the memory; ``too_long`` are over the limit."""
 
     songs: int = 0
     analysed: int = 0
@@ -37,6 +37,9 @@ class ScanFinished(Finished):
     damaged: int = 0
     skipped: int = 0
     failed: int = 0
+    too_long: int = 0
+    longest: float = 0.0
+    """The limit, in seconds."""
     seconds: float = 0.0
     workers: int = 0
     times: StageTimes = NO_TIMES
@@ -76,9 +79,8 @@ def scan(
                     continue
                 recorder.add(outcome)
                 if isinstance(outcome, SongFacts):
-                    # A Counter keeps a first value as it is, and JSON tells true from 1.
                     times += outcome.times
-                    counts.update(songs=1, heard=int(outcome.was_heard), damaged=int(bool(outcome.damage)))
+                    counts.update(_counted(outcome))
                     yield _told(outcome)
                 else:
                     reasons.append(outcome.reason)
@@ -97,10 +99,17 @@ def scan(
         damaged=counts["damaged"],
         skipped=len(reasons),
         failed=sum(reason in WORKER_FAILURES for reason in reasons),
+        too_long=reasons.count(SkipReason.TOO_LONG),
+        longest=settings.excerpt.max_duration,
         seconds=time.monotonic() - started,
         workers=workers,
         times=times,
     )
+
+
+def _counted(facts: SongFacts) -> dict[str, int]:
+    """A Counter keeps a first value as it is, and JSON tells true from 1."""
+    return {"songs": 1, "heard": int(facts.was_heard), "damaged": int(bool(facts.damage))}
 
 
 def _told(facts: SongFacts) -> Event:

@@ -155,11 +155,18 @@ class Discoveries:
     def _first_playlist(self, stock: Stock, curation: Curation, *, wanted: int, filters: Filters) -> SongList:
         liked = self.liked_without_stars(stock, curation)
         found = playable_list(
-            lambda now: first_playlist(now, liked=liked, wanted=wanted, filters=filters, seed=self._seed), stock
+            lambda now: first_playlist(
+                now, liked=liked, wanted=wanted, filters=filters, seed=self._seed, rated=self._rated_ones(curation)
+            ),
+            stock,
         )
         if not found.suggestions and stock.is_rated.all() and self._is_incomplete(stock, curation):
             return replace(found, notice=RATED_FIRST)
         return found
+
+    def _rated_ones(self, curation: Curation) -> int:
+        """How many songs with stars there are to be listened to, or were."""
+        return sum(song.is_rated and not song.unavailable for song in self._room.listenable(curation))
 
     def _is_incomplete(self, stock: Stock, curation: Curation) -> bool:
         """Whether there are unrated songs to be listened to yet."""

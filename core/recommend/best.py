@@ -8,7 +8,7 @@ from core.recommend.filters import Filters
 from core.recommend.shortage import only
 from core.recommend.space.best_first import best_first
 from core.recommend.stock import Mask, Stock
-from core.recommend.suggestion import SongList
+from core.recommend.suggestion import DRAWN, SongList
 
 POOL = 3
 """So many times the songs wanted are there to draw from when a list is shuffled."""
@@ -35,7 +35,7 @@ def drawn(found: SongList, *, wanted: int, seed: int) -> SongList:
     # The largest of exponential races are a draw without replacement by these chances (Efraimidis and Spirakis 2006).
     keys = np.random.default_rng(seed).random(len(pool)) ** (1 / scores)
     kept = sorted(np.argsort(-keys, kind="stable")[:wanted].tolist())
-    notice = f"Drawn from the first {len(pool)} songs, those at the top more often."
+    notice = f"{DRAWN} {len(pool)} songs, those at the top more often."
     return replace(found, suggestions=tuple(pool[place] for place in kept), notice=notice)
 
 

@@ -14,7 +14,7 @@ from core.recommend.shortage import only
 from core.recommend.space.medoids import medoids
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
-from core.recommend.suggestion import NONE_FITS, SongList, Suggestion
+from core.recommend.suggestion import HEARING_RATED, NONE_FITS, SongList, Suggestion
 from core.song import Song, SongId
 
 DOUBT = 5
@@ -85,13 +85,15 @@ def liking(songs: Sequence[Song], *, of_playlists: Mapping[SongId, float] | None
     return found
 
 
-def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters, seed: int) -> SongList:
+def first_playlist(
+    stock: Stock, *, liked: Values, wanted: int, filters: Filters, seed: int, rated: int = 0
+) -> SongList:
     """Songs that are liked without stars, and songs that sound like them, from all moods of what is liked.
 
     ``liked`` (songs,) is 0 to 1, as ``liking`` tells it. The liked songs are summed up by a few of them (k-medoids),
     each of which stands for a mood; each mood gives as many as it is liked, by turns a liked song and one that is near
     to the song that stands for it. Songs that were skipped more often than played are left out. Where nothing is
-    liked, the list spans the library.
+    liked, the list spans the library. ``rated`` are the songs with stars, those too that are still to be listened to.
     """
     allowed = filters.allowed(stock) & np.fromiter((song.skipcount <= song.playcount for song in stock.songs), bool)
     best = _best_first(stock, np.flatnonzero(liked > 0), values=liked)[:MOST_LIKED]
@@ -106,7 +108,7 @@ def first_playlist(stock: Stock, *, liked: Values, wanted: int, filters: Filters
         entries.setdefault(each.row, each)
     chosen = filters.choose(entries, stock=stock, wanted=wanted)
     suggestions = tuple(entries[row].suggestion(stock) for row in chosen)
-    return SongList("First songs", suggestions, notice=_notice(stock, len(chosen), wanted=wanted))
+    return SongList("First songs", suggestions, notice=_notice(stock, len(chosen), wanted=wanted, rated=rated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,12 +218,14 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _notice(stock: Stock, found: int, *, wanted: int) -> str:
+def _notice(stock: Stock, found: int, *, wanted: int, rated: int = 0) -> str:
     if not found:
         return NONE_FITS
     stars = int(stock.is_rated.sum())
     few = "is only 1 rating" if stars == 1 else f"are only {stars:,} ratings"
     begun = f"There {few} yet" if stars else "There are no stars yet"
+    if rated > stars:
+        begun = f"{HEARING_RATED}, {stars:,} of {rated:,} have been listened to so far"
     made = f"{begun}: these are songs that you seem to like, by plays and playlists{', and stars' if stars else ''}"
     missing = "" if found >= wanted else f" {only(found, wanted)} fit."
     return f"{made}, and songs that sound like them.{missing}"

@@ -7,6 +7,10 @@ from typing import Protocol
 from core.song import Song
 from core.store.companion import Prediction
 
+DRAWN = "Drawn from the first"
+"""How the notice begins that says only how a list came about: nothing is wrong with it."""
+HEARING_RATED = "Of the songs that you have rated"
+"""How the notice begins of a list that will be better when the rated songs have been listened to."""
 NONE_FITS = "No song fits."
 
 

@@ -72,12 +72,8 @@ def _speech(mark: SongMark) -> str:
 def _sentences(mark: SongMark) -> list[str]:
     found = []
     if mark.copy_of is not None:
-        found.append(
-            translate("Remarks", "A copy of “{title}”: {path}").format(
-                title=mark.copy_of.title, path=_path(mark.copy_of)
-            )
-        )
-        found.append(translate("Remarks", "The other one is learned from and played."))
+        said = translate("Remarks", "A copy. “{title}” in the folder “{folder}” counts: it is learned from and played.")
+        found.append(said.format(title=mark.copy_of.title, folder=_folder(mark.copy_of)))
     elif mark.copies:
         found.append(
             translate("Remarks", "{copies}. This one is learned from and played.").format(copies=_copies(mark))
@@ -102,8 +98,8 @@ def _about_speech(mark: SongMark) -> str:
 
 
 def _about_possible(possible: Possible) -> str:
-    said = translate("Remarks", "Perhaps the same as “{title}” ({path})").format(
-        title=possible.song.title, path=_path(possible.song)
+    said = translate("Remarks", "Perhaps the same as “{title}” in the folder “{folder}”").format(
+        title=possible.song.title, folder=_folder(possible.song)
     )
     doubt = doubt_in_words(possible.doubt)
     return f"{said}, {doubt}." if doubt else f"{said}."
@@ -122,8 +118,9 @@ def doubt_in_words(doubt: str) -> str:
     return doubts.get(doubt, "")
 
 
-def _path(song: Song) -> str:
-    return printable(str(song.filepath))
+def _folder(song: Song) -> str:
+    """The name of the folder that a song's file lies in."""
+    return printable(PurePath(song.filepath).parent.name)
 
 
 def printable(name: str) -> str:

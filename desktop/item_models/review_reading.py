@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from core.analysis.speech_class import SpeechClass
 from core.audio.probe import AudioMetadata
+from core.audio.reasons import SkipReason
 from core.song import Song, SongId
+from desktop import core_texts
 from desktop.item_models.song_marks import UNMARKED, SongMark
 from desktop.item_models.song_rows import SongRows
 
@@ -96,6 +98,11 @@ class Skipped:
 
     song: Song
     reason: str
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether nothing is wrong with it but that it is over the limit."""
+        return self.reason.startswith(core_texts.skipped(SkipReason.TOO_LONG, ""))
 
 
 @dataclass(frozen=True)

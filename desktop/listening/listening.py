@@ -14,7 +14,7 @@ EXCERPT = ExcerptChoice().duration
 """Seconds that the analysis hears of a song; who listens begins where they begin."""
 LOUD = 1.0
 OF_THE_MACHINE = (Trouble.NO_SOUND, Trouble.NO_DEVICE)
-"""Which every song has; told once, until something is heard."""
+"""Which every song has; told once for each try to hear one."""
 
 
 class Listening(QObject):
@@ -40,7 +40,7 @@ class Listening(QObject):
         self._place = self._length = 0.0
         self._volume = LOUD
         self._silent: Trouble | None = None
-        """Why nothing was heard the last time."""
+        """Why nothing was heard at this try."""
 
     @property
     def song(self) -> Song | None:
@@ -76,7 +76,7 @@ class Listening(QObject):
     def play(self, song: Song, *, at: float | None = None) -> None:
         """Hear a song, from its middle or from a second of its file; what was heard before ends."""
         self._song, self._wanted = song, at
-        self._is_playing, self._is_loaded = True, False
+        self._is_playing, self._is_loaded, self._silent = True, False, None
         self._length = max(song.duration, 0.0)
         self._place = self._start()
         sound = self._require_sound()

@@ -1,8 +1,9 @@
 """The library: a table of all songs with your stars and the predicted ones, searched and filtered as you type."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -35,8 +36,14 @@ from desktop.widgets.library.song_actions import SongActions
 from desktop.widgets.library.verdict_actions import VerdictActions
 from desktop.widgets.make_playlist import MakePlaylistButton
 from desktop.widgets.panel.song_panel import SongPanel
+from desktop.widgets.review.skipped import LONGEST_SONG
 from desktop.widgets.tables.column_menu import column_menu
 from desktop.widgets.tables.song_table import SongTable
+
+if TYPE_CHECKING:
+    from core.analysis.scan import ScanFinished
+
+translate = QCoreApplication.translate
 
 SEARCH_WIDTH = 320
 COLUMNS, HIDDEN, SORTING, FILTER = "library/header", "library/hidden", "library/sorting", "library/filter"
@@ -309,12 +316,12 @@ class LibraryPage(Page):
         self._empty.say(heading, hint.format(player=self._session.player))
         self._body.setCurrentWidget(self._empty)
 
-    def _tell_skipped(self, count: int) -> None:
-        one = self.tr("1 song could not be read. It is damaged or not music.")
-        many = self.tr("{count} songs could not be read. They are damaged or not music.")
-        text = one if count == 1 else many.format(count=wording.number(count))
-        show = (self.tr("Show it") if count == 1 else self.tr("Show them"), self._show_skipped)
-        self._messages.say(Message(Kind.NOTICE, text, [show], topic="skipped"))
+    def _tell_skipped(self, scan: "ScanFinished") -> None:
+        """Those that are only longer than wanted are no damaged ones, and there is a setting for them."""
+        show = (self.tr("Show it") if scan.skipped == 1 else self.tr("Show them"), self._show_skipped)
+        change = (self.tr("Change the limit"), lambda: self._desk.navigation.preferences_wanted.emit(LONGEST_SONG))
+        ways = [show, change] if scan.too_long else [show]
+        self._messages.say(Message(Kind.NOTICE, skipped_in_words(scan), ways, topic="skipped"))
 
     def _show_skipped(self) -> None:
         self._desk.navigation.show_subset(Subset.SKIPPED)
@@ -329,3 +336,19 @@ def _from_text(text: object) -> frozenset[Column]:
     """QSettings gives a list where a text holds commas and was read from a file."""
     names = [str(name) for name in text] if isinstance(text, list) else str(text).split(",")
     return frozenset(column for column in Column if column.name in names)
+
+
+def skipped_in_words(scan: "ScanFinished") -> str:
+    """How many songs were not listened to, by their reasons."""
+    sentences, unread = [], scan.skipped - scan.too_long
+    if unread == 1:
+        sentences.append(translate("LibraryPage", "1 song could not be read. It is damaged or not music."))
+    elif unread:
+        many = translate("LibraryPage", "{count} songs could not be read. They are damaged or not music.")
+        sentences.append(many.format(count=wording.number(unread)))
+    if scan.too_long:
+        one = translate("LibraryPage", "1 song is longer than {limit} and is left out.")
+        many = translate("LibraryPage", "{count} songs are longer than {limit} and are left out.")
+        words = one if scan.too_long == 1 else many
+        sentences.append(words.format(count=wording.number(scan.too_long), limit=wording.limit(scan.longest)))
+    return " ".join(sentences)

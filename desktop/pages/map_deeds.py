@@ -117,8 +117,7 @@ class MapDeeds(QObject):
         look = self._look()
         if look is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        suggested = str(Path(folder) / f"marmalade-map.{kind}")
+        suggested = str(pictures_folder() / f"marmalade-map.{kind}")
         name, _ = QFileDialog.getSaveFileName(
             self._stage, self.tr("Save the map"), suggested, self.tr("Picture") + f" (*.{kind})"
         )
@@ -137,6 +136,16 @@ class MapDeeds(QObject):
                 self.tr("The map is in {file}.").format(file=path.name), topic="map"
             ),
         )
+
+
+def pictures_folder() -> Path:
+    """The owner's folder for pictures; the home where there is none, for a dialog goes nowhere in a missing folder."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+    return (
+        folder
+        if folder.is_dir()
+        else Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation))
+    )
 
 
 def _with_ending(path: Path, ending: str) -> Path:

@@ -110,7 +110,13 @@ class ListView(QWidget):
         self._way_on.setText(button)
         self._way_on.setVisible(bool(button))
         self._act = act
+        self.head.show_fact("")
         self._notice.setVisible(bool(sentence))
+
+    def show_fact(self, sentence: str) -> None:
+        """How the list came about: no notice, for nothing is wrong."""
+        self.show_notice("")
+        self.head.show_fact(sentence)
 
     def show_nothing(
         self, heading: str, sentence: str, *, button: str = "", act: Callable[[], object] = lambda: None
@@ -119,6 +125,7 @@ class ListView(QWidget):
         self.found = SongList("", ())
         self.model.show(self.found)
         self.head.show_songs([], wanted=0)
+        self.head.show_fact("")
         self._empty.say(heading, sentence, button=button, act=act)
         self._body.setCurrentWidget(self._empty)
 

@@ -14,7 +14,7 @@ from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.recipe import Order as ListOrder
 from core.recommend.recipe_text import recipe_of, text_of
-from core.recommend.suggestion import NONE_FITS, SongList
+from core.recommend.suggestion import DRAWN, HEARING_RATED, NONE_FITS, SongList
 from core.song import SongId
 from desktop import core_texts, wording
 from desktop.desk import Desk
@@ -162,24 +162,33 @@ class MakingView(QWidget):
         if before and before == [each.song.song_id for each in found.suggestions]:
             self._tell_unshuffled()
         button, wider = self._way_on(recipe, found)
-        act = (lambda: self._change(wider)) if wider is not None else (lambda: None)
+        act = (lambda: self._change(wider)) if wider is not None else self._show_work
         if found.suggestions:
             self._view.show_list(recipe, found)
-            self._view.show_notice(core_texts.said(found.notice), button=button, act=act)
+            said = core_texts.said(found.notice)
+            if found.notice.startswith(DRAWN) and not button:
+                self._view.show_fact(said)
+            else:
+                self._view.show_notice(said, button=button, act=act)
         else:
             self._show_nothing_fits(found.notice, button=button, act=act)
 
     def _show_nothing_fits(self, notice: str, *, button: str, act: Callable[[], object]) -> None:
         if not button and self._session.is_working:
-            button, act = self.tr("See how far it is"), lambda: self._desk.navigation.go(Place.ACTIVITY)
+            button, act = self.tr("See how far it is"), self._show_work
         hint = self.tr("Of the songs that were listened to, none is as it is wanted here.")
         hint = hint if notice == NONE_FITS else core_texts.said(notice)
         self._view.show_nothing(self.tr("No song fits"), hint, button=button, act=act)
+
+    def _show_work(self) -> None:
+        self._desk.navigation.go(Place.ACTIVITY)
 
     def _way_on(self, recipe: Recipe, found: SongList) -> tuple[str, Recipe | None]:
         """What would give a better list, as a verb and a recipe."""
         filters, entries = recipe.filters, found.suggestions
         unknown = all(each.prediction is None and not each.song.is_rated for each in entries)
+        if entries and found.notice.startswith(HEARING_RATED):
+            return self.tr("See how far it is"), None
         if entries and found.notice and unknown and recipe.dish in (Dish.BEST, Dish.MIX):
             return self.tr("Show what to rate next"), replace(self._recipe, dish=Dish.RATE_NEXT)
         if len(entries) >= (len(recipe.songs) if recipe.dish is Dish.CHOSEN else recipe.wanted):

@@ -57,6 +57,8 @@ class TrainingPage(Page):
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
         self._task: Task | None = None
+        self._name = ""
+        """Of the task, in a word or two."""
         self._chosen: Sequence[TrainingRecord] = ()
         self._began = TrainingBegan(0, 0, 0, "")
         self._first_step: tuple[float, int] | None = None
@@ -162,19 +164,25 @@ class TrainingPage(Page):
             return engine.trainings.run(choice, control=control)
 
         self._curves.begin()
-        self._begin(self._session.work(train, valuable=self.tr("The training")))
+        self._begin(self._session.work(train, valuable=self.tr("The training")), name=self.tr("Training"))
         self._read()
 
-    def _begin(self, task: Task) -> None:
+    def _begin(self, task: Task, *, name: str) -> None:
         """One piece of long work at a time."""
-        self._task = task
+        self._task, self._name = task, name
         self._is_hearing, self._first_step = False, None
         self._bar.setRange(0, 0)
-        self._state.setText(self.tr("Getting ready…"))
+        self._say(self.tr("Getting ready…"))
         task.progressed.connect(self._show_progress)
         task.happened.connect(self._show_events)
         task.ended.connect(lambda _: self._end())
         self._show_training()
+
+    def _say(self, state: str) -> None:
+        """How far it is, here, and on the status line of every page."""
+        self._state.setText(state)
+        words = self.tr("{work}: {state}").format(work=self._name, state=state)
+        self._desk.messages.working.emit(words if state else "")
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -182,7 +190,7 @@ class TrainingPage(Page):
 
     def _end(self) -> None:
         self._task = None
-        self._state.setText("")
+        self._say("")
         self._show_training()
         self._read()
         self._session.wake()  # other predictions may count now
@@ -203,7 +211,7 @@ class TrainingPage(Page):
             elif isinstance(event, Stage):
                 self._is_hearing, self._first_step = event.name in HEARING, None
                 self._bar.setRange(0, 0)
-                self._state.setText(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
+                self._say(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
             elif isinstance(event, PresetChosen):
                 self._show_preset(event)
             elif isinstance(event, StepDone):
@@ -245,7 +253,7 @@ class TrainingPage(Page):
         words = self.tr("Epoch {epoch} of {epochs}")
         epoch = min(number // max(1, self._began.steps_per_epoch) + 1, self._began.epochs)
         said = words.format(epoch=wording.number(epoch), epochs=wording.number(self._began.epochs))
-        self._state.setText(", ".join(filter(None, (said, self._left_of_it(number, total)))))
+        self._say(", ".join(filter(None, (said, self._left_of_it(number, total)))))
 
     def _left_of_it(self, number: int, total: int) -> str:
         if self._first_step is None:
@@ -263,24 +271,26 @@ class TrainingPage(Page):
             words = self.tr("{done} of {total} songs heard") if self._is_hearing else self.tr("{done} of {total}")
             done, total = wording.number(progress.done), wording.number(progress.total)
             said = words.format(done=done, total=total)
-            self._state.setText(", ".join(filter(None, (said, self._left_of_it(progress.done, progress.total)))))
+            self._say(", ".join(filter(None, (said, self._left_of_it(progress.done, progress.total)))))
 
     # -------------------------------------------------------------------------------------------------- other long work
 
     def _evaluate(self) -> None:
         if self._task is None:
-            self._begin(self._session.work(lambda engine, control: engine.evaluate(control=control)))
+            task = self._session.work(lambda engine, control: engine.evaluate(control=control))
+            self._begin(task, name=self.tr("Evaluation"))
 
     def _use(self, version: str) -> None:
         if self._task is None:
-            self._begin(self._session.work(lambda engine, control: engine.encoders.use(version, control=control)))
+            task = self._session.work(lambda engine, control: engine.encoders.use(version, control=control))
+            self._begin(task, name=self.tr("Changing the version"))
 
     def _compare(self, first: str, second: str) -> None:
         if self._task is None:
             self._versions.say(self.tr("Comparing…"))
             task = self._session.work(lambda engine, control: engine.encoders.compare(first, second, control=control))
             task.happened.connect(partial(self._tell_comparison, (first, second)))
-            self._begin(task)
+            self._begin(task, name=self.tr("Comparison"))
 
     def _tell_comparison(self, versions: tuple[str, str], events: Sequence[Event]) -> None:
         for event in events:

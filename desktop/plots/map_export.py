@@ -98,9 +98,10 @@ def _svg(picture: MapPicture) -> Sequence[str]:
     family = f"font-family={quoteattr(picture.font)}"
     for text, x, y, is_large in picture.labels:
         weight = "600" if is_large else "400"
-        style = f'text-anchor="middle" stroke="{picture.ground}" stroke-width="4" paint-order="stroke"'
-        place = f'x="{x:.1f}" y="{y + 4:.1f}" font-size="13" font-weight="{weight}"'
-        lines.append(f'<text {place} fill="{picture.text}" {style} {family}>{escape(text)}</text>')
+        place = f'x="{x:.1f}" y="{y + 4:.1f}" font-size="13" font-weight="{weight}" text-anchor="middle"'
+        halo = f'fill="none" stroke="{picture.ground}" stroke-width="4" stroke-linejoin="round"'
+        # Two texts, for not every program knows paint-order and some would draw the halo over the letters.
+        lines += [f"<text {place} {look} {family}>{escape(text)}</text>" for look in (halo, f'fill="{picture.text}"')]
     for line, (color, text) in enumerate(picture.legend):
         y = height - PAGE_MARGIN - LINE * (len(picture.legend) - line)
         lines.append(f'<circle cx="{PAGE_MARGIN + 5}" cy="{y}" r="5" fill="{color}"/>')

@@ -68,12 +68,14 @@ class Facts:
         return cls(file, read_text(file), found, opened, is_fixed=opened is not None and opened != usual)
 
 
-def open_preferences(desk: Desk, parent: QWidget) -> None:
-    """Show the preferences above a window, also where no library could be opened."""
+def open_preferences(desk: Desk, parent: QWidget, *, key: str = "") -> None:
+    """Show the preferences above a window, also where no library could be opened; at a ``key`` that is looked for."""
 
     def show(facts: Facts) -> None:
         if parent.findChild(PreferencesDialog) is None:
-            PreferencesDialog(desk, facts, parent).open()
+            dialog = PreferencesDialog(desk, facts, parent)
+            dialog.open()
+            dialog.go_to(key)
 
     if desk.session.rows is not None:
         desk.session.ask(_facts_of, then=show)
@@ -200,6 +202,14 @@ class PreferencesDialog(QDialog):
         else:
             self._enable_forms(enabled=False)
             self.pages.setCurrentRow(len(self._forms))
+
+    def go_to(self, key: str) -> None:
+        """Open the page that has the field of a key, and give it the keyboard; nothing happens if none has it."""
+        for row in range(len(self._forms) if key and self._config is not None else 0):
+            if key in self.form(row).keys:
+                self.pages.setCurrentRow(row)
+                self.form(row).focus_on(key)
+                return
 
     def _load(self) -> None:
         self._config = config_of(self._text, source=FILE_NAME)

@@ -108,6 +108,13 @@ class FormPage(QScrollArea):
                 return words.format(label=row.label, mistake=mistake.removesuffix("."))
         return None
 
+    def focus_on(self, key: str) -> None:
+        """Give the keyboard to the field of a key."""
+        for row in self.rows:
+            if row.key == key:
+                row.field.main.setFocus()
+                self.ensureWidgetVisible(row.field.main)
+
     def save_own(self) -> None:
         """Keep the settings that are the window's own; there are none here."""
 

@@ -23,6 +23,7 @@ from desktop.item_models.list_rows import files_of
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, MEDIUM, SMALL
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.switch import Switch
 from desktop.widgets.tables.drag_picture import drag_picture
 
@@ -50,7 +51,8 @@ class ListHead(QWidget):
         self._open.clicked.connect(self.open_wanted)
         self._formats = {each: QAction(each.upper(), self, checkable=True) for each in FORMATS}
         self._format_button = self._make_format_button()
-        self._about_keeping = QLabel()
+        self._fact, self._why_kept = "", ""
+        self._about = ElidedLabel(secondary=True)
         self._keep = self._make_keep()
         self._keep.setAccessibleName(self._keep.text())
         self._shuffle = self._make_shuffle()
@@ -94,14 +96,11 @@ class ListHead(QWidget):
     def _make_keep(self) -> Switch:
         keep = Switch(self.tr("Keep up to date"))
         keep.clicked.connect(self.keeping_chosen)
-        keep.toggled.connect(self._about_keeping.setVisible)
+        keep.toggled.connect(lambda _: self._show_about())
         return keep
 
     def _why_keep(self) -> str:
-        return self.tr(
-            "The saved file is written anew when your ratings or your songs change; "
-            "what {player} has opened already stays as it is."
-        )
+        return self.tr("The saved file follows your ratings and songs; what is open in {player} stays as it is.")
 
     def _make_shuffle(self) -> QToolButton:
         button = QToolButton()
@@ -133,10 +132,7 @@ class ListHead(QWidget):
         layout.setSpacing(SMALL)
         layout.addLayout(first)
         layout.addLayout(second)
-        self._about_keeping.setObjectName("secondary")
-        self._about_keeping.setWordWrap(True)
-        self._about_keeping.hide()
-        layout.addWidget(self._about_keeping)
+        layout.addWidget(self._about)  # its line is there when nothing is said, so that nothing moves
 
     # --------------------------------------------------------------------------------------------- the name
 
@@ -185,13 +181,22 @@ class ListHead(QWidget):
         for control in (self._save, self._open, self._format_button, self._shuffle, self._handle):
             control.setEnabled(bool(songs))
 
+    def show_fact(self, sentence: str) -> None:
+        """How the list came about, quietly; none for an empty sentence."""
+        self._fact = sentence
+        self._show_about()
+
+    def _show_about(self) -> None:
+        self._about.setText(self._why_kept if self.keeps_up_to_date else self._fact)
+
     def show_player(self, player: str) -> None:
         self._open.setText(self.tr("Open in {player}").format(player=player))
         self._open.setToolTip(
             self.tr("Save the list and open it as a new tab; a player that stands still may start to play")
         )
-        self._about_keeping.setText(self._why_keep().format(player=player))
-        self._keep.setToolTip(self._about_keeping.text())
+        self._why_kept = self._why_keep().format(player=player)
+        self._keep.setToolTip(self._why_kept)
+        self._show_about()
         self._handle.show_player(player)
 
     @property

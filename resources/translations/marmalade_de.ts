@@ -377,10 +377,6 @@
         <translation>{seconds} s, mindestens {low} s</translation>
     </message>
     <message>
-        <source>{seconds} s, the limit is {high} s</source>
-        <translation>{seconds} s, die Grenze ist {high} s</translation>
-    </message>
-    <message>
         <source>no sound stream</source>
         <translation>kein Tonstrom darin</translation>
     </message>
@@ -705,6 +701,14 @@
         <translation>Noch verrät nichts, was Sie mögen: Diese Titel umspannen Ihre Bibliothek, damit Sie mit dem Bewerten anfangen können.</translation>
     </message>
     <message>
+        <source>Of the songs that you have rated, {found} of {wanted} have been listened to so far: these are songs that you seem to like, by plays and playlists, and stars, and songs that sound like them.</source>
+        <translation>Von den Titeln, die Sie bewertet haben, wurden bisher {found} von {wanted} angehört: Dies sind Titel, die Sie nach Wiedergaben, Wiedergabelisten und Sternen zu mögen scheinen, und Titel, die ähnlich klingen.</translation>
+    </message>
+    <message>
+        <source>Of the songs that you have rated, {found} of {wanted} have been listened to so far: these are songs that you seem to like, by plays and playlists, and songs that sound like them.</source>
+        <translation>Von den Titeln, die Sie bewertet haben, wurden bisher {found} von {wanted} angehört: Dies sind Titel, die Sie nach Wiedergaben und Wiedergabelisten zu mögen scheinen, und Titel, die ähnlich klingen.</translation>
+    </message>
+    <message>
         <source>There are no stars yet: these are songs that you seem to like, by plays and playlists, and songs that sound like them.</source>
         <translation>Noch gibt es keine Sterne: Das sind Titel, die Sie nach Wiedergaben und Listen zu mögen scheinen, und solche, die ähnlich klingen.</translation>
     </message>
@@ -979,6 +983,10 @@
     <message>
         <source>Another program has changed its file since.</source>
         <translation>Ein anderes Programm hat die Datei seitdem geändert.</translation>
+    </message>
+    <message>
+        <source>{length}, the limit is {limit}</source>
+        <translation>{length}, die Grenze ist {limit}</translation>
     </message>
     <message>
         <source>1 rating</source>
@@ -1780,12 +1788,24 @@
         <translation>Die Bibliothek von {player} ist leer</translation>
     </message>
     <message>
+        <source>Change the limit</source>
+        <translation>Grenze ändern</translation>
+    </message>
+    <message>
         <source>1 song could not be read. It is damaged or not music.</source>
         <translation>1 Titel ließ sich nicht lesen. Er ist beschädigt oder keine Musik.</translation>
     </message>
     <message>
         <source>{count} songs could not be read. They are damaged or not music.</source>
         <translation>{count} Titel ließen sich nicht lesen. Sie sind beschädigt oder keine Musik.</translation>
+    </message>
+    <message>
+        <source>1 song is longer than {limit} and is left out.</source>
+        <translation>1 Titel ist länger als {limit} und wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{count} songs are longer than {limit} and are left out.</source>
+        <translation>{count} Titel sind länger als {limit} und werden ausgelassen.</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -1827,8 +1847,8 @@
         <translation>Aktuell halten</translation>
     </message>
     <message>
-        <source>The saved file is written anew when your ratings or your songs change; what {player} has opened already stays as it is.</source>
-        <translation>Die gespeicherte Datei wird neu geschrieben, wenn sich Ihre Bewertungen oder Ihre Titel ändern; was {player} schon geöffnet hat, bleibt, wie es ist.</translation>
+        <source>The saved file follows your ratings and songs; what is open in {player} stays as it is.</source>
+        <translation>Die gespeicherte Datei folgt Bewertungen und Titeln; was in {player} offen ist, bleibt.</translation>
     </message>
     <message>
         <source>Reshuffle</source>
@@ -2863,6 +2883,13 @@
     </message>
 </context>
 <context>
+    <name>OneSong</name>
+    <message>
+        <source>not for copies</source>
+        <translation>nicht für Kopien</translation>
+    </message>
+</context>
+<context>
     <name>OwnStars</name>
     <message>
         <source>Your stars: click, or press 1 to 5; left and right change by half a star</source>
@@ -3858,10 +3885,6 @@
         <source>Thinking about it…</source>
         <translation>Wird überlegt …</translation>
     </message>
-    <message>
-        <source>This is said of the copy that is played.</source>
-        <translation>Das gilt für die Kopie, die gespielt wird.</translation>
-    </message>
 </context>
 <context>
     <name>RecipePanel</name>
@@ -4085,12 +4108,12 @@
         <translation>Vielleicht gesprochen</translation>
     </message>
     <message>
-        <source>A copy of “{title}”: {path}</source>
-        <translation>Eine Kopie von „{title}“: {path}</translation>
+        <source>A copy. “{title}” in the folder “{folder}” counts: it is learned from and played.</source>
+        <translation>Eine Kopie. „{title}“ im Ordner „{folder}“ zählt: Daraus wird gelernt, und sie wird gespielt.</translation>
     </message>
     <message>
-        <source>The other one is learned from and played.</source>
-        <translation>Gelernt wird aus der anderen, und sie wird gespielt.</translation>
+        <source>Perhaps the same as “{title}” in the folder “{folder}”</source>
+        <translation>Vielleicht dasselbe wie „{title}“ im Ordner „{folder}“</translation>
     </message>
     <message>
         <source>{copies}. This one is learned from and played.</source>
@@ -4107,10 +4130,6 @@
     <message>
         <source>Perhaps spoken: speech is {share} % of what was heard. It stays in until you say.</source>
         <translation>Vielleicht gesprochen: {share} % des Gehörten sind Sprache. Es bleibt dabei, bis Sie es sagen.</translation>
-    </message>
-    <message>
-        <source>Perhaps the same as “{title}” ({path})</source>
-        <translation>Vielleicht dasselbe wie „{title}“ ({path})</translation>
     </message>
     <message>
         <source>but their lengths differ</source>
@@ -4358,10 +4377,6 @@
         <translation>Datei</translation>
     </message>
     <message>
-        <source>These files are damaged, not there, or not music. They are tried again when they change.</source>
-        <translation>Diese Dateien sind beschädigt, nicht da oder keine Musik. Wenn sie sich ändern, wird es noch einmal versucht.</translation>
-    </message>
-    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -4382,8 +4397,20 @@
         <translation>Alle noch einmal versuchen</translation>
     </message>
     <message>
+        <source>Change the limit</source>
+        <translation>Grenze ändern</translation>
+    </message>
+    <message>
+        <source>How long a song may be to be listened to</source>
+        <translation>Wie lang ein Titel sein darf, um angehört zu werden</translation>
+    </message>
+    <message>
         <source>Songs that could not be listened to</source>
         <translation>Titel, die nicht angehört werden konnten</translation>
+    </message>
+    <message>
+        <source>These files are damaged, not there, too long, or not music. They are tried again when they change.</source>
+        <translation>Diese Dateien sind beschädigt, nicht da, zu lang oder keine Musik. Sie werden wieder versucht, wenn sie sich ändern.</translation>
     </message>
     <message>
         <source>{songs} will be listened to once more.</source>
@@ -5259,6 +5286,10 @@
         <translation>Wird vorbereitet …</translation>
     </message>
     <message>
+        <source>{work}: {state}</source>
+        <translation>{work}: {state}</translation>
+    </message>
+    <message>
         <source>{stage}…</source>
         <translation>{stage} …</translation>
     </message>
@@ -5307,8 +5338,20 @@
         <translation>{done} von {total} Titeln angehört</translation>
     </message>
     <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Changing the version</source>
+        <translation>Wechsel der Version</translation>
+    </message>
+    <message>
         <source>Comparing…</source>
         <translation>Wird verglichen …</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>{version} is better.</source>
@@ -5584,6 +5627,14 @@
     <message>
         <source>{speed} /s</source>
         <translation>{speed} /s</translation>
+    </message>
+    <message>
+        <source>1 minute</source>
+        <translation>1 Minute</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} Minuten</translation>
     </message>
     <message>
         <source>today</source>

@@ -78,9 +78,12 @@ def said_of_songs() -> Iterator[str]:
 def said_of_much() -> Iterator[str]:
     for count in (1, 1204):
         yield from (stock.away_notice(count), kitchen._lost(count), kitchen._missing(count))
-        yield from (popularity._notice(PLANTED.stock(ratings=dict.fromkeys(range(count), 0.8)), 3, wanted=9),) * (
-            count == 1
+        yield from (
+            popularity._notice(PLANTED.stock(ratings=ratings), 3, wanted=3, rated=277) for ratings in ({}, {0: 0.8})
         )
+    yield from (popularity._notice(PLANTED.stock(ratings=dict.fromkeys(range(count), 0.8)), 3, wanted=9),) * (
+        count == 1
+    )
     stars = PLANTED.stock(ratings={0: 0.8, 1: 0.6})
     yield from (popularity._notice(each, found, wanted=9) for each in (stars, PLANTED.stock()) for found in (3, 9))
     yield from (popularity._spanning_notice(each, found=True) for each in (stars, PLANTED.stock()))
@@ -145,7 +148,12 @@ def test_no_template_hides_another() -> None:
 def test_the_window_says_it_in_german(german: None) -> None:
     assert core_texts.said("You gave it 4.5 stars.") == "Sie haben ihm 4,5 Sterne gegeben."
     assert core_texts.said("Only 3 of 1,204 songs: no more songs fit.") == "Nur 3 von 1.204 Titeln: Mehr passen nicht."
-    assert core_texts.skipped("too long", "1316 s, the limit is 900 s") == "Zu lang: 1.316 s, die Grenze ist 900 s"
+    assert core_texts.skipped("too long", "1316 s, the limit is 900 s") == "Zu lang: 21:56, die Grenze ist 15 Minuten"
+
+
+def test_a_song_that_is_too_long_is_measured_as_a_player_measures_it(qapp: object) -> None:
+    assert core_texts.skipped("too long", "3922 s, the limit is 900 s") == "Too long: 1:05:22, the limit is 15 minutes"
+    assert core_texts.skipped("too long", "95 s, the limit is 90 s") == "Too long: 1:35, the limit is 1:30"
 
 
 def test_names_of_songs_stay_as_they_are(german: None) -> None:

@@ -75,7 +75,8 @@ class OneSong(QWidget):
             self._known = None
             self._history.hide()
         self._subject = subject
-        reason = remarks.in_a_word(subject.mark)
+        is_copy = subject.mark.copy_of is not None
+        reason = self.tr("not for copies") if is_copy else remarks.in_a_word(subject.mark)
         self._heading.show_song(subject.song, prediction=subject.prediction, reason=reason)
         self._copies.show_subject(subject, rows)
         self._show_known()
@@ -112,7 +113,9 @@ class OneSong(QWidget):
         is_paused = session.mode is WorkMode.PAUSED
         self._standing.show_subject(subject, is_heard=is_heard, is_paused=is_paused)
         for part in (self._reasons, self._sound, self._similar):
-            part.setVisible(subject.can_be_compared and is_heard is not False and not session.loss.is_lost)
+            is_about_prediction = part is not self._similar  # which a copy has not
+            is_told = subject.can_be_compared and not (is_about_prediction and subject.mark.copy_of is not None)
+            part.setVisible(is_told and is_heard is not False and not session.loss.is_lost)
             if not part.isHidden():
                 part.show_subject(subject, is_heard=is_heard)
         if known is None:

@@ -68,9 +68,7 @@ class Reasons(Section):
         self._inquiry.ask(lambda engine: engine.explanations.of(song_id), then=self._show, otherwise=self._answer.tell)
 
     def _show(self, found: Explanation) -> None:
-        is_copy = self._subject is not None and self._subject.mark.copy_of is not None
-        about = [self.tr("This is said of the copy that is played.")] if is_copy else []
-        self._sentences.setText("\n".join([*about, *reason_texts.sentences(found)]))
+        self._sentences.setText("\n".join(reason_texts.sentences(found)))
         self._for.show_witnesses(found.for_songs)
         self._against.show_witnesses(found.against_songs)
         self._answer.show_answer()

@@ -14,6 +14,7 @@ from desktop.style.measures import MEDIUM, SMALL
 from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.review_list import ReviewList
 
+LONGEST_SONG = "music.max_audio_duration"
 KEYS = {"space", "f", "r"}
 
 
@@ -22,9 +23,11 @@ class SkippedReview(ReviewList):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._sentence, self._folder, self._again, self._all = QLabel(), QPushButton(), QPushButton(), QPushButton()
+        self._limit = QPushButton()
         super().__init__(desk, keys=KEYS, parent=parent)
         self._folder.clicked.connect(lambda: self.say_key("f"))
         self._again.clicked.connect(lambda: self.say_key("r"))
+        self._limit.clicked.connect(lambda: desk.navigation.preferences_wanted.emit(LONGEST_SONG))
         self._all.clicked.connect(lambda: self._try_again(self.present))
 
     def make_model(self) -> ReviewModel:
@@ -49,11 +52,13 @@ class SkippedReview(ReviewList):
         self._again.setToolTip(self.tr("Listen to this song once more (R)"))
         self._all.setText(self.tr("Try all again"))
         keep_room(self._all)
+        self._limit.setText(self.tr("Change the limit"))
+        self._limit.setToolTip(self.tr("How long a song may be to be listened to"))
         self.table.setAccessibleName(self.tr("Songs that could not be listened to"))
         head = QHBoxLayout()
         head.setSpacing(SMALL)
         head.addWidget(self._sentence, stretch=1)
-        for each in (self._folder, self._again, self._all):
+        for each in (self._limit, self._folder, self._again, self._all):
             head.addWidget(each)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,9 +71,12 @@ class SkippedReview(ReviewList):
         self._again.setEnabled(self.table.selected is not None and not self.table.is_past)
         self._sentence.setText(self.past_words() if self.table.is_past else self._explained())
         self._all.setVisible(len(self.present) > 1)
+        self._limit.setVisible(any(each.is_too_long for each in self.present))
 
     def _explained(self) -> str:
-        return self.tr("These files are damaged, not there, or not music. They are tried again when they change.")
+        return self.tr(
+            "These files are damaged, not there, too long, or not music. They are tried again when they change."
+        )
 
     def say_key(self, key: str) -> None:
         chosen: Skipped | None = self.table.selected

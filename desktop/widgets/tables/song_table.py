@@ -316,6 +316,7 @@ class SongTable(QTableView):
     def _rate_selected(self, rating: float) -> None:
         songs = self.selected_in_order()
         if songs:
+            self._hover(None)  # what was given is seen, until the mouse moves again
             self.rated.emit(songs, rating)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -9,6 +9,7 @@ from core.library.playlists import PlayerPlaylist
 from core.recommend.filters import Filters
 from core.recommend.popularity import SPANNING, first_playlist, liking, playlist_liking, popularity
 from core.recommend.stock import Stock
+from core.recommend.suggestion import HEARING_RATED
 from core.song import Song, SongId
 from tests.planted_stock import PlantedStock, planted_song
 
@@ -183,3 +184,9 @@ def test_too_few_fit() -> None:
     stock = PLANTED.stock(plays={0: 3})
     found = first_playlist(stock, liked=liking(stock.songs), wanted=500, filters=ANY, seed=1)
     assert found.notice.endswith(f"Only {len(found.suggestions)} of 500 songs fit.")
+
+
+def test_that_rated_songs_are_still_to_be_heard_is_no_lack_of_ratings() -> None:
+    stock = PLANTED.stock(ratings={1: 1.0})
+    found = first_playlist(stock, liked=liking(stock.songs), wanted=2, filters=ANY, seed=1, rated=261)
+    assert found.notice.startswith(f"{HEARING_RATED}, 1 of 261 have been listened to so far: these are songs")

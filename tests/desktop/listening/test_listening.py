@@ -105,16 +105,14 @@ def test_trouble_is_a_sentence(qtbot: QtBot, listening: Listening, sound: StandI
     assert not listening.is_playing
 
 
-def test_a_missing_device_is_told_once_until_something_is_heard(listening: Listening, sound: StandIn) -> None:
+def test_a_missing_device_is_told_once_at_each_try(listening: Listening, sound: StandIn) -> None:
     told: list[str] = []
     listening.failed.connect(told.append)
-    for is_heard in (False, False, True, False):
-        listening.play(SONG)
-        if is_heard:
-            sound.loaded.emit(300.0)
-        else:
-            sound.failed.emit(Trouble.NO_DEVICE)
-    assert len(told) == 2
+    for begin in (lambda: listening.play(SONG), lambda: listening.toggle(SONG), listening.resume):
+        begin()
+        sound.failed.emit(Trouble.NO_DEVICE)
+        sound.failed.emit(Trouble.NO_DEVICE)
+    assert len(told) == 3
 
 
 def test_a_machine_without_qts_sound_says_so(qtbot: QtBot) -> None:

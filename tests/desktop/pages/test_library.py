@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
+from core.analysis.scan import ScanFinished
 from core.playlist import player
 from desktop.item_models.song_rows import Column
+from desktop.pages.library import skipped_in_words
+from desktop.preferences.dialog import PreferencesDialog
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.library_databases import SongRow
 from tests.listened_library import ListenedLibrary, listen_to
@@ -217,3 +220,17 @@ def test_widths_and_sorting_come_back(open_window: OpenWindow, library: Listened
     second = open_window(library)
     assert second.table.columnWidth(Column.PLAYS) == 93
     assert second.cell(0, Column.YEAR) == "1994"
+
+
+def test_songs_that_are_only_too_long_are_not_called_damaged_and_lead_to_their_limit(opened: OpenedWindow) -> None:
+    opened.session.songs_skipped.emit(ScanFinished(skipped=17, too_long=4, longest=900.0))
+    assert opened.says("13 songs could not be read. They are damaged or not music. 4 songs are longer than 15 minutes")
+    opened.click(opened.button("Change the limit"))
+    opened.wait_until(lambda: opened.window.findChild(PreferencesDialog) is not None)
+    dialog = opened.window.findChild(PreferencesDialog)
+    opened.wait_until(
+        lambda: dialog.focusWidget() is not None and dialog.focusWidget().accessibleName() == "Longest song"
+    )
+    dialog.reject()
+    only = skipped_in_words(ScanFinished(skipped=1, too_long=1, longest=60.0))
+    assert only == "1 song is longer than 1 minute and is left out."

@@ -1,13 +1,16 @@
 """A list is made by mouse and keyboard, and changed by hand."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from core.parts.recipes import Recipes
-from core.recommend.suggestion import NONE_FITS, SongList
+from core.recommend.suggestion import HEARING_RATED, NONE_FITS, SongList
 from desktop.item_models.list_rows import ListColumn
 from desktop.pages.playlists_kitchen import Kitchen
+from desktop.pages.playlists_list import ListView
 from desktop.session import Session
 from tests.desktop.pages.conftest import RATED, UNRATED, PlaylistsWindow
 
@@ -92,6 +95,27 @@ def test_while_songs_are_listened_to_an_empty_list_says_how_far_that_is(
     monkeypatch.undo()
     page.opened.session.heard_more.emit()
     page.wait(lambda: len(page.titles()) > 0)
+
+
+def test_how_a_list_came_about_is_said_quietly_and_moves_nothing(page: PlaylistsWindow) -> None:
+    view = page.opened.window.findChild(ListView)
+    before = page.table.mapTo(view, page.table.pos())
+    view.show_fact("Drawn from the first 55 songs, those at the top more often.")
+    assert page.says("Drawn from the first 55 songs, those at the top more often.")
+    assert not view._notice.isVisible()
+    assert page.table.mapTo(view, page.table.pos()) == before
+
+
+def test_a_list_that_waits_for_the_rated_songs_leads_to_how_far_it_is(
+    page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = page.opened.window.findChild(ListView).found
+    few = replace(found, notice=f"{HEARING_RATED}, 261 of 277 have been listened to so far: these are some.")
+    monkeypatch.setattr(Recipes, "cook", lambda *_: few)
+    page.qtbot.keyClicks(page.field("Genre"), "p")
+    page.wait(lambda: page.says("261 of 277 have been listened to so far"))
+    page.click(page.opened.button("See how far it is"))
+    page.wait(lambda: not page.table.isVisible())
 
 
 def test_filters_that_leave_nothing_offer_a_way_on(page: PlaylistsWindow) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMessageBox, QProgressBar, QPushButton, QTabWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLabel, QMessageBox, QProgressBar, QPushButton, QTabWidget
 
 from core.jobs.events import Control, Event, Progress, Stage
 from core.parts import encoders, learning
@@ -14,6 +14,7 @@ from core.training.protocol import TrainingJob
 from desktop.navigation import Place
 from desktop.pages.training import TrainingPage
 from desktop.widgets.bar_chart import BarChart
+from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.tables.plain_table import PlainTable
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
@@ -103,6 +104,12 @@ def test_what_is_heard_for_a_training_is_counted_in_songs(
     child.may_learn.clear()
     opened.click(opened.button("Start the training"))
     opened.wait_until(lambda: opened.says("28 of 357 songs heard"))
+    opened.click(opened.button("Library"))
+    status = opened.window.findChild(QFrame, "statusLine")
+    begun = next(each for each in status.findChildren(ElidedLabel) if "Training: " in each.text())
+    opened.wait_until(lambda: begun.text().startswith("Training: 28 of 357 songs heard"))
+    assert begun.isVisible()
+    opened.click(opened.button("Training"))
     assert opened.says("A quick training")
     assert not opened.says("Preset")
     child.may_learn.set()
@@ -110,6 +117,7 @@ def test_what_is_heard_for_a_training_is_counted_in_songs(
     opened.click(opened.button("Stop the training"))
     opened.wait_until(lambda: opened.session.valuable_work == [])
     assert not opened.says("A quick training")
+    opened.wait_until(lambda: not begun.text())
 
 
 def test_a_training_is_seen_while_it_goes_on_and_can_be_stopped(opened: OpenedWindow, child: Child) -> None:

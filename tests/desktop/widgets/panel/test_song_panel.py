@@ -15,12 +15,14 @@ from core.recommend.reasons.explanation import Explanation, Witness, Witnesses
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import UNRATED, SongId
+from desktop.item_models.song_marks import SongMark
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.own_stars import OwnStars
 from desktop.widgets.panel.lookup import Known
 from desktop.widgets.panel.reasons import Reasons
 from desktop.widgets.panel.similar import Similar
 from desktop.widgets.panel.song_panel import SongPanel
+from desktop.widgets.predicted_stars import PredictedStars
 from desktop.widgets.song_line import SongLine
 from desktop.widgets.stars import STEP
 from tests.desktop.conftest import OpenedWindow, OpenWindow, song
@@ -103,6 +105,20 @@ def test_a_song_that_could_not_be_heard_says_so_and_asks_nothing(opened: OpenedW
     opened.wait_until(lambda: "It could not be listened to. Damaged." in texts(panel))
     assert not panel.findChild(Reasons).isVisible()
     assert answers.explained == []
+
+
+def test_a_copy_says_which_one_counts_and_explains_no_prediction(opened: OpenedWindow, answers: Answers) -> None:
+    rows, wanted = opened.session.rows, song_called(opened, "Hyperballad")
+    kept = rows.song(song_called(opened, "Roads"))
+    opened.session._rows = rows.with_marks({wanted: SongMark(copy_of=kept, copies=(kept.song_id,))})
+    panel = beside(opened)
+    panel.show_songs([wanted])
+    folder = kept.filepath.parent.name
+    said = f"A copy. “{kept.title}” in the folder “{folder}” counts: it is learned from and played."
+    opened.wait_until(lambda: said in texts(panel))
+    opened.wait_until(lambda: panel.findChild(Similar).isVisible())
+    assert not panel.findChild(Reasons).isVisible()
+    assert panel.findChild(PredictedStars).accessibleName() == "Predicted stars: not for copies"
 
 
 def test_what_the_engine_cannot_say_is_a_sentence(

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from core.song import UNRATED
@@ -32,6 +33,14 @@ def on_star(opened: OpenedWindow, title: str, *, star: int, half: bool = False) 
 def click_star(opened: OpenedWindow, title: str, *, star: int, half: bool = False) -> None:
     place = on_star(opened, title, star=star, half=half)
     opened.qtbot.mouseClick(opened.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def move(opened: OpenedWindow, place: QPoint) -> None:
+    """As the mouse does it; Qt's own stand-in for a test asks the real pointer."""
+    where, nothing = QPointF(place), Qt.MouseButton.NoButton
+    on_screen = QPointF(opened.table.viewport().mapToGlobal(place))
+    event = QMouseEvent(QMouseEvent.Type.MouseMove, where, on_screen, nothing, nothing, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(opened.table.viewport(), event)
 
 
 def select(opened: OpenedWindow, *titles: str) -> None:
@@ -92,6 +101,19 @@ def test_keys_give_stars_to_all_that_are_selected_and_take_them_back(
     select(opened, "Angel")
     opened.qtbot.keyClick(opened.table, Qt.Key.Key_0)
     assert opened.says("Nothing was said here about these stars")
+
+
+def test_what_a_key_gave_is_seen_until_the_mouse_moves(opened: OpenedWindow) -> None:
+    delegate = opened.table._stars_delegate
+    move(opened, on_star(opened, "Roads", star=5))
+    assert delegate.hovered is not None
+    select(opened, "Roads")
+    opened.qtbot.keyClick(opened.table, Qt.Key.Key_2)
+    assert delegate.hovered is None
+    move(opened, on_star(opened, "Roads", star=4))
+    assert delegate.hovered is not None
+    click_star(opened, "Roads", star=4)
+    assert delegate.hovered is None
 
 
 def test_letters_search_and_enter_goes_to_what_was_found(opened: OpenedWindow) -> None:
