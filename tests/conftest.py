@@ -24,6 +24,7 @@ LONGEST_WAIT = 60_000
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in each process of pytest-xdist, and so in its children
     signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored, by the programs of the tests too
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is no failure
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
