@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from tempfile import NamedTemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.errors import Cause, UserError
@@ -125,10 +126,11 @@ def _child(job: TrainingJob) -> Iterator[LineProcess]:
         with LineProcess(MODULE, job=message, environment=_few_threads()) as child:
             yield child
         return
-    with NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(message, file)
-        file.flush()
-        arguments = ["--standalone", "--nproc-per-node", str(processes), "-m", MODULE, "--job", file.name]
+    with TemporaryDirectory(prefix="marmalade-torchrun-") as name:
+        file = Path(name, "job.json")
+        file.write_text(json.dumps(message), encoding="utf-8")
+        arguments = ["--standalone", "--log-dir", name, "--nproc-per-node", str(processes)]
+        arguments += ["-m", MODULE, "--job", str(file)]
         with LineProcess(TORCHRUN, job=message, arguments=arguments, environment=_few_threads()) as child:
             yield child
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -69,8 +70,18 @@ def sounding_song(folder: Path, row: int) -> TrainingSong:
     return TrainingSong(path.as_uri(), 0.5, f"artist {row % 10}", "", f"artist {row % 10}", path=str(path))
 
 
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files of this process and its children."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
 @pytest.mark.usefixtures("capfd")
-def test_a_job_for_two_processes_is_torchrun_s(tmp_path: Path) -> None:
+def test_a_job_for_two_processes_is_torchrun_s(tmp_path: Path, temporary: Path) -> None:
     """As ``marmalade train-encoder --processes 2`` asks for it: events of one process, a model of both."""
     (tmp_path / "hears.py").write_text(HEARS)
     job = TrainingJob(
@@ -97,4 +108,5 @@ def test_a_job_for_two_processes_is_torchrun_s(tmp_path: Path) -> None:
     assert len([event for event in events if isinstance(event, PresetChosen) and event.name == "own"]) == 1
     saved = checkpoint.load(Path(last.result["checkpoint"]))
     assert Path(last.result["checkpoint"]).stem == last.result["embedding_version"]
+    assert not list(temporary.iterdir())
     assert saved.build(relative_to=tmp_path).get_embedding_dim() == 8  # type: ignore[operator]
