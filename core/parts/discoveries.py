@@ -15,6 +15,7 @@ from core.recommend.mix import daily_mixes, mix
 from core.recommend.mixes.tempo import tempi_of
 from core.recommend.path import path
 from core.recommend.popularity import first_playlist, liking, playlist_liking
+from core.recommend.remark import Remark
 from core.recommend.similar import similar
 from core.recommend.stock import Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
@@ -28,7 +29,9 @@ DISLIKED = 0.4
 EXPLORED = 0.1
 """The share of songs in an automatic playlist that are there to find out."""
 ANY = Filters()
-RATED_FIRST = "The songs that you have rated are listened to first. As soon as others were too, a list is made of them."
+RATED_FIRST = Remark(
+    "The songs that you have rated are listened to first. As soon as others were too, a list is made of them."
+)
 
 
 class Discoveries:
@@ -138,7 +141,7 @@ class Discoveries:
         def make(now: Stock) -> SongList:
             nonlocal found
             found = rank_albums(now, library=look.curation.songs, wanted=wanted, filters=filters)
-            return SongList("Albums", found.songs, found.notice)
+            return SongList("Albums", found.songs, (Remark(found.notice),) if found.notice else ())
 
         told = playable_list(make, self._room.of(look))
         return replace(found, notice=told.notice)
@@ -161,7 +164,7 @@ class Discoveries:
             stock,
         )
         if not found.suggestions and stock.is_rated.all() and self._is_incomplete(stock, curation):
-            return replace(found, notice=RATED_FIRST)
+            return replace(found, remarks=(RATED_FIRST,))
         return found
 
     def _rated_ones(self, curation: Curation) -> int:

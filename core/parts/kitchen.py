@@ -15,8 +15,9 @@ from core.recommend.best import POOL, best, drawn
 from core.recommend.filters import Filters
 from core.recommend.order import ordered, with_kept
 from core.recommend.recipe import FIRST_SEED, Dish, Order, Recipe
+from core.recommend.remark import Remark, Remarks
 from core.recommend.short_reasons import with_short_reasons
-from core.recommend.shortage import lower_minimum, notice_for
+from core.recommend.shortage import lower_minimum, recounted
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
@@ -43,8 +44,7 @@ class Kitchen:
         examples = rows_of(recipe.like, stock=stock, curation=look.curation) if recipe.dish is Dish.SIMILAR else []
         told = with_short_reasons(listed, stock=stock, recipe=recipe, examples=examples)
         minimum = _lower_minimum(recipe, stock, kept=[each for _, each in kept], shown=len(told))
-        notice = " ".join(filter(None, [found.notice, minimum, _lost(lost)]))
-        return replace(found, suggestions=tuple(told), notice=notice)
+        return replace(found, suggestions=tuple(told), remarks=(*found.remarks, *minimum, *_lost(lost)))
 
     def has_predictions(self) -> bool:
         """Whether a list can be made by what is predicted; raises UserError before the first scan."""
@@ -74,8 +74,8 @@ class Kitchen:
             by_row = {stock.row_of[each.song.song_id]: each for each in chosen}
             rows = filters.choose(by_row, stock=stock, wanted=missing, beside=beside)
             chosen = tuple(by_row[row] for row in rows)
-        notice = notice_for(found, asked=plain.wanted, shown=len(chosen) + len(kept), wanted=recipe.wanted)
-        return replace(found, suggestions=chosen, notice=notice)
+        remarks = recounted(found.remarks, shown=len(chosen) + len(kept), wanted=recipe.wanted)
+        return replace(found, suggestions=chosen, remarks=remarks)
 
     def _remembered(self, recipe: Recipe, stock: Stock, look: Look) -> SongList:
         """The list as it was made, unless the stock is another one since, or a file is gone."""
@@ -111,7 +111,7 @@ class Kitchen:
         else:
             found = self._best(stock, look, wanted=wanted, filters=filters)
         count, made = len(found.suggestions), recipe.wanted
-        found = replace(found, notice=notice_for(found, asked=wanted, shown=min(count, made), wanted=made))
+        found = replace(found, remarks=recounted(found.remarks, shown=min(count, made), wanted=made))
         shown = found if is_first else drawn(found, wanted=recipe.wanted, seed=recipe.seed)
         if recipe.dish is not Dish.BEST or not recipe.explored:
             return shown
@@ -126,7 +126,7 @@ class Kitchen:
             return self._discoveries.explored(chosen, now, share=share, filters=filters)
 
         found = playable_list(make, stock)
-        return replace(shown, suggestions=found.suggestions, notice=shown.notice or found.notice)
+        return replace(shown, suggestions=found.suggestions, remarks=shown.remarks or found.remarks)
 
     def _best(self, stock: Stock, look: Look, *, wanted: int, filters: Filters) -> SongList:
         """By prediction; before there are any, what can be offered without."""
@@ -193,10 +193,10 @@ def _entry(song: Song, stock: Stock, *, why: str = "") -> Suggestion:
     return Suggestion(song, why=why) if row is None else stock.suggestion(row, score=0.0, why=why)
 
 
-def _lower_minimum(recipe: Recipe, stock: Stock, *, kept: Sequence[Suggestion], shown: int) -> str:
+def _lower_minimum(recipe: Recipe, stock: Stock, *, kept: Sequence[Suggestion], shown: int) -> Remarks:
     """What a list of songs by their stars would hold with a lower minimum; before there are predictions nothing."""
     if recipe.dish in (Dish.CHOSEN, Dish.PATH, Dish.SURPRISE) or not stock.has_predictions:
-        return ""
+        return ()
     unrated = recipe.filters.unrated or recipe.dish in (Dish.BEST, Dish.RATE_NEXT)
     songs = recipe.filters.without_songs | {each.song.song_id for each in kept}
     filters = replace(recipe.filters, unrated=unrated, without_songs=songs)
@@ -204,15 +204,15 @@ def _lower_minimum(recipe: Recipe, stock: Stock, *, kept: Sequence[Suggestion], 
     return lower_minimum(stock, filters=filters, shown=shown, wanted=recipe.wanted, beside=beside)
 
 
-def _lost(count: int) -> str:
+def _lost(count: int) -> Remarks:
     if not count:
-        return ""
+        return ()
     songs = "1 song that you keep is" if count == 1 else f"{count:,} songs that you keep are"
-    return f"{songs} left out, for the file is not there, or it is no music."
+    return (Remark(f"{songs} left out, for the file is not there, or it is no music."),)
 
 
-def _missing(count: int) -> str:
+def _missing(count: int) -> Remarks:
     if not count:
-        return ""
+        return ()
     songs = "1 of your songs is" if count == 1 else f"{count:,} of your songs are"
-    return f"{songs} left out: copies of others, spoken, or the file is not there."
+    return (Remark(f"{songs} left out: copies of others, spoken, or the file is not there."),)

@@ -54,4 +54,4 @@ class Questions:
         entries = tuple(
             stock.suggestion(row, score=1 - place / len(rows), why=SPANNING) for place, row in enumerate(rows)
         )
-        return SongList(TITLE, entries, notice="" if entries else none_left(filters))
+        return SongList(TITLE, entries, remarks=() if entries else (none_left(filters),))

@@ -19,6 +19,7 @@ from core.parts.learning import PREDICTOR
 from core.parts.workplace import Workplace
 from core.playlist.xspf import unplayable_reason
 from core.recommend.confidence import stood_for
+from core.recommend.remark import Remark
 from core.recommend.space.balancing import Balanced, BalanceJob, balance_in_child
 from core.recommend.space.sound_space import AT_ONCE, SoundSpace
 from core.recommend.stock import Stock
@@ -233,8 +234,8 @@ def away_notice(count: int) -> str:
 
 
 def _told(found: SongList, *, away: int) -> SongList:
-    """The list with that notice, which stands for the list's own where nothing is left of it."""
+    """The list with that remark, which stands for the list's own where nothing is left of it."""
     if not away:
         return found
-    own = found.notice if found.suggestions else ""
-    return replace(found, notice=" ".join(filter(None, [away_notice(away), own])))
+    own = found.remarks if found.suggestions else ()
+    return replace(found, remarks=(Remark(away_notice(away)), *own))

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from core.recommend.filters import Filters
-from core.recommend.shortage import only
+from core.recommend.remark import About, Remark, Shortage
 from core.recommend.space.best_first import best_first
 from core.recommend.stock import Mask, Stock
-from core.recommend.suggestion import DRAWN, SongList
+from core.recommend.suggestion import SongList
 
 POOL = 3
 """So many times the songs wanted are there to draw from when a list is shuffled."""
@@ -23,7 +23,7 @@ def best(stock: Stock, *, wanted: int, filters: Filters) -> SongList:
     ranked = (row for row, _ in best_first(bounds, names=stock.song_ids))
     rows = filters.choose(ranked, stock=stock, wanted=wanted)
     chosen = tuple(stock.suggestion(row, score=stock.predicted[row]) for row in rows)
-    return SongList(TITLE, chosen, "" if len(rows) >= wanted else _notice(stock, len(rows), wanted, filters=unrated))
+    return SongList(TITLE, chosen, () if len(rows) >= wanted else (_fewer(stock, len(rows), wanted, filters=unrated),))
 
 
 def drawn(found: SongList, *, wanted: int, seed: int) -> SongList:
@@ -35,18 +35,18 @@ def drawn(found: SongList, *, wanted: int, seed: int) -> SongList:
     # The largest of exponential races are a draw without replacement by these chances (Efraimidis and Spirakis 2006).
     keys = np.random.default_rng(seed).random(len(pool)) ** (1 / scores)
     kept = sorted(np.argsort(-keys, kind="stable")[:wanted].tolist())
-    notice = f"{DRAWN} {len(pool)} songs, those at the top more often."
-    return replace(found, suggestions=tuple(pool[place] for place in kept), notice=notice)
+    remark = Remark(f"Drawn from the first {len(pool)} songs, those at the top more often.", About.MAKING)
+    return replace(found, suggestions=tuple(pool[place] for place in kept), remarks=(remark,))
 
 
-def _notice(stock: Stock, found: int, wanted: int, *, filters: Filters) -> str:
+def _fewer(stock: Stock, found: int, wanted: int, *, filters: Filters) -> Remark | Shortage:
     highest = _highest(stock, replace(filters, min_rating=None).allowed(stock))
     if filters.min_rating is not None and highest is not None:
-        reach = f"{only(found, wanted)} are" if found else "No song is"
-        return f"{reach} predicted to get {filters.min_rating * 5:.3g} stars; the highest prediction is {highest:.1f}."
+        stars = f"predicted to get {filters.min_rating * 5:.3g} stars; the highest prediction is {highest:.1f}."
+        return Shortage(found, wanted, f" are {stars}") if found else Remark(f"No song is {stars}")
     if not found:
-        return "No song without stars fits: loosen what is asked for, or scan the library."
-    return f"{only(found, wanted)}: no more songs without stars fit."
+        return Remark("No song without stars fits: loosen what is asked for, or scan the library.")
+    return Shortage(found, wanted, ": no more songs without stars fit.")
 
 
 def _highest(stock: Stock, allowed: Mask) -> float | None:

@@ -11,7 +11,7 @@ from core.recommend.mixes.clusters import DISLIKED, LIKED, Cluster, liked_cluste
 from core.recommend.mixes.diversity import ROUNDING, Candidates, diversity, varied
 from core.recommend.mixes.lots import lots
 from core.recommend.mixes.mix_names import Naming
-from core.recommend.shortage import only
+from core.recommend.remark import Remark, Remarks, Shortage
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList
 from core.recommend.transitions import smooth_order
@@ -28,7 +28,7 @@ OWN_SHARE = 0.5
 """Of a daily mix: the owner's own liked songs; the others are songs that they have not rated."""
 FEWEST_OF_A_MIX = 10
 
-NOTHING = (
+NOTHING = Remark(
     "There is no song with a rating or a prediction that fits: scan the library, rate songs, or loosen the filters."
 )
 
@@ -60,7 +60,7 @@ def mix(
     choice = _Choice(stock, filters, relevance=stock.liking, variety=variety, seed=seed)
     chosen = choice.of(known, start=extra, places=places)
     rows = smooth_order(stock, chosen, seed=seed) if smooth else chosen
-    found = _song_list(stock, rows, notice=_notice(len(rows), wanted=wanted, filters=filters))
+    found = _song_list(stock, rows, remarks=_fewer(len(rows), wanted=wanted, filters=filters))
     explored = {stock.songs[row].song_id for row in extra}
     marked = (replace(each, is_exploration=each.song.song_id in explored) for each in found.suggestions)
     return replace(found, suggestions=tuple(marked))
@@ -92,10 +92,10 @@ def daily_mixes(
         if rows:
             closeness = cluster.closeness(stock)
             typical = sorted(rows, key=lambda row: (-closeness[row], stock.songs[row].song_id))
-            notice = _notice(len(rows), wanted=wanted, filters=filters, what="songs of this kind")
-            listed = _song_list(stock, smooth_order(stock, rows, seed=seed), notice=notice)
+            remarks = _fewer(len(rows), wanted=wanted, filters=filters, what="songs of this kind")
+            listed = _song_list(stock, smooth_order(stock, rows, seed=seed), remarks=remarks)
             found.append(replace(listed, title=naming.name_of(typical)))
-    return found or [SongList("Mix 1", (), NOTHING)]
+    return found or [SongList("Mix 1", (), (NOTHING,))]
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ def _places(wanted: int) -> int:
     return max(min(wanted, MOST), 0)
 
 
-def _song_list(stock: Stock, rows: Sequence[int], *, notice: str) -> SongList:
+def _song_list(stock: Stock, rows: Sequence[int], *, remarks: Remarks) -> SongList:
     """``score`` is the liking; an exploration without one has 0."""
     chosen = list(rows)
     liking = np.nan_to_num(stock.liking[chosen])
@@ -195,16 +195,16 @@ def _song_list(stock: Stock, rows: Sequence[int], *, notice: str) -> SongList:
         "liking": float(np.mean(known)) if len(known := liking[liking > 0]) else 0.0,
         "artists": float(len(set(stock.artists[chosen].tolist()))),
     }
-    return SongList("Mix", suggestions, notice, figures if suggestions else {})
+    return SongList("Mix", suggestions, remarks, figures if suggestions else {})
 
 
-def _notice(found: int, *, wanted: int, filters: Filters, what: str = "liked songs") -> str:
+def _fewer(found: int, *, wanted: int, filters: Filters, what: str = "liked songs") -> Remarks:
     if not found:
-        return NOTHING
+        return (NOTHING,)
     if found >= wanted:
-        return ""
+        return ()
     if found == MOST:
-        return f"A mix has at most {MOST} songs."
+        return (Remark(f"A mix has at most {MOST} songs."),)
     limits = {"artist": filters.max_per_artist, "album": filters.max_per_album}
     named = [f"at most {limit} of one {name}" for name, limit in limits.items() if limit is not None]
-    return f"{only(found, wanted)}: no more {what} fit{' with ' if named else ''}{' and '.join(named)}."
+    return (Shortage(found, wanted, f": no more {what} fit{' with ' if named else ''}{' and '.join(named)}."),)

@@ -1,6 +1,6 @@
 """A path from one song to another: songs that change gradually, with no step larger than it must be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.errors import UserError
 from core.recommend.filters import Filters
-from core.recommend.shortage import only
+from core.recommend.remark import Remark, Remarks, Shortage, fewer
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock
 from core.recommend.suggestion import SongList
@@ -68,14 +68,14 @@ def path(
     if wanted < 2:
         raise UserError(f"A path has at least two songs, its start and its end, not {wanted}.")
     if start == end:
-        return _listed(stock, [start], straight=0.0, notices=["The path starts and ends with the same song."])
+        return _listed(stock, [start], straight=0.0, remarks=[Remark("The path starts and ends with the same song.")])
     usable = filters.allowed(stock)
     corridor = Corridor.between(stock.space, start=start, end=end)
     walk = corridor.straight_walk(usable, wanted=wanted)
     search = _Search(stock, corridor, wanted, weight, largest_step(stock, walk))
     rows = _within_limits(search, usable, filters=filters)
-    notices = [_fewer(len(rows), wanted=wanted), _jump(stock, rows)]
-    return _listed(stock, rows, straight=search.straight, notices=notices)
+    remarks = [*fewer(len(rows), wanted=wanted), *_jump(stock, rows)]
+    return _listed(stock, rows, straight=search.straight, remarks=remarks)
 
 
 def _within_limits(search: _Search, usable: Mask, *, filters: Filters) -> list[int]:
@@ -156,7 +156,7 @@ def _costs(search: _Search, rows: Rows, *, positions: NDArray[np.float64], dista
     return costs
 
 
-def _listed(stock: Stock, rows: Sequence[int], *, straight: float, notices: Sequence[str]) -> SongList:
+def _listed(stock: Stock, rows: Sequence[int], *, straight: float, remarks: Iterable[Remark | Shortage]) -> SongList:
     sizes = steps(stock, rows)
     scores = [1.0, *(1 - step for step in sizes)]
     listed = zip(rows, scores, strict=True)
@@ -166,22 +166,19 @@ def _listed(stock: Stock, rows: Sequence[int], *, straight: float, notices: Sequ
         "straight_largest_step": straight,
         "mean_step": float(np.mean(sizes)) if sizes else 0.0,
     }
-    left_out = [f"{stock.songs[row].name} cannot be played and is left out." for row in rows if not stock.playable[row]]
+    gone = (stock.songs[row].name for row in rows if not stock.playable[row])
+    left_out = [Remark(f"{name} cannot be played and is left out.") for name in gone]
     title = f"From {stock.songs[rows[0]].name} to {stock.songs[rows[-1]].name}"
-    return SongList(title, suggestions, " ".join(filter(None, [*notices, *left_out])), figures)
+    return SongList(title, suggestions, (*remarks, *left_out), figures)
 
 
-def _fewer(found: int, *, wanted: int) -> str:
-    return f"{only(found, wanted)}: no more songs fit." if found < wanted else ""
-
-
-def _jump(stock: Stock, rows: Sequence[int]) -> str:
+def _jump(stock: Stock, rows: Sequence[int]) -> Remarks:
     """A sentence where the largest step is hardly smaller than that between any two songs."""
     sizes = steps(stock, rows)
     place = int(np.argmax(sizes))
     pair = [rows[place], rows[place + 1]]
     others = stock.space.distances(np.array(pair))
     if sizes[place] < float((others.mean(axis=1) - others.std(axis=1)).mean()):
-        return ""
+        return ()
     before, after = (stock.songs[row].name for row in pair)
-    return f"The largest step is from {before} to {after}: they sound hardly more alike than any two songs."
+    return (Remark(f"The largest step is from {before} to {after}: they sound hardly more alike than any two songs."),)

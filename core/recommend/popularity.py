@@ -10,11 +10,11 @@ import numpy as np
 from core.library.playlists import PlayerPlaylist
 from core.recommend.bootstrap import bootstrap
 from core.recommend.filters import Filters
-from core.recommend.shortage import only
+from core.recommend.remark import NONE_FITS, About, Remark, Remarks, Shortage
 from core.recommend.space.medoids import medoids
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
-from core.recommend.suggestion import HEARING_RATED, NONE_FITS, SongList, Suggestion
+from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song, SongId
 
 DOUBT = 5
@@ -33,7 +33,7 @@ NEARBY_EACH = 3
 """How many near songs are lined up in a mood for each wanted song: caps per artist and album take some."""
 
 SPANNING = "One of a few songs that together span your library."
-NO_SONG = "There is no song that was listened to."
+NO_SONG = Remark("There is no song that was listened to.")
 
 
 def popularity(songs: Sequence[Song]) -> Values:
@@ -108,7 +108,7 @@ def first_playlist(
         entries.setdefault(each.row, each)
     chosen = filters.choose(entries, stock=stock, wanted=wanted)
     suggestions = tuple(entries[row].suggestion(stock) for row in chosen)
-    return SongList("First songs", suggestions, notice=_notice(stock, len(chosen), wanted=wanted, rated=rated))
+    return SongList("First songs", suggestions, remarks=_remarks(stock, len(chosen), wanted=wanted, rated=rated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +177,15 @@ def _spanning(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> Song
         bootstrap(stock.without(forbidden.tolist()), wanted=NEARBY_EACH * wanted, seed=seed), stock=stock, wanted=wanted
     )
     suggestions = tuple(stock.suggestion(row, score=-place, why=SPANNING) for place, row in enumerate(rows))
-    return SongList("First songs", suggestions, notice=_spanning_notice(stock, found=bool(rows)))
+    return SongList("First songs", suggestions, remarks=(_spanning_remark(stock, found=bool(rows)),))
 
 
-def _spanning_notice(stock: Stock, *, found: bool) -> str:
+def _spanning_remark(stock: Stock, *, found: bool) -> Remark:
     if not found:
         return NONE_FITS if len(stock) else NO_SONG
     is_new = not stock.is_rated.any() and not popularity(stock.songs).any()
     begun = "There are no stars and no plays yet" if is_new else "Nothing tells yet what you like"
-    return f"{begun}: these songs span your library, so that you can begin to rate."
+    return Remark(f"{begun}: these songs span your library, so that you can begin to rate.")
 
 
 def _worth(playlist: PlayerPlaylist, *, songs_count: int) -> float:
@@ -218,14 +218,15 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def _notice(stock: Stock, found: int, *, wanted: int, rated: int = 0) -> str:
+def _remarks(stock: Stock, found: int, *, wanted: int, rated: int = 0) -> Remarks:
     if not found:
-        return NONE_FITS
+        return (NONE_FITS,)
     stars = int(stock.is_rated.sum())
     few = "is only 1 rating" if stars == 1 else f"are only {stars:,} ratings"
     begun = f"There {few} yet" if stars else "There are no stars yet"
     if rated > stars:
-        begun = f"{HEARING_RATED}, {stars:,} of {rated:,} have been listened to so far"
+        begun = f"Of the songs that you have rated, {stars:,} of {rated:,} have been listened to so far"
     made = f"{begun}: these are songs that you seem to like, by plays and playlists{', and stars' if stars else ''}"
-    missing = "" if found >= wanted else f" {only(found, wanted)} fit."
-    return f"{made}, and songs that sound like them.{missing}"
+    missing = () if found >= wanted else (Shortage(found, wanted, " fit."),)
+    about = About.UNHEARD if rated > stars else About.RESULT
+    return Remark(f"{made}, and songs that sound like them.", about), *missing

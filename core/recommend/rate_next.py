@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.recommend.filters import Filters
 from core.recommend.inquiry import Ask, Inquiry
+from core.recommend.remark import Remark
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import Song
@@ -54,12 +55,12 @@ def rate_next(
         chosen = filters.choose(every, stock=stock, wanted=wanted)
     entries = tuple(_entry(stock, row, found[row]) for row in chosen)
     figures = {"at_random": float(sum(each.is_exploration for each in entries)), "doubt": sum(e.score for e in entries)}
-    return SongList(TITLE, entries, notice="" if entries else none_left(filters), figures=figures)
+    return SongList(TITLE, entries, remarks=() if entries else (none_left(filters),), figures=figures)
 
 
-def none_left(filters: Filters) -> str:
+def none_left(filters: Filters) -> Remark:
     """Why nothing is asked: filters that are set may be what leaves none."""
-    return NONE_LEFT if filters == ANY else NONE_FITS
+    return Remark(NONE_LEFT if filters == ANY else NONE_FITS)
 
 
 def _inquiry(stock: Stock, *, filters: Filters, random_share: float, seed: int) -> Inquiry:

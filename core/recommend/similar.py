@@ -8,11 +8,11 @@ import numpy as np
 
 from core.errors import UserError
 from core.recommend.filters import Filters
-from core.recommend.shortage import only
+from core.recommend.remark import NONE_FITS, fewer
 from core.recommend.space.best_first import best_first
 from core.recommend.space.sound_space import Rows, SoundSpace, Vectors
 from core.recommend.stock import Mask, Stock
-from core.recommend.suggestion import NONE_FITS, SongList
+from core.recommend.suggestion import SongList
 
 MINUS_WEIGHT = 2.0
 """On real music (tests/benchmarks/bench_similar.py) lists then hold 37 to 56 % fewer songs by the artist of the minus
@@ -56,7 +56,7 @@ def similar(
     allowed[[*plus, *minus]] = False
     chosen = _chosen(stock, wish, allowed=allowed, filters=filters, wanted=wanted)
     found = tuple(stock.suggestion(row, score=float(np.exp(score))) for row, score in chosen)
-    return SongList(_title(stock, plus), found, _notice(len(found), wanted))
+    return SongList(_title(stock, plus), found, fewer(len(found), wanted=wanted) if found else (NONE_FITS,))
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,3 @@ def _title(stock: Stock, plus: Sequence[int]) -> str:
         return f"Like {len(set(plus))} songs"
     song = stock.songs[plus[0]]
     return f"Like {song.name}"
-
-
-def _notice(found: int, wanted: int) -> str:
-    if not found:
-        return NONE_FITS
-    return f"{only(found, wanted)}: no more songs fit." if found < wanted else ""

@@ -4,14 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from core.recommend.remark import Remarks
 from core.song import Song
 from core.store.companion import Prediction
-
-DRAWN = "Drawn from the first"
-"""How the notice begins that says only how a list came about: nothing is wrong with it."""
-HEARING_RATED = "Of the songs that you have rated"
-"""How the notice begins of a list that will be better when the rated songs have been listened to."""
-NONE_FITS = "No song fits."
 
 
 class Listed(Protocol):
@@ -44,10 +39,15 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class SongList:
-    """A list of songs with what the owner should know about it (empty: nothing)."""
+    """A list of songs with what the owner should know about it."""
 
     title: str
     suggestions: tuple[Suggestion, ...]
-    notice: str = ""
+    remarks: Remarks = ()
     figures: Mapping[str, float] = field(default_factory=dict)
     """What was measured of the list as a whole, such as its largest step or its diversity."""
+
+    @property
+    def notice(self) -> str:
+        """The remarks one after the other, as they are read; empty for none."""
+        return " ".join(each.text for each in self.remarks)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.recommend.filters import Filters
-from core.recommend.shortage import only
+from core.recommend.remark import Remark, Remarks, Shortage
 from core.recommend.space.sound_space import Rows
 from core.recommend.stock import Mask, Stock, Values
 from core.recommend.suggestion import SongList, Suggestion
@@ -57,7 +57,7 @@ def surprise(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> SongL
     unlike = far.unlike(chosen)
     farther = FARTHER if len(far) < len(new) else FARTHER_OF_ALL
     whys = [(SURPRISED if row in unlike else farther).format(done) for row in chosen]
-    return SongList("Surprise", _entries(stock, chosen, far, whys), notice=_notice(stock, chosen, wanted=wanted))
+    return SongList("Surprise", _entries(stock, chosen, far, whys), remarks=_remarks(stock, chosen, wanted=wanted))
 
 
 def exploration_rows(stock: Stock, *, wanted: int, filters: Filters, seed: int) -> list[int]:
@@ -209,23 +209,24 @@ def _why(stock: Stock, row: int, *, is_unlike: bool) -> str:
     return f"To find out: it may get {prediction.low * 5:.1f} to {prediction.high * 5:.1f} stars."
 
 
-def _notice(stock: Stock, chosen: Sequence[int], *, wanted: int) -> str:
-    return " ".join(filter(None, [_fewer(stock, len(chosen), wanted=wanted), _modest(stock.predicted[list(chosen)])]))
+def _remarks(stock: Stock, chosen: Sequence[int], *, wanted: int) -> Remarks:
+    return (*_fewer(stock, len(chosen), wanted=wanted), *_modest(stock.predicted[list(chosen)]))
 
 
-def _fewer(stock: Stock, found: int, *, wanted: int) -> str:
+def _fewer(stock: Stock, found: int, *, wanted: int) -> Remarks:
     if found >= wanted:
-        return ""
+        return ()
     if np.isnan(stock.predicted).all():
-        return "No song has a predicted rating yet: rate some songs first."
+        return (Remark("No song has a predicted rating yet: rate some songs first."),)
     if not found:
-        return "No unrated song with a predicted rating fits."
-    return f"{only(found, wanted)}: no more unrated songs with a predicted rating fit."
+        return (Remark("No unrated song with a predicted rating fits."),)
+    return (Shortage(found, wanted, ": no more unrated songs with a predicted rating fit."),)
 
 
-def _modest(predicted: Values) -> str:
-    """A sentence where the best that there is cannot be called liked."""
+def _modest(predicted: Values) -> Remarks:
+    """A remark where the best that there is cannot be called liked."""
     best = predicted.max(initial=0.0)
     if not len(predicted) or best >= LIKED:
-        return ""
-    return f"None of these is predicted to get more than {best * 5:.1f} stars: nothing that is so new promises more."
+        return ()
+    stars = f"{best * 5:.1f} stars"
+    return (Remark(f"None of these is predicted to get more than {stars}: nothing that is so new promises more."),)

@@ -14,7 +14,8 @@ from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
 from core.recommend.recipe import Order as ListOrder
 from core.recommend.recipe_text import recipe_of, text_of
-from core.recommend.suggestion import DRAWN, HEARING_RATED, NONE_FITS, SongList
+from core.recommend.remark import NONE_FITS, About
+from core.recommend.suggestion import SongList
 from core.song import SongId
 from desktop import core_texts, wording
 from desktop.desk import Desk
@@ -166,18 +167,18 @@ class MakingView(QWidget):
         if found.suggestions:
             self._view.show_list(recipe, found)
             said = core_texts.said(found.notice)
-            if found.notice.startswith(DRAWN) and not button:
+            if all(each.about is About.MAKING for each in found.remarks) and not button:
                 self._view.show_fact(said)
             else:
                 self._view.show_notice(said, button=button, act=act)
         else:
-            self._show_nothing_fits(found.notice, button=button, act=act)
+            self._show_nothing_fits(found, button=button, act=act)
 
-    def _show_nothing_fits(self, notice: str, *, button: str, act: Callable[[], object]) -> None:
+    def _show_nothing_fits(self, found: SongList, *, button: str, act: Callable[[], object]) -> None:
         if not button and self._session.is_working:
             button, act = self.tr("See how far it is"), self._show_work
         hint = self.tr("Of the songs that were listened to, none is as it is wanted here.")
-        hint = hint if notice == NONE_FITS else core_texts.said(notice)
+        hint = hint if found.remarks == (NONE_FITS,) else core_texts.said(found.notice)
         self._view.show_nothing(self.tr("No song fits"), hint, button=button, act=act)
 
     def _show_work(self) -> None:
@@ -187,9 +188,9 @@ class MakingView(QWidget):
         """What would give a better list, as a verb and a recipe."""
         filters, entries = recipe.filters, found.suggestions
         unknown = all(each.prediction is None and not each.song.is_rated for each in entries)
-        if entries and found.notice.startswith(HEARING_RATED):
+        if entries and any(each.about is About.UNHEARD for each in found.remarks):
             return self.tr("See how far it is"), None
-        if entries and found.notice and unknown and recipe.dish in (Dish.BEST, Dish.MIX):
+        if entries and found.remarks and unknown and recipe.dish in (Dish.BEST, Dish.MIX):
             return self.tr("Show what to rate next"), replace(self._recipe, dish=Dish.RATE_NEXT)
         if len(entries) >= (len(recipe.songs) if recipe.dish is Dish.CHOSEN else recipe.wanted):
             return "", None

@@ -20,9 +20,11 @@ from core.parts import encoders, kitchen, questions, recipes, stock
 from core.parts.written_files import require_ours
 from core.paths import Profile
 from core.playlist.files import ChangedByOthers
-from core.recommend import best, confidence, mix, path, popularity, ranking, rate_next, short_reasons, similar, surprise
+from core.recommend import best, confidence, mix, path, popularity, ranking, rate_next, short_reasons, surprise
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
+from core.recommend.remark import NONE_FITS, Remark, Shortage, fewer
+from core.recommend.stock import Stock
 from core.song import SongId
 from core.training.loop import encoder_config
 from core.training.protocol import require_ratings
@@ -52,12 +54,18 @@ def said_of_lists() -> Iterator[str]:
     yield best.drawn(best.best(rated, wanted=5, filters=Filters()), wanted=2, seed=1).notice
     yield path.path(rated, start=0, end=7, wanted=20, filters=Filters()).notice
     yield path.path(rated, start=0, end=0, wanted=20, filters=Filters()).notice
-    yield from (mix._notice(found, wanted=5, filters=each) for each in LIMITS for found in (0, 2, 5))
-    yield mix._notice(mix.MOST, wanted=mix.MOST + 1, filters=Filters())
-    yield from (similar._notice(found, 5) for found in (0, 2))
-    yield from (path._fewer(2, wanted=3), path._jump(rated, [0, 7]))
-    yield from (surprise._fewer(each, found, wanted=9) for each in (rated, PLANTED.stock()) for found in (0, 3))
-    yield surprise._modest(rated.predicted[[1, 2]])
+    yield from (each.text for each in remarks_on_lists(rated))
+
+
+def remarks_on_lists(rated: Stock) -> Iterator[Remark | Shortage]:
+    for found in (0, 2, 5):
+        for each in LIMITS:
+            yield from mix._fewer(found, wanted=5, filters=each)
+    yield from mix._fewer(mix.MOST, wanted=mix.MOST + 1, filters=Filters())
+    yield from (NONE_FITS, *fewer(2, wanted=3), *path._jump(rated, [0, 7]))
+    for stock_now in (rated, PLANTED.stock()):
+        yield from (*surprise._fewer(stock_now, 0, wanted=9), *surprise._fewer(stock_now, 3, wanted=9))
+    yield from surprise._modest(rated.predicted[[1, 2]])
 
 
 def said_of_songs() -> Iterator[str]:
@@ -68,25 +76,28 @@ def said_of_songs() -> Iterator[str]:
     for text in (surprise.SURPRISED, surprise.FARTHER, surprise.FARTHER_OF_ALL):
         yield from (text.format(done) for done in ("rated", "rated or played"))
     yield from (surprise.NOTHING_RATED, surprise.NOTHING_LIKE_IT, surprise.NOT_YET)
-    yield from (kitchen.KEPT, questions.SPANNING, popularity.SPANNING, popularity.NO_SONG, popularity.NONE_FITS)
+    yield from (kitchen.KEPT, questions.SPANNING, popularity.SPANNING, popularity.NO_SONG.text)
     yield from (rate_next.AT_RANDOM, rate_next.NONE_LEFT, rate_next.NONE_FITS)
     for tells in (0, 1, 1204):
         for open_share in (0.95, 0.8, 0.1):
             yield rate_next._why(Question(0, 0.1, tells=tells, open_share=open_share, is_random=False))
 
 
+def remarks_on_first_songs() -> Iterator[Remark | Shortage]:
+    new, one = PLANTED.stock(), PLANTED.stock(ratings={0: 0.8})
+    some = PLANTED.stock(ratings={0: 0.8, 1: 0.6})
+    for each in (new, one):
+        yield from popularity._remarks(each, 3, wanted=3, rated=277)
+    for each in (new, one, some):
+        yield from (*popularity._remarks(each, 3, wanted=9), *popularity._remarks(each, 9, wanted=9))
+    yield from (popularity._spanning_remark(each, found=True) for each in (new, some))
+
+
 def said_of_much() -> Iterator[str]:
     for count in (1, 1204):
-        yield from (stock.away_notice(count), kitchen._lost(count), kitchen._missing(count))
-        yield from (
-            popularity._notice(PLANTED.stock(ratings=ratings), 3, wanted=3, rated=277) for ratings in ({}, {0: 0.8})
-        )
-    yield from (popularity._notice(PLANTED.stock(ratings=dict.fromkeys(range(count), 0.8)), 3, wanted=9),) * (
-        count == 1
-    )
-    stars = PLANTED.stock(ratings={0: 0.8, 1: 0.6})
-    yield from (popularity._notice(each, found, wanted=9) for each in (stars, PLANTED.stock()) for found in (3, 9))
-    yield from (popularity._spanning_notice(each, found=True) for each in (stars, PLANTED.stock()))
+        yield stock.away_notice(count)
+        yield from (each.text for each in (*kitchen._lost(count), *kitchen._missing(count)))
+    yield from (each.text for each in remarks_on_first_songs())
     for ratings in (1, 412):
         for figures in ({}, {"uses_sound": 0.0}, {"uses_names": 0.0}, {"uses_sound": 0.0, "uses_names": 0.0}):
             yield confidence._sentence(ratings, 0.62, songs=1204, unpredicted=0, figures=figures)

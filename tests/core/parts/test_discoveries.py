@@ -291,4 +291,4 @@ def test_a_first_list_of_rated_songs_alone_says_what_it_waits_for(tmp_path: Path
     listened = listen_to(tmp_path, [rated])
     listened.database.add(SongRow(path=tmp_path / "new.mp3"))
     with listened.open() as engine:
-        assert engine.recipes.cook(Recipe(Dish.BEST)).notice == RATED_FIRST
+        assert engine.recipes.cook(Recipe(Dish.BEST)).notice == RATED_FIRST.text

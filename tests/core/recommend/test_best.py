@@ -2,6 +2,7 @@
 
 from core.recommend.best import best, drawn
 from core.recommend.filters import Filters
+from core.recommend.remark import About
 from core.recommend.stock import Stock
 from core.recommend.suggestion import SongList
 from tests.planted_stock import PlantedStock
@@ -56,6 +57,7 @@ def test_another_draw_holds_songs_from_the_top_in_their_order() -> None:
         assert places == sorted(places, reverse=True)
         assert set(places) <= set(rows(stock, pool))
         assert found.notice == "Drawn from the first 30 songs, those at the top more often."
+        assert [each.about for each in found.remarks] == [About.MAKING]
     assert rows(stock, draws[0]) != rows(stock, draws[1])
     assert drawn(pool, wanted=10, seed=1) == draws[0]
 

@@ -136,8 +136,8 @@ def test_the_order_is_smooth_unless_it_is_not_wanted() -> None:
 def test_nothing_to_choose_from_is_said() -> None:
     empty = Stock.of([], filenames=[], vectors=np.empty((0, 4), np.float32), predictions={})
     for nothing in (empty, PLANTED.stock(), PLANTED.stock(predicted={0: np.nan})):
-        assert mix(nothing, seed=0) == SongList("Mix", (), NOTHING)
-        assert daily_mixes(nothing, seed=0) == [SongList("Mix 1", (), NOTHING)]
+        assert mix(nothing, seed=0) == SongList("Mix", (), (NOTHING,))
+        assert daily_mixes(nothing, seed=0) == [SongList("Mix 1", (), (NOTHING,))]
     assert mix(STOCK, filters=Filters(genre="polka"), seed=0).suggestions == ()
 
 

@@ -8,8 +8,8 @@ import pytest
 from core.library.playlists import PlayerPlaylist
 from core.recommend.filters import Filters
 from core.recommend.popularity import SPANNING, first_playlist, liking, playlist_liking, popularity
+from core.recommend.remark import About
 from core.recommend.stock import Stock
-from core.recommend.suggestion import HEARING_RATED
 from core.song import Song, SongId
 from tests.planted_stock import PlantedStock, planted_song
 
@@ -189,4 +189,5 @@ def test_too_few_fit() -> None:
 def test_that_rated_songs_are_still_to_be_heard_is_no_lack_of_ratings() -> None:
     stock = PLANTED.stock(ratings={1: 1.0})
     found = first_playlist(stock, liked=liking(stock.songs), wanted=2, filters=ANY, seed=1, rated=261)
-    assert found.notice.startswith(f"{HEARING_RATED}, 1 of 261 have been listened to so far: these are songs")
+    assert found.notice.startswith("Of the songs that you have rated, 1 of 261 have been listened to so far: these are")
+    assert [each.about for each in found.remarks] == [About.UNHEARD]

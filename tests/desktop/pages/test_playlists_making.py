@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from core.parts.recipes import Recipes
-from core.recommend.suggestion import HEARING_RATED, NONE_FITS, SongList
+from core.recommend.remark import NONE_FITS, About, Remark
+from core.recommend.suggestion import SongList
 from desktop.item_models.list_rows import ListColumn
 from desktop.pages.playlists_kitchen import Kitchen
 from desktop.pages.playlists_list import ListView
@@ -87,7 +88,7 @@ def test_while_songs_are_listened_to_an_empty_list_says_how_far_that_is(
     page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Session, "is_working", property(lambda _: True))
-    nothing = SongList("Best", (), notice=NONE_FITS)
+    nothing = SongList("Best", (), (NONE_FITS,))
     monkeypatch.setattr(Recipes, "cook", lambda *_: nothing)
     page.choose("Surprises")
     page.wait(lambda: page.says("Of the songs that were listened to, none is as it is wanted here."))
@@ -106,11 +107,23 @@ def test_how_a_list_came_about_is_said_quietly_and_moves_nothing(page: Playlists
     assert page.table.mapTo(view, page.table.pos()) == before
 
 
+def test_a_list_of_which_nothing_is_said_but_how_it_was_made_has_no_notice(
+    page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = page.opened.window.findChild(ListView)
+    drawn = replace(view.found, remarks=(Remark("Drawn from the first 55 songs.", About.MAKING),))
+    monkeypatch.setattr(Recipes, "cook", lambda *_: drawn)
+    page.click(page.opened.button("Reshuffle"))
+    page.wait(lambda: page.says("Drawn from the first 55 songs."))
+    assert not view._notice.isVisible()
+
+
 def test_a_list_that_waits_for_the_rated_songs_leads_to_how_far_it_is(
     page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = page.opened.window.findChild(ListView).found
-    few = replace(found, notice=f"{HEARING_RATED}, 261 of 277 have been listened to so far: these are some.")
+    said = "Of the songs that you have rated, 261 of 277 have been listened to so far: these are some."
+    few = replace(found, remarks=(Remark(said, About.UNHEARD),))
     monkeypatch.setattr(Recipes, "cook", lambda *_: few)
     page.qtbot.keyClicks(page.field("Genre"), "p")
     page.wait(lambda: page.says("261 of 277 have been listened to so far"))
