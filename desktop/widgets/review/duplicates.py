@@ -1,7 +1,7 @@
 """The list of copies: what may be the same waits at the top, the copies of the chosen row stand side by side."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.song import SongId
 from desktop import wording
@@ -9,7 +9,7 @@ from desktop.desk import Desk
 from desktop.item_models.remarks import doubt_in_words
 from desktop.item_models.review_reading import Group, Standing
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
-from desktop.style.measures import MEDIUM, SMALL
+from desktop.style.measures import MEDIUM
 from desktop.verdicts import Change, Word
 from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.cards import SideBySide
@@ -23,10 +23,6 @@ class DuplicatesReview(ReviewList):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._cards = SideBySide(desk=desk)
-        self._sentence = QLabel()
-        self._sentence.setObjectName("secondary")
-        self._sentence.setWordWrap(True)
-        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().lineSpacing())  # what is said gets shorter
         self._different = QPushButton()
         self._different.setText(self.tr("Not a duplicate"))
         self._different.setToolTip(self.tr("These are different songs, for ever (D)"))
@@ -59,20 +55,16 @@ class DuplicatesReview(ReviewList):
         return now.as_seen(before)
 
     def lay_out(self) -> None:
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())  # what is said gets shorter
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._cards)
-        head = QHBoxLayout()
-        head.setSpacing(SMALL)
-        head.addWidget(self._sentence, stretch=1)
-        head.addWidget(self._different)
-        head.addWidget(self._take_back)
         side = QVBoxLayout()
         side.setSpacing(MEDIUM)
-        side.addLayout(head)
+        side.addLayout(self.head_of(self._different, self._take_back))
         side.addWidget(area, stretch=1)
         line = QHBoxLayout(self.body)
         line.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +80,7 @@ class DuplicatesReview(ReviewList):
         self._different.setVisible(present is not None and present.standing is not Standing.APART)
         self._take_back.setVisible(present is not None and _is_settled(present))
         about = self.past_words() if present is not group else ""
-        self._sentence.setText(self._explained(present) if present is not None else about)
+        self.sentence.setText(self._explained(present) if present is not None else about)
 
     def say_key(self, key: str) -> None:
         chosen = self._cards.chosen

@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from core.song import SongId
 from desktop.desk import Desk
 from desktop.item_models.in_place import in_place
 from desktop.item_models.review_table import ReviewModel
+from desktop.style.measures import MEDIUM, SMALL
 from desktop.verdicts import Word
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.tables.review_table import ReviewTable
@@ -32,6 +33,9 @@ class ReviewList(QWidget):
         self.model = self.make_model()
         self.table = ReviewTable(self.model, keys=keys)
         self.body = QWidget()
+        self.sentence = QLabel()
+        self.sentence.setObjectName("secondary")
+        self.sentence.setWordWrap(True)
         self._empty = EmptyState()
         self._read: list[Any] = []
         self._new = 0
@@ -93,6 +97,23 @@ class ReviewList(QWidget):
     def present(self) -> list[Any]:
         """The rows as they were read last."""
         return list(self._read)
+
+    def head_of(self, *controls: QWidget) -> QHBoxLayout:
+        """What is said of the selected row, and what can be done about it."""
+        head = QHBoxLayout()
+        head.setSpacing(SMALL)
+        head.addWidget(self.sentence, stretch=1)
+        for each in controls:
+            head.addWidget(each)
+        return head
+
+    def lay_out_below_head(self, *controls: QWidget) -> None:
+        """The table over the whole width, with its head above it."""
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addLayout(self.head_of(*controls))
+        column.addWidget(self.table, stretch=1)
 
     def past_words(self) -> str:
         """What is said of a row that is only shown because somebody looked at it."""

@@ -1,6 +1,6 @@
 """The list of songs that could not be listened to, each with its reason and what can be done."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.song import SongId
 from desktop import wording
@@ -10,7 +10,6 @@ from desktop.item_models.review_reading import Skipped
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.playlist_news import show_folder
 from desktop.style.icons import icon
-from desktop.style.measures import MEDIUM, SMALL
 from desktop.widgets.kept_room import keep_room
 from desktop.widgets.review.review_list import ReviewList
 
@@ -22,8 +21,7 @@ class SkippedReview(ReviewList):
     """F shows the folder, R tries again, space listens: the ear may do what a decoder would not."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self._sentence, self._folder, self._again, self._all = QLabel(), QPushButton(), QPushButton(), QPushButton()
-        self._limit = QPushButton()
+        self._folder, self._again, self._all, self._limit = (QPushButton() for _ in range(4))
         super().__init__(desk, keys=KEYS, parent=parent)
         self._folder.clicked.connect(lambda: self.say_key("f"))
         self._again.clicked.connect(lambda: self.say_key("r"))
@@ -43,8 +41,6 @@ class SkippedReview(ReviewList):
         return [row.song.song_id]
 
     def lay_out(self) -> None:
-        self._sentence.setObjectName("secondary")
-        self._sentence.setWordWrap(True)
         self._folder.setText(self.tr("Show in folder"))
         self._folder.setToolTip(self.tr("Open the folder of the file (F)"))
         self._folder.setIcon(icon("folder"))
@@ -55,21 +51,12 @@ class SkippedReview(ReviewList):
         self._limit.setText(self.tr("Change the limit"))
         self._limit.setToolTip(self.tr("How long a song may be to be listened to"))
         self.table.setAccessibleName(self.tr("Songs that could not be listened to"))
-        head = QHBoxLayout()
-        head.setSpacing(SMALL)
-        head.addWidget(self._sentence, stretch=1)
-        for each in (self._limit, self._folder, self._again, self._all):
-            head.addWidget(each)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MEDIUM)
-        column.addLayout(head)
-        column.addWidget(self.table, stretch=1)
+        self.lay_out_below_head(self._limit, self._folder, self._again, self._all)
 
     def show_selected(self) -> None:
         self._folder.setEnabled(self.table.selected is not None)
         self._again.setEnabled(self.table.selected is not None and not self.table.is_past)
-        self._sentence.setText(self.past_words() if self.table.is_past else self._explained())
+        self.sentence.setText(self.past_words() if self.table.is_past else self._explained())
         self._all.setVisible(len(self.present) > 1)
         self._limit.setVisible(any(each.is_too_long for each in self.present))
 

@@ -1,6 +1,6 @@
 """The list of songs that are or may be spoken: the doubtful ones first, music or speech by a key."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.analysis.speech_class import SpeechClass
 from core.song import SongId
@@ -8,7 +8,6 @@ from desktop import wording
 from desktop.desk import Desk
 from desktop.item_models.review_reading import Spoken
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
-from desktop.style.measures import MEDIUM, SMALL
 from desktop.verdicts import Change
 from desktop.widgets.kept_room import keep_room
 from desktop.widgets.listen_button import ListenButton
@@ -21,9 +20,6 @@ class SpeechReview(ReviewList):
     """Space listens, M is music, S is speech, T takes back what was said."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self._sentence = QLabel()
-        self._sentence.setObjectName("secondary")
-        self._sentence.setWordWrap(True)
         self._listen = ListenButton(desk.listening)
         self._music, self._spoken, self._take_back = QPushButton(), QPushButton(), QPushButton()
         super().__init__(desk, keys=KEYS, parent=parent)
@@ -62,16 +58,7 @@ class SpeechReview(ReviewList):
         self._take_back.setToolTip(self.tr("Let what was heard decide again (T)"))
         keep_room(self._take_back)  # else it would push the others aside, and come under the pointer
         self.table.setAccessibleName(self.tr("Songs that are or may be spoken"))
-        head = QHBoxLayout()
-        head.setSpacing(SMALL)
-        head.addWidget(self._sentence, stretch=1)
-        for each in (self._listen, self._music, self._spoken, self._take_back):
-            head.addWidget(each)
-        column = QVBoxLayout(self.body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(MEDIUM)
-        column.addLayout(head)
-        column.addWidget(self.table, stretch=1)
+        self.lay_out_below_head(self._listen, self._music, self._spoken, self._take_back)
 
     def show_selected(self) -> None:
         chosen: Spoken | None = self.table.selected
@@ -81,9 +68,7 @@ class SpeechReview(ReviewList):
         self._music.setEnabled(present is not None and said is not SpeechClass.MUSIC)
         self._spoken.setEnabled(present is not None and said is not SpeechClass.SPOKEN)
         self._take_back.setVisible(present is not None and present.by_owner)
-        self._sentence.setText(
-            self.past_words() if present is not chosen else self._explained(chosen) if chosen else ""
-        )
+        self.sentence.setText(self.past_words() if present is not chosen else self._explained(chosen) if chosen else "")
 
     def say_key(self, key: str) -> None:
         chosen: Spoken | None = self.table.selected
