@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from desktop import wording
 from desktop.style.measures import SMALL
 from desktop.widgets.bar_chart import Bar, BarChart
+from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.fields import ChoiceField
 
 
 class TrainingEvaluation(QWidget):

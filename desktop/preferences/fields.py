@@ -12,7 +12,7 @@ from core.errors import UserError
 from desktop.preferences.places import choose_place
 from desktop.style import fonts
 from desktop.style.measures import CONTROL_HEIGHT, SMALL
-from desktop.widgets.fields import ChoiceField
+from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.small_button import small_button
 from desktop.widgets.switch import Switch
 

@@ -13,7 +13,7 @@ from desktop.preferences.fields import PlaceField
 from desktop.preferences.form import FormPage, Group, Row
 from desktop.preferences.places import FoldersField, PlacesMapField
 from desktop.style.measures import SMALL
-from desktop.widgets.fields import ChoiceField
+from desktop.widgets.choice_field import ChoiceField
 
 translate = QCoreApplication.translate
 LOOK_FOR, OWN = "", "own"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from core.parts.trainings import TrainingChoice, What
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
-from desktop.widgets.fields import ChoiceField
+from desktop.widgets.choice_field import ChoiceField
 
 Option = tuple[str, str, str]
 """The value, its words, its tooltip."""

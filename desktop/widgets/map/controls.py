@@ -10,7 +10,7 @@ from desktop.plots.map_box import Tool
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import CONTROL_HEIGHT, ICON_IN_RAIL, SMALL, TINY
-from desktop.widgets.fields import ChoiceField
+from desktop.widgets.choice_field import ChoiceField
 
 SEARCH_WIDTH = 240
 FRAME_HEIGHT = CONTROL_HEIGHT + 2 * TINY + 2

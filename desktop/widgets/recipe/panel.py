@@ -12,8 +12,10 @@ from desktop import wording
 from desktop.item_models.song_rows import SongRows
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, SMALL
-from desktop.widgets.fields import ChoiceField, NameField, OpenNumber, ShareField, StarsField, YearsField
+from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.recipe.dishes import DishChooser
+from desktop.widgets.recipe.fields import NameField, ShareField, YearsField
+from desktop.widgets.recipe.number_fields import OpenNumber, StarsField
 from desktop.widgets.recipe.song_picker import SongPicker
 from desktop.widgets.switch import Switch
 

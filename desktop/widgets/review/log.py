@@ -10,8 +10,8 @@ from desktop.desk import Desk
 from desktop.item_models.review_table import ReviewColumn, ReviewModel
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
+from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.fields import ChoiceField
 from desktop.widgets.tables.review_table import ReviewTable
 
 BETWEEN_LOOKS = 1000
