@@ -31,6 +31,13 @@ def unlocked(recipe: Recipe, songs: Iterable[SongId]) -> Recipe:
     )
 
 
+def with_locks_of(recipe: Recipe, other: Recipe | None) -> Recipe:
+    """The recipe with what is locked in another one, with nothing locked where there is no other."""
+    if other is None:
+        return replace(recipe, locked=(), locked_places=())
+    return replace(recipe, locked=other.locked, locked_places=other.locked_places)
+
+
 def taken_out(recipe: Recipe, songs: Iterable[SongId]) -> Recipe:
     """These songs are not wanted in the list; others may take their places."""
     gone = frozenset(songs)
@@ -46,11 +53,12 @@ def all_back(recipe: Recipe) -> Recipe:
 
 
 def as_before(recipe: Recipe, before: Recipe) -> Recipe:
-    """The recipe with all that is changed by hand as it was ``before``; what the form says stays."""
+    """The recipe with all that is changed by hand as it was ``before``; what the form says stays.
+
+    Locks of another kind of list are left to that kind.
+    """
     return replace(
-        recipe,
+        with_locks_of(recipe, before if before.dish is recipe.dish else recipe),
         seed=before.seed,
-        locked=before.locked,
-        locked_places=before.locked_places,
         filters=replace(recipe.filters, without_songs=before.filters.without_songs),
     )

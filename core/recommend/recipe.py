@@ -57,6 +57,6 @@ class Recipe:
     seed: int = FIRST_SEED
     """Another one shuffles, and draws other songs where the list leaves a choice."""
     locked: tuple[SongId, ...] = ()
-    """Songs that stay in the list whatever else changes."""
+    """Songs that stay in the list whatever else of the recipe changes; those of another kind of list are none of it."""
     locked_places: tuple[int, ...] = ()
     """Where each locked song stands in the list, from 0; those for which none is given come where they stand here."""

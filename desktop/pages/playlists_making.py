@@ -47,6 +47,8 @@ class MakingView(QWidget):
         self._desk, self._session = desk, desk.session
         self._recipe = Recipe()
         self._before: list[Recipe] = []
+        self._of_kind: dict[Dish, Recipe] = {}
+        """What the owner has left for another kind of list, with its locks."""
         self._shuffled: list[SongId] = []
         self._made: Made | None = None
         self._name_when_made = ""
@@ -68,7 +70,7 @@ class MakingView(QWidget):
         self._session.rows_read.connect(self._take_rows)
         self._session.update_ended.connect(self._make_again)
         self._session.heard_more.connect(self._make_if_bare)
-        self._panel.changed.connect(self._take_recipe)
+        self._panel.changed.connect(self._take_form)
         self._panel.all_wanted.connect(lambda: self._change(by_hand.all_back(self._recipe)))
         kitchen = self._kitchen
         kitchen.began.connect(lambda: self._view.show_working(working=True))
@@ -101,6 +103,7 @@ class MakingView(QWidget):
         ``made`` is the playlist that it is kept in, if it is one already.
         """
         self._before.clear()
+        self._of_kind.clear()
         self._desk.messages.withdraw(TOPIC)
         self._made, self._name_when_made = made, name
         self._view.head.show_keeping(kept=made is not None and made.keep_up_to_date)
@@ -114,6 +117,19 @@ class MakingView(QWidget):
     def _change(self, recipe: Recipe, *, cook: bool = True) -> None:
         self._panel.show_recipe(recipe)
         self._take_recipe(recipe, cook=cook)
+
+    def _take_form(self, recipe: Recipe) -> None:
+        if recipe.dish is self._recipe.dish:
+            self._take_recipe(recipe)
+        else:
+            self._change(self._of_its_kind(recipe))
+
+    def _of_its_kind(self, recipe: Recipe) -> Recipe:
+        """A lock belongs to the kind of list that it was set in: it goes with that kind, and comes back with it."""
+        if recipe.dish is self._recipe.dish:
+            return recipe
+        self._of_kind[self._recipe.dish] = self._recipe
+        return by_hand.with_locks_of(recipe, self._of_kind.get(recipe.dish))
 
     def _take_recipe(self, recipe: Recipe, *, cook: bool = True) -> None:
         self._recipe = recipe
@@ -163,7 +179,7 @@ class MakingView(QWidget):
         if before and before == [each.song.song_id for each in found.suggestions]:
             self._tell_unshuffled()
         button, wider = self._way_on(recipe, found)
-        act = (lambda: self._change(wider)) if wider is not None else self._show_work
+        act = (lambda: self._change(self._of_its_kind(wider))) if wider is not None else self._show_work
         if found.suggestions:
             self._view.show_list(recipe, found)
             said = core_texts.said(found.notice)
@@ -241,7 +257,9 @@ class MakingView(QWidget):
         """Take back what was changed by hand last."""
         if self._before:
             self._desk.messages.withdraw(TOPIC)
-            self._change(by_hand.as_before(self._recipe, self._before.pop()))
+            before = self._before.pop()
+            self._of_kind[before.dish] = before
+            self._change(by_hand.as_before(self._recipe, before))
 
     def _lock(self, songs: list[SongId]) -> None:
         held = set(self._recipe.locked)

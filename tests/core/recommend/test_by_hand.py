@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.recommend.by_hand import all_back, as_before, locked, taken_out, unlocked
+from core.recommend.by_hand import all_back, as_before, locked, taken_out, unlocked, with_locks_of
 from core.recommend.filters import Filters
 from core.recommend.recipe import Dish, Recipe
 from core.song import SongId
@@ -36,3 +36,18 @@ def test_taking_back_leaves_what_the_form_says() -> None:
     before = Recipe(wanted=10)
     after = replace(taken_out(locked(before, [A], shown=[A]), [B]), wanted=30, seed=43)
     assert as_before(after, before) == replace(before, wanted=30)
+
+
+def test_locks_are_those_of_another_recipe_or_none() -> None:
+    mix = locked(Recipe(dish=Dish.MIX, wanted=10), [C], shown=[A, B, C])
+    best = Recipe(wanted=30)
+    assert with_locks_of(best, mix) == replace(best, locked=(C,), locked_places=(2,))
+    assert with_locks_of(mix, None) == Recipe(dish=Dish.MIX, wanted=10)
+
+
+def test_taking_back_what_was_done_to_another_kind_of_list_leaves_the_locks() -> None:
+    mix = locked(Recipe(dish=Dish.MIX), [C], shown=[A, B, C])
+    best = locked(taken_out(replace(mix, dish=Dish.BEST, locked=(), locked_places=()), [B]), [A], shown=[A])
+    found = as_before(best, mix)
+    assert (found.locked, found.locked_places) == ((A,), (0,))
+    assert not found.filters.without_songs

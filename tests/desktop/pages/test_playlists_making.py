@@ -64,7 +64,7 @@ def test_what_is_removed_comes_back_by_undo(page: PlaylistsWindow) -> None:
     page.wait(lambda: page.titles()[0] == "Song 00")
 
 
-def test_a_locked_song_stays_whatever_else_changes(page: PlaylistsWindow) -> None:
+def test_a_locked_song_stays_whatever_else_changes_in_the_recipe(page: PlaylistsWindow) -> None:
     page.click_row(0, ListColumn.LOCK)
     assert page.table.model().index(0, ListColumn.LOCK).data() == "locked"
     page.qtbot.keyClicks(page.field("Genre"), "polka")
@@ -72,6 +72,19 @@ def test_a_locked_song_stays_whatever_else_changes(page: PlaylistsWindow) -> Non
     page.click_row(0)
     page.press(Qt.Key.Key_L)
     page.wait(lambda: page.titles()[0] == "Song 01")
+
+
+def test_a_lock_goes_with_its_kind_of_list_and_comes_back_with_it(page: PlaylistsWindow) -> None:
+    lock = ListColumn.LOCK
+    page.click_row(1, lock)
+    assert [page.table.model().index(row, lock).data() for row in range(2)] == ["", "locked"]
+    page.choose("Surprises")
+    page.wait(lambda: page.titles()[:2] != ["Song 00", "Song 01"] and bool(page.titles()))
+    locked = [page.table.model().index(row, lock).data() for row in range(len(page.titles()))]
+    assert not any(locked)
+    page.choose("Predicted best")
+    page.wait(lambda: page.titles()[:2] == ["Song 00", "Song 01"])
+    assert page.table.model().index(1, lock).data() == "locked"
 
 
 def test_a_song_is_moved_by_keys_and_stays_there(page: PlaylistsWindow) -> None:
