@@ -1,11 +1,10 @@
 """How a ranking of albums is told, and the playlist that it becomes."""
 
-from pathlib import Path
-
 import typer
 
+from core.cli.destination import Destination
 from core.cli.shell import ACT
-from core.cli.song_lists import song_facts, write_list
+from core.cli.song_lists import song_facts
 from core.cli.terminal import Terminal
 from core.engine import Engine
 from core.recommend.albums import AlbumSuggestion
@@ -21,13 +20,11 @@ def tell_albums(
     filters: Filters,
     *,
     wanted: int,
-    output: Path | None,
-    opened: bool,
-    overwrite: bool,
+    destination: Destination,
 ) -> None:
     """Rank albums, write all of their songs as one playlist, album by album, and show them."""
     found = engine.discoveries.albums(wanted=wanted, filters=filters)
-    playlist = write_list(engine, SongList("Albums", found.songs), output=output, opened=opened, overwrite=overwrite)
+    playlist = destination.write(engine, SongList("Albums", found.songs))
     if terminal.as_json:
         facts = [_facts(each) for each in found.albums]
         songs = [song_facts(each) for each in found.songs]

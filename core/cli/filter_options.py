@@ -1,13 +1,10 @@
 """The options with which every command that makes a list says which songs it may hold."""
 
-import functools
-import inspect
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from core.cli.shell import Shell
+from core.cli.option_groups import grouped
 from core.recommend.filters import Filters
 
 Genre = Annotated[str, typer.Option(help="Only songs whose genre contains this.")]
@@ -49,17 +46,5 @@ def _filters(  # noqa: PLR0917 - Typer reads the options from here
     )
 
 
-OPTIONS = inspect.signature(_filters).parameters
-
-
-def filtered(function: Callable[..., None]) -> Callable[..., None]:
-    """Let a command ``function(shell, ..., filters=)`` take the options above in the place of ``filters``."""
-    shell, *own = [each for each in inspect.signature(function).parameters.values() if each.name != "filters"]
-
-    @functools.wraps(function)
-    def run(shell: Shell, **values: Any) -> None:  # noqa: ANN401 - whatever the options hold
-        filters = _filters(**{name: values.pop(name) for name in OPTIONS})
-        function(shell, filters=filters, **values)
-
-    run.__signature__ = inspect.Signature([shell, *own, *OPTIONS.values()])  # type: ignore[attr-defined]  # read by command
-    return run
+filtered = grouped("filters", _filters)
+"""Let a command take the options above as its ``filters``."""

@@ -7,17 +7,9 @@ from typing import Annotated
 import typer
 
 from core.cli.albums import tell_albums
+from core.cli.destination import Destination, OpenPlayer, Output, Overwrite, another_place_told, require_ending
 from core.cli.shell import ACT, Shell, command, required
-from core.cli.song_lists import (
-    OpenPlayer,
-    Output,
-    Overwrite,
-    another_place_told,
-    learn_if_possible,
-    require_ending,
-    show_songs,
-    tell_playlist,
-)
+from core.cli.song_lists import learn_if_possible, show_songs, tell_playlist
 from core.cli.stars import iso
 from core.cli.terminal import Terminal, stopped_by_interrupt
 from core.errors import UserError
@@ -80,8 +72,8 @@ def recommend(  # noqa: PLR0917 - Typer reads the options from here
             learn_if_possible(terminal, engine, control=control)
         if albums:
             filters = Filters(genre=genre, min_rating=min_rating, max_per_artist=max_per_artist)
-            how = {"opened": open_player, "overwrite": overwrite}
-            tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, output=output, **how)
+            destination = Destination(output, overwrite, open_player)
+            tell_albums(terminal, engine, filters, wanted=top_n or ALBUMS, destination=destination)
             return
         wish = Wish(top_n or SONGS, min_rating, genre, max_per_artist, explore or 0.0)
         with another_place_told():

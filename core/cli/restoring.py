@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.analysis.lost_ratings import Loss, LostRating
+from core.cli.destination import Output, Overwrite, another_place_told, require_ending
 from core.cli.named_songs import file_name_of_id, path_of, path_of_id
 from core.cli.shell import AsCsv, Shell, command
-from core.cli.song_lists import Output, Overwrite, another_place_told, require_ending
 from core.cli.spreadsheet import Cell
 from core.cli.stars import day, iso, stars_of
 from core.cli.terminal import Terminal

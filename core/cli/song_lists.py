@@ -1,29 +1,21 @@
-"""How a list of songs is told, and where it is written."""
+"""How a list of songs is told."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Protocol
 
 import typer
 
+from core.cli.destination import Destination
 from core.cli.named_songs import path_of
+from core.cli.shell import ACT
 from core.cli.terminal import Terminal
 from core.engine import Engine
-from core.errors import UserError
 from core.jobs.events import Control, Finished
-from core.playlist.files import ChangedByOthers
 from core.recommend.suggestion import Listed, SongList, Suggestion
 
-ENDINGS = (".xspf", ".m3u8", ".m3u")
 TO_FIND_OUT = "To find out what you think of it."
-
-Output = Annotated[Path | None, typer.Option(help="The playlist: .xspf or .m3u8.")]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Also write over a playlist that another program made or has changed.")
-]
-OpenPlayer = Annotated[bool, typer.Option("--open", help="Open it in the player as a new tab.")]
 
 
 class Entry(Listed, Protocol):
@@ -48,12 +40,6 @@ LIKENESS = Measure("likeness", lambda _, each: f"{each.score:4.0%}")
 STEP = Measure("step", lambda place, each: f"{1 - each.score:.2f}" if place else "")
 
 
-def require_ending(output: Path | None) -> None:
-    """Refuse what no player would take for a playlist, before anything is done for it."""
-    if output is not None and output.suffix.lower() not in ENDINGS:
-        raise UserError(f"The playlist {output} should end in .xspf or .m3u8: players know its kind by the ending.")
-
-
 def learn_if_possible(terminal: Terminal, engine: Engine, *, control: Control) -> None:
     """Bring the predictions up to date; that there are too few ratings is only told, for lists are made without."""
     if engine.active_version is not None:  # without one, the list that is asked for says what to do
@@ -64,60 +50,38 @@ def tell_list(
     terminal: Terminal,
     engine: Engine,
     found: SongList,
+    destination: Destination,
     *,
-    output: Path | None,
-    opened: bool,
-    overwrite: bool,
     written: bool = True,
     measure: Measure | None = None,
     remark: str = "",
 ) -> None:
     """Show a list; ``written`` writes it as a playlist even where neither a file nor the player asks for one.
 
-    People are told the score only as a ``measure``; ``remark`` is a sentence about the whole list.
+    People are told the score only as a ``measure``; ``remark`` is a sentence about the whole list. The command ends
+    with ACT where the list is empty.
     """
-    is_wanted = written or output or opened
-    playlist = write_list(engine, found, output=output, opened=opened, overwrite=overwrite) if is_wanted else None
+    playlist = destination.write(engine, found) if written or destination.is_asked_for else None
     if terminal.as_json:
         terminal.json(list_facts(found, playlist))
-        return
-    _show(terminal, found, playlist, measure=measure)
-    if remark and found.suggestions:
-        terminal.say(remark)
+    else:
+        _show(terminal, found, playlist, measure=measure)
+        if remark and found.suggestions:
+            terminal.say(remark)
+    _require_any(found)
 
 
-def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], *, opened: bool, overwrite: bool) -> None:
+def tell_lists(terminal: Terminal, engine: Engine, lists: Sequence[SongList], destination: Destination) -> None:
     """The same for several lists, each written under its own title."""
-    playlists = [write_list(engine, each, output=None, opened=opened, overwrite=overwrite) for each in lists]
+    playlists = [destination.write(engine, each) for each in lists]
     if terminal.as_json:
         facts = [list_facts(each, playlist) for each, playlist in zip(lists, playlists, strict=True)]
         songs = [song_facts(each) for found in lists for each in found.suggestions]
         terminal.json({"mixes": facts, "songs": songs})
-        return
-    for each, playlist in zip(lists, playlists, strict=True):
-        _show(terminal, each, playlist)
-
-
-def write_list(
-    engine: Engine, found: SongList, *, output: Path | None, opened: bool, overwrite: bool = False
-) -> Path | None:
-    """Write a list as a playlist, and open it in the player if that is asked for; None for an empty list."""
-    with another_place_told():
-        playlist = engine.suggestions.write_list(found, output=output, overwrite=overwrite)
-    if opened and playlist is not None:
-        engine.open_in_player(playlist)
-    return playlist
-
-
-@contextmanager
-def another_place_told() -> Iterator[None]:
-    """Say what can be done where a file is somebody else's."""
-    try:
-        yield
-    except ChangedByOthers as refused:
-        raise UserError(
-            f"{refused} It was left as it is: name another file with --output, or write over it with --overwrite."
-        ) from refused
+    else:
+        for each, playlist in zip(lists, playlists, strict=True):
+            _show(terminal, each, playlist)
+    _require_any(*lists)
 
 
 def list_facts(found: SongList, playlist: Path | None) -> dict[str, object]:
@@ -190,3 +154,8 @@ def _show(terminal: Terminal, found: SongList, playlist: Path | None, *, measure
         tell_playlist(terminal, playlist, songs=len(found.suggestions))
     if found.notice:
         terminal.warn(found.notice)
+
+
+def _require_any(*lists: SongList) -> None:
+    if not any(each.suggestions for each in lists):
+        raise typer.Exit(ACT)
