@@ -1,13 +1,13 @@
 """The Qt model of the playlists that were made: name, day, songs, and what became of the files."""
 
-from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QObject, Qt
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
 
 from desktop import wording
 from desktop.item_models.dishes import dish_name
+from desktop.item_models.keyed import KeyedModel
 from desktop.item_models.songs import NOWHERE, Index
 
 if TYPE_CHECKING:
@@ -24,35 +24,13 @@ class HistoryColumn(IntEnum):
     STATE = 4
 
 
-class HistoryModel(QAbstractTableModel):
+class HistoryModel(KeyedModel):
     """The newest stands first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._made: list[Made] = []
-
-    def show(self, made: Sequence["Made"]) -> None:
-        """Show other playlists; nothing moves where they are the same."""
-        if list(made) == self._made:
-            return
-        if [each.key for each in made] == [each.key for each in self._made]:
-            self._made = list(made)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(made) - 1, len(HistoryColumn) - 1))
-            return
-        self.beginResetModel()
-        self._made = list(made)
-        self.endResetModel()
-
-    def made_at(self, row: int) -> "Made":
-        return self._made[row]
-
-    def row_of(self, key: int) -> int | None:
-        return next((row for row, each in enumerate(self._made) if each.key == key), None)
+        super().__init__(key=lambda made: made.key, parent=parent)
 
     # ------------------------------------------------------------------------------------------------- as Qt asks it
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._made)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(HistoryColumn)
@@ -60,7 +38,7 @@ class HistoryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it
         if not index.isValid():
             return None
-        made, column = self._made[index.row()], HistoryColumn(index.column())
+        made, column = self.row_at(index.row()), HistoryColumn(index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text(made, column)
         if role == Qt.ItemDataRole.ToolTipRole:

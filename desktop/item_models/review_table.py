@@ -4,9 +4,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from desktop.item_models.in_place import Arrangement
+from desktop.item_models.keyed import KeyedModel
 from desktop.item_models.songs import NOWHERE, Index
 
 
@@ -28,8 +29,8 @@ class ReviewColumn:
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-class ReviewModel(QAbstractTableModel):
-    """Rows of one kind in the order that they are given in."""
+class ReviewModel(KeyedModel):
+    """Rows of one kind, of which some may be past: they are only shown because somebody looked at them."""
 
     def __init__(
         self,
@@ -40,25 +41,15 @@ class ReviewModel(QAbstractTableModel):
         parent: QObject | None = None,
     ) -> None:
         """``is_said`` tells the rows to which their owner has said something: they stand back."""
-        super().__init__(parent)
+        super().__init__(key=key, parent=parent)
         self.columns = list(columns)
-        self.key = key
         self._is_said = is_said
-        self._rows: list[Any] = []
         self._past: frozenset[int] = frozenset()
 
     def show(self, rows: Sequence[Any]) -> None:
-        """Show other rows; nothing moves where they are the same."""
-        new, self._past = list(rows), frozenset()
-        if new == self._rows:
-            return
-        if [self.key(row) for row in new] == [self.key(row) for row in self._rows]:
-            self._rows = new
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(self.columns) - 1))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.endResetModel()
+        """Show other rows, of which none is past; nothing moves where they are the same."""
+        self._past = frozenset()
+        super().show(rows)
 
     def show_in_place(self, arranged: Arrangement[Any]) -> None:
         """Let rows look different where they stand, and put the new ones below."""
@@ -90,19 +81,7 @@ class ReviewModel(QAbstractTableModel):
     def rows(self) -> list[Any]:
         return list(self._rows)
 
-    def row_at(self, number: int) -> Any:  # noqa: ANN401 - rows are of the kind that was shown
-        return self._rows[number]
-
-    def number_of(self, key: Hashable) -> int | None:
-        return next((number for number, row in enumerate(self._rows) if self.key(row) == key), None)
-
-    def key_at(self, number: int) -> Hashable:
-        return self.key(self._rows[number])
-
     # ------------------------------------------------------------------------------------------------- as Qt asks it
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)

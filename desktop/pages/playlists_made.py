@@ -102,8 +102,8 @@ class MadeView(QWidget):
         self.read_anew.emit(made)
 
     def _selected(self) -> "Made | None":
-        row = self._table.selected_row()
-        return None if row is None else self._model.made_at(row)
+        made: Made | None = self._table.selected
+        return made
 
     def _show_selected(self) -> None:
         from core.parts.recipes import MadeState

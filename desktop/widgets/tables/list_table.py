@@ -1,7 +1,7 @@
 """The table of a list that is being made: its cells, its keys, and what can be done with the selected songs."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -19,8 +19,8 @@ from desktop.item_models.songs import Index
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
 from desktop.style.measures import ICON_IN_ROW, SMALL
-from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
+from desktop.widgets.tables.cell_text import draw_text
 from desktop.widgets.tables.drag_picture import drag_picture
 from desktop.widgets.tables.table_dress import dress_table
 
@@ -183,17 +183,13 @@ class ListDelegate(QStyledItemDelegate):
         elif column == ListColumn.STARS:
             _draw_stars(painter, option.rect, model=model, row=index.row())
         else:
-            self._draw_text(painter, option.rect, column=column, text=model.text_at(index.row(), column))
+            self._draw_text(painter, option, column=column, text=model.text_at(index.row(), column))
 
-    def _draw_text(self, painter: QPainter, cell: QRect, *, column: ListColumn, text: str) -> None:
+    def _draw_text(self, painter: QPainter, option: QStyleOptionViewItem, *, column: ListColumn, text: str) -> None:
         if column == ListColumn.NUMBER:
             painter.setFont(self._figures)
         quiet = column in (ListColumn.NUMBER, ListColumn.REASON)
-        painter.setPen(QColor(current_colors().secondary if quiet else current_colors().text))
-        room = cell.adjusted(SMALL, 0, -SMALL, 0)
-        painter.drawText(
-            room, alignment(column), painter.fontMetrics().elidedText(text, _elision(column), room.width())
-        )
+        draw_text(painter, option, text, alignment=alignment(column), is_quiet=quiet, elision=_elision(column))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Say a text in whole that had to be shortened; the lock and stars are always explained."""

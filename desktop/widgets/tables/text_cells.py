@@ -1,15 +1,14 @@
 """How cells with text are drawn: quietly where one does not look first, shortened in the middle, whole as a tooltip."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from desktop.item_models.song_rows import Column
 from desktop.item_models.songs import RIGHT_ALIGNED, Index, SongModel, alignment
 from desktop.style import fonts
 from desktop.style.measures import SMALL
-from desktop.style.theme import current_colors
 from desktop.widgets.stars import draw_ground
+from desktop.widgets.tables.cell_text import draw_text
 
 SECONDARY = {Column.ALBUM, Column.YEAR, Column.GENRE, Column.PLAYS, Column.REMARK}
 """Title and artist are what one looks for."""
@@ -30,13 +29,8 @@ class TextDelegate(QStyledItemDelegate):
         if column in RIGHT_ALIGNED:
             painter.setFont(self._figures)
         quiet = column in SECONDARY or model.song_at(index.row()).unavailable
-        colors = current_colors()
-        painter.setPen(QColor(colors.secondary if quiet else colors.text))
-        room = option.rect.adjusted(SMALL, 0, -SMALL, 0)
-        text = painter.fontMetrics().elidedText(
-            model.text_at(index.row(), column), Qt.TextElideMode.ElideMiddle, room.width()
-        )
-        painter.drawText(room, alignment(column), text)
+        text = model.text_at(index.row(), column)
+        draw_text(painter, option, text, alignment=alignment(column), is_quiet=quiet)
 
     def helpEvent(
         self,
