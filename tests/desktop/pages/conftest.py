@@ -1,4 +1,4 @@
-"""The page of playlists over a real engine, with songs whose files are there."""
+"""The pages of playlists and of the map over a real engine, with songs whose files are there."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
+from core.song import Song
 from desktop.item_models.list_rows import ListColumn
 from desktop.widgets.recipe.song_picker import SongPicker
 from desktop.widgets.tables.history_table import HistoryTable
 from desktop.widgets.tables.list_table import ListTable
 from tests.desktop.conftest import SURE, OpenedWindow, OpenWindow
+from tests.desktop.pages.planted_map import GENRES, NAMES, Map, plant
 from tests.library_databases import SongRow
 from tests.listened_library import ListenedLibrary, listen_to
 
@@ -109,4 +111,36 @@ def songs(tmp_path: Path) -> ListenedLibrary:
 def page(open_window: OpenWindow, songs: ListenedLibrary) -> PlaylistsWindow:
     found = PlaylistsWindow(open_window(songs))
     found.wait(lambda: len(found.titles()) == UNRATED)
+    return found
+
+
+@pytest.fixture
+def mapped(tmp_path: Path) -> ListenedLibrary:
+    """Six songs in known places: three of Rock at the top left, two of Jazz at the bottom right, one between them."""
+    rows = [
+        SongRow(
+            path=tmp_path / f"{name}.mp3",
+            title=name,
+            artist=f"Artist {number // 2}",
+            genre=genre,
+            rating=(0.8, -1, 0.4, -1, -1, -1)[number],
+        )
+        for number, (name, genre) in enumerate(zip(NAMES, GENRES, strict=True))
+    ]
+    for row in rows:
+        row.path.touch()
+    listened = listen_to(tmp_path, rows, predicted={rows[3].path: 0.7}, interval=SURE)
+    plant(listened, list(range(len(NAMES))))
+    return listened
+
+
+@pytest.fixture
+def shown(open_window: OpenWindow, mapped: ListenedLibrary, monkeypatch: pytest.MonkeyPatch) -> Map:
+    opened = open_window(mapped)
+    heard: list[Song] = []
+    monkeypatch.setattr(opened.window.desk.listening, "play", heard.append)
+    monkeypatch.setattr(opened.window.desk.listening, "toggle", heard.append)
+    found = Map(opened)
+    found.heard = heard  # type: ignore[attr-defined]
+    opened.wait_until(found.is_shown)
     return found
