@@ -6,39 +6,12 @@ from dataclasses import fields
 import pytest
 
 from core.recommend.filters import Filters
-from core.recommend.recipe import Dish, Order, Recipe
+from core.recommend.recipe import Dish, Recipe
 from core.recommend.recipe_text import FILTERS, RECIPE, VERSION, UnreadableRecipe, recipe_of, text_of
 from core.song import SongId
+from tests.full_recipe import full_recipe
 
-A, B = SongId("file:///a%20b.mp3"), SongId("file:///\udcff.mp3#t=12.5")
-FULL = Recipe(
-    dish=Dish.PATH,
-    wanted=12,
-    filters=Filters(
-        genre="Rock",
-        artist="Anna",
-        first_year=1970,
-        last_year=1999,
-        min_rating=0.7,
-        unrated=True,
-        without_groups=frozenset({"bert", "cleo"}),
-        without_songs=frozenset({A, B}),
-        not_played_for_days=30,
-        max_per_artist=2,
-        max_per_album=1,
-    ),
-    order=Order.SMOOTH,
-    like=(A,),
-    unlike=(B,),
-    start=A,
-    end=B,
-    songs=(B, A),
-    variety=0.25,
-    explored=0.1,
-    seed=7,
-    locked=(B,),
-    locked_places=(3,),
-)
+FULL = full_recipe(SongId("file:///a%20b.mp3"), SongId("file:///\udcff.mp3#t=12.5"))
 
 
 @pytest.mark.parametrize("recipe", [Recipe(), FULL])

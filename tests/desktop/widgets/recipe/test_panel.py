@@ -9,41 +9,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.recommend.filters import Filters
-from core.recommend.recipe import Dish, Order, Recipe
+from core.recommend.recipe import Dish, Recipe
 from core.song import Song
 from desktop.item_models.song_rows import make_rows
 from desktop.widgets.recipe.panel import RecipePanel, names_of
+from tests.full_recipe import full_recipe
 
 SONGS = [Song(n, f"Song {n}", f"Artist {n}", "", 1990, -1.0, f"file:///{n}.mp3") for n in range(5)]
-A, B, C, D, E = (song.song_id for song in SONGS)
-WHOLE = Recipe(
-    dish=Dish.SIMILAR,
-    wanted=31,
-    filters=Filters(
-        genre="Rock",
-        artist="Artist",
-        first_year=1980,
-        last_year=1999,
-        min_rating=0.7,
-        unrated=True,
-        without_groups=frozenset({"somebody"}),
-        without_songs=frozenset({E}),
-        not_played_for_days=30,
-        max_per_artist=2,
-        max_per_album=1,
-    ),
-    order=Order.SMOOTH,
-    like=(A, B),
-    unlike=(C,),
-    start=A,
-    end=B,
-    songs=(D,),
-    variety=0.25,
-    explored=0.1,
-    seed=7,
-    locked=(D,),
-    locked_places=(3,),
-)
+A, B, C, D = (song.song_id for song in SONGS[:4])
+WHOLE = replace(full_recipe(A, B), dish=Dish.SIMILAR, like=(A, B), unlike=(C,), songs=(D,), locked=(D,))
 
 
 @pytest.fixture
