@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QDrag, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -91,7 +91,8 @@ def _large_selections(page: QWidget, table: QTableView) -> Iterator[Step]:
     rated = chips(page)[0]
     yield Step("filter with all selected", partial(QTest.mouseClick, rated, LEFT))
     yield Step("no filter with many selected", partial(QTest.mouseClick, rated, LEFT))
-    yield Step("drag what is selected", partial(_take_along, table))
+    yield Step("drag what is selected", partial(_lift, table))
+    yield Step("drop what is selected", partial(_drop, table))
     for column in (0, 1):
         place = QPoint(header.sectionViewportPosition(column) + 12, 8)
         yield Step("sort with many selected", partial(QTest.mouseClick, header.viewport(), LEFT, pos=place))
@@ -175,10 +176,17 @@ def _click_row(table: QTableView, row: int, modifiers: Qt.KeyboardModifier = Qt.
     QTest.mouseClick(table.viewport(), LEFT, modifiers, place)
 
 
-def _take_along(table: QTableView) -> None:
-    """What a drag carries; the drag itself would wait for a mouse."""
-    selected = table.selected_in_order()  # type: ignore[attr-defined]  # of SongTable
-    assert len(table.model().addresses(range(len(selected))).urls()) > 0  # type: ignore[attr-defined]
+def _lift(table: QTableView) -> QDrag:
+    """What begins when the mouse moves; the drag itself would wait for it."""
+    drag = table.make_drag()  # type: ignore[attr-defined]  # of SongTable
+    assert drag.mimeData().hasUrls()
+    return drag
+
+
+def _drop(table: QTableView) -> None:
+    """What another program asks for."""
+    drag = _lift(table)
+    assert drag.mimeData().data("text/uri-list").startsWith(b"file:")
 
 
 def _turn_wheel(widget: QWidget, turn: int) -> None:

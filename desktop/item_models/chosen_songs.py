@@ -28,21 +28,9 @@ class ChosenSongs:
         return found
 
 
-def rows_in(spans: list[tuple[int, int]]) -> NDArray[np.intp]:
-    """Each row once, from top to bottom, of spans (first, last) in any order, which may lie over each other."""
-    if not spans:
-        return np.empty(0, dtype=np.intp)
-    ends = np.array(spans, dtype=np.intp)
-    steps = np.zeros(ends.max() + 2, dtype=np.intp)
-    np.add.at(steps, ends[:, 0], 1)
-    np.add.at(steps, ends[:, 1] + 1, -1)
-    return np.flatnonzero(np.cumsum(steps) > 0)
-
-
-def spans_of(rows: NDArray[np.intp]) -> list[tuple[int, int]]:
-    """Rows that ascend as the fewest spans (first, last)."""
+def edges_of(rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Rows that ascend as the fewest spans: the first and the last row of each."""
     if not len(rows):
-        return []
+        return rows, rows
     breaks = np.flatnonzero(np.diff(rows) != 1)
-    firsts, lasts = rows[np.r_[0, breaks + 1]], rows[np.r_[breaks, len(rows) - 1]]
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+    return rows[np.r_[0, breaks + 1]], rows[np.r_[breaks, len(rows) - 1]]

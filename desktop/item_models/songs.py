@@ -1,7 +1,6 @@
 """The Qt model of the library's table: a sorted and filtered view of one SongRows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from core.store.companion import Prediction
 from desktop import wording
 from desktop.item_models import remarks
 from desktop.item_models.chosen_songs import ChosenSongs
+from desktop.item_models.dragged_songs import ADDRESSES, DraggedSongs
 from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_marks import UNMARKED, SongMark
 from desktop.item_models.song_rows import TEXTS, Column, SongRows, make_rows
@@ -37,7 +37,6 @@ COLUMNS = len(Column)
 """Of an enumeration, Python counts them anew whenever it is asked, and Qt asks for each of 10,000 selected rows."""
 MOST_REMOVED = 50
 """Rows that are taken out or drawn anew one by one; more are faster together."""
-ADDRESSES = "text/uri-list"
 DRAGGABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
 
 
@@ -53,6 +52,7 @@ class SongModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = make_rows([], predictions={}, skipped={})
+        self._numbers: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self._shown: list[int] = []
         self._filter = SongFilter()
         self._expected: dict[int, float] = {}
@@ -77,35 +77,46 @@ class SongModel(QAbstractTableModel):
         if different is None:
             self._reset_to(rows)
         else:
-            before, self._rows = self._shown, rows
+            self._rows = rows
             self._sort()
-            self._show(before, self._chosen(), different=[*different, *expected])
+            self._show(self._chosen(), different=[*different, *expected])
         self.counted.emit(len(self._shown), len(rows))
 
     def _reset_to(self, rows: SongRows) -> None:
         self.beginResetModel()
         self._rows = rows
         self._sort()
-        self._shown = self._chosen()
+        self._take(self._chosen())
         self.endResetModel()
 
-    def _show(self, before: list[int], after: list[int], *, different: list[int]) -> None:
-        """Go from the numbers shown before to other ones; the view is told as little as is true."""
-        gone = set(before) - set(after)
-        if len(gone) <= MOST_REMOVED and [number for number in before if number not in gone] == after:
-            for number in gone:
-                row = self._shown.index(number)
+    def _take(self, numbers: NDArray[np.intp]) -> None:
+        """The numbers of the songs that are shown, from top to bottom; for single rows Python is faster with a list."""
+        self._numbers, self._shown = numbers, numbers.tolist()
+
+    def _show(self, after: NDArray[np.intp], *, different: Sequence[int]) -> None:
+        """Go from the numbers that are shown to other ones; the view is told as little as is true."""
+        stays = self._marked(after)[self._numbers]
+        gone = np.flatnonzero(~stays).tolist()
+        if len(gone) <= MOST_REMOVED and np.array_equal(self._numbers[stays], after):
+            for row in reversed(gone):
                 self.beginRemoveRows(NOWHERE, row, row)
-                self._shown = [*self._shown[:row], *self._shown[row + 1 :]]
+                self._numbers = np.delete(self._numbers, row)
+                del self._shown[row]
                 self.endRemoveRows()
-            self._draw_again(set(different) - gone)
+            self._draw_again(different)
         else:
             self.beginResetModel()
-            self._shown = after
+            self._take(after)
             self.endResetModel()
 
-    def _draw_again(self, numbers: set[int]) -> None:
-        rows = [row for row, number in enumerate(self._shown) if number in numbers] if numbers else []
+    def _marked(self, numbers: Sequence[int] | NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which songs (songs,) have these numbers."""
+        marked = np.zeros(len(self._rows), dtype=bool)
+        marked[np.asarray(numbers, dtype=np.intp)] = True
+        return marked
+
+    def _draw_again(self, numbers: Sequence[int]) -> None:
+        rows = np.flatnonzero(self._marked(numbers)[self._numbers]).tolist()
         if len(rows) > MOST_REMOVED:
             rows = [rows[0], rows[-1]]
             self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], COLUMNS - 1))
@@ -119,7 +130,7 @@ class SongModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._filter = wanted
-        self._shown = self._chosen()
+        self._take(self._chosen())
         self.endResetModel()
         self.counted.emit(len(self._shown), len(self._rows))
 
@@ -130,19 +141,19 @@ class SongModel(QAbstractTableModel):
             origin = self._rows.origins.get(number)
             taken_back = origin.player if origin is not None else self._rows.songs[number].rating
             self._expected[number] = taken_back if rating == UNRATED else rating
-        self._draw_again(set(numbers))
+        self._draw_again(numbers)
 
     def expect_nothing(self) -> None:
         """Draw the stars as they are stored: what was said could not be kept."""
         expected, self._expected = self._expected, {}
-        self._draw_again(set(expected))
+        self._draw_again(list(expected))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
         self._sorted_by, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
         before = self._shown
         self._sort()
-        self._shown = self._chosen()
+        self._take(self._chosen())
         self._move_persistent_indexes(before)
         self.layoutChanged.emit()
 
@@ -151,47 +162,43 @@ class SongModel(QAbstractTableModel):
         indexes = self.persistentIndexList()
         if indexes:
             rows: NDArray[np.intp] = np.empty(len(self._rows), dtype=np.intp)
-            rows[self._shown] = np.arange(len(self._shown))
+            rows[self._numbers] = np.arange(len(self._numbers))
             moved = [self.index(int(rows[before[index.row()]]), index.column()) for index in indexes]
             self.changePersistentIndexList(indexes, moved)
 
     def _sort(self) -> None:
         self._order = self._rows.order(self._sorted_by, descending=self._descending)
 
-    def _chosen(self) -> list[int]:
+    def _chosen(self) -> NDArray[np.intp]:
         """The numbers of the songs to be shown, in their order."""
         chosen = self._filter.matching(self._rows)
-        shown: list[int] = self._order[chosen[self._order]].tolist()
-        return shown
+        return self._order[chosen[self._order]]
 
     # ------------------------------------------------------------------------------------------------- single songs
 
     def song_at(self, row: int) -> Song:
         return self._rows.songs[self._shown[row]]
 
-    def ids_at(self, rows: Iterable[int]) -> list[SongId]:
+    def ids_at(self, rows: Sequence[int] | NDArray[np.intp]) -> list[SongId]:
         """The songs of some rows, in their order: fast for all of them too."""
-        known, shown = self._rows.texts.known, self._shown
-        return [known[shown[row]] for row in rows]
+        known = self._rows.texts.known
+        return [known[number] for number in self._numbers[rows].tolist()]
 
     def row_of(self, song_id: SongId) -> int | None:
         """The row in which a song is shown now."""
         number = self._rows.ids.get(song_id, -1)
-        rows = np.flatnonzero(self._numbers() == number)
+        rows = np.flatnonzero(self._numbers == number)
         return int(rows[0]) if len(rows) else None
 
     def chosen(self, rows: NDArray[np.intp]) -> ChosenSongs:
         """The songs of some rows, to be found again when they stand elsewhere."""
         is_chosen = np.zeros(len(self._rows), dtype=bool)
-        is_chosen[self._numbers()[rows]] = True
+        is_chosen[self._numbers[rows]] = True
         return ChosenSongs(self._rows.texts, is_chosen)
 
     def rows_of(self, chosen: ChosenSongs) -> NDArray[np.intp]:
         """The rows in which chosen songs are shown now, from top to bottom."""
-        return np.flatnonzero(chosen.among(self._rows.texts)[self._numbers()])
-
-    def _numbers(self) -> NDArray[np.intp]:
-        return np.array(self._shown, dtype=np.intp)
+        return np.flatnonzero(chosen.among(self._rows.texts)[self._numbers])
 
     def rating_at(self, row: int) -> float:
         """The stars that are drawn, 0.1 to 1.0; UNRATED for none."""
@@ -268,15 +275,11 @@ class SongModel(QAbstractTableModel):
         return [ADDRESSES]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return self.addresses(sorted({index.row() for index in indexes}))
+        return self.dragged(sorted({index.row() for index in indexes}))
 
-    def addresses(self, rows: Iterable[int]) -> QMimeData:
-        """Songs for another program, a file once, named by the very bytes that the player has: so it knows them."""
-        songs, shown = self._rows.songs, self._shown
-        names = dict.fromkeys(map(attrgetter("filename"), [songs[shown[row]] for row in rows]))
-        data = QMimeData()
-        data.setData(ADDRESSES, "\r\n".join([*names, ""]).encode(errors="surrogateescape"))
-        return data
+    def dragged(self, rows: Sequence[int] | NDArray[np.intp]) -> QMimeData:
+        """Songs for another program, as they are now."""
+        return DraggedSongs(self._rows.songs, self._numbers[rows])
 
     def _titles(self) -> dict[Column, str]:
         return {

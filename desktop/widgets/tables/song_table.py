@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
-    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -24,22 +20,21 @@ from PySide6.QtWidgets import (
 
 from core.song import UNRATED, SongId
 from desktop import wording
-from desktop.item_models.chosen_songs import ChosenSongs, rows_in, spans_of
+from desktop.item_models.chosen_songs import ChosenSongs
 from desktop.item_models.song_rows import Column
-from desktop.item_models.songs import COLUMNS, STAR_COLUMNS, SongModel
+from desktop.item_models.songs import STAR_COLUMNS, SongModel
 from desktop.style.measures import SMALL, TINY
 from desktop.widgets.stars import StarsDelegate, star_place, stars_at
 from desktop.widgets.tables import column_widths
 from desktop.widgets.tables.column_widths import GROWING, WIDTHS, heading_width, readable_width, shared_widths
 from desktop.widgets.tables.drag_picture import drag_picture
+from desktop.widgets.tables.song_selection import SongSelection
 from desktop.widgets.tables.table_dress import dress_table
 from desktop.widgets.tables.text_cells import TextDelegate
 from desktop.wording import STARS
 
 HIDDEN_AT_FIRST = frozenset({Column.REMARK})
 DIGITS = {"0": UNRATED} | {str(stars): stars / STARS for stars in range(1, STARS + 1)}
-MANY = 500
-"""Selected rows."""
 TOP_LEFT = QPoint(1, 1)
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -59,7 +54,6 @@ class SongTable(QTableView):
         super().__init__(parent)
         self._songs = model
         self._kept: _Kept | None = None
-        self._known_rows: NDArray[np.intp] | None = None
         self._shares = {column: WIDTHS[column] for column in GROWING}
         self._chosen: dict[Column, int] = {}
         self._sharing, self._is_fitted, self._is_restored = False, False, False
@@ -69,10 +63,12 @@ class SongTable(QTableView):
         self._pressed_stars: int | None = None
         self._text_delegate, self._stars_delegate = TextDelegate(self), StarsDelegate(self)
         self._dress()
-        model.layoutAboutToBeChanged.connect(self._keep_many)  # before the selection hears of it
         model.rowsAboutToBeRemoved.connect(self._note_selection)
+        self._selection = SongSelection(model, self)
         self.setModel(model)
-        model.layoutChanged.connect(self._bring_back)
+        before = self.selectionModel()
+        self.setSelectionModel(self._selection)
+        before.deleteLater()
         # With the table's own, the header asks for every cell of the selection whenever it is drawn.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegate(self._text_delegate)
@@ -83,7 +79,7 @@ class SongTable(QTableView):
         model.rowsRemoved.connect(self._select_next)
         model.modelReset.connect(self._bring_back)  # after the view and its selection have forgotten all
         model.modelReset.connect(self.fit_columns)
-        self.selectionModel().selectionChanged.connect(self._hear_of_selection)
+        self._selection.moved.connect(self.selection_moved)
         self.activated.connect(lambda _: self.listening_wanted.emit())
 
     def _dress(self) -> None:
@@ -180,6 +176,7 @@ class SongTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.share_room()
+        self._look()
 
     def share_room(self) -> None:
         """Let the wide columns fill the table; it is scrolled where they could not be read any more."""
@@ -202,21 +199,10 @@ class SongTable(QTableView):
     # --------------------------------------------------------------------------------------------- keeping the place
 
     def _keep(self) -> None:
-        chosen = self._songs.chosen(self._selected_rows())
+        chosen = self._songs.chosen(self._selection.rows)
         self._kept = _Kept(chosen, self._id_at(self.currentIndex()), self._id_at(self.indexAt(TOP_LEFT)))
 
-    def _keep_many(self) -> None:
-        """Qt follows each cell of the selection through a sorting, which takes seconds for all of them."""
-        if len(self._selected_rows()) > MANY:
-            self._keep()
-            self.selectionModel().reset()  # nobody has to hear of it: it comes back
-
-    def _hear_of_selection(self) -> None:
-        self._known_rows = None
-        self.selection_moved.emit()
-
     def _bring_back(self) -> None:
-        self._known_rows = None
         kept, self._kept = self._kept, None
         if kept is not None:
             self._restore(kept)
@@ -226,7 +212,6 @@ class SongTable(QTableView):
 
     def _select_next(self, _parent: QModelIndex, first: int) -> None:
         """Who goes through a list and judges song after song, goes on with the one that takes the place."""
-        self._known_rows = None
         rows = self._songs.rowCount()
         if rows and self._had_selection and not self.selectionModel().hasSelection():
             following = self._songs.index(min(first, rows - 1), 0)
@@ -238,26 +223,17 @@ class SongTable(QTableView):
         if current is not None:
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self._songs.index(current, 0), flags)
-        self._select_quietly(self._songs.rows_of(kept.selected))
+        self._selection.replace(self._songs.rows_of(kept.selected))
         if top is not None:
             self.scrollTo(self._songs.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-
-    def _select_quietly(self, rows: NDArray[np.intp]) -> None:
-        """All is drawn anew, so nobody has to find out where each of ten thousand ranges is seen."""
-        if len(rows):
-            with QSignalBlocker(self.selectionModel()):  # rows are whole: with SelectRow, Qt would look for their ends
-                self.selectionModel().select(self._ranges(rows), QItemSelectionModel.SelectionFlag.Select)
-        self._known_rows = rows
+        self._look()
         self.viewport().update()
         self.selection_moved.emit()
 
-    def _ranges(self, rows: NDArray[np.intp]) -> QItemSelection:
-        """Rows as few ranges: sixty thousand of them would take seconds."""
-        selection = QItemSelection()
-        last, cell = COLUMNS - 1, self._songs.createIndex  # ``index`` asks for the size of the model, in Python
-        for top, bottom in spans_of(rows):
-            selection.select(cell(top, 0), cell(bottom, last))
-        return selection
+    def _look(self) -> None:
+        """Tell the selection which rows are in sight."""
+        last = self.rowAt(self.viewport().height() - 1)
+        self._selection.look_at(max(0, self.rowAt(0)), last if last >= 0 else self._songs.rowCount() - 1)
 
     def select_first(self) -> None:
         """Select the first row alone, as if the owner had gone there."""
@@ -272,17 +248,11 @@ class SongTable(QTableView):
 
     def selected_in_order(self) -> list[SongId]:
         """The selected songs as they stand, the uppermost first."""
-        return self._songs.ids_at(self._selected_rows().tolist())
+        return self._songs.ids_at(self._selection.rows)
 
     def current_id(self) -> SongId | None:
         """The song that has the keyboard."""
         return self._id_at(self.currentIndex())
-
-    def _selected_rows(self) -> NDArray[np.intp]:
-        if self._known_rows is None:
-            spans = list(self.selectionModel().selection())  # type: ignore[call-overload]  # the stubs forget it
-            self._known_rows = rows_in([(span.top(), span.bottom()) for span in spans])
-        return self._known_rows
 
     def _id_at(self, index: QModelIndex) -> SongId | None:
         return self._songs.song_at(index.row()).song_id if index.isValid() else None
@@ -360,6 +330,7 @@ class SongTable(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._hover(None)
         super().scrollContentsBy(dx, dy)
+        self._look()
 
     def _stars_under(self, place: QPoint) -> float | None:
         """The stars of your own that lie under a place of the viewport, 0.1 to 1.0."""
@@ -379,11 +350,14 @@ class SongTable(QTableView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Without Qt's picture of all rows, of which there may be sixty thousand."""
-        drag = QDrag(self)
-        rows = self._selected_rows().tolist()
-        drag.setMimeData(self._songs.addresses(rows))
+        self.make_drag().exec(Qt.DropAction.CopyAction)
+
+    def make_drag(self) -> QDrag:
+        """What is selected, to be taken along."""
+        drag, rows = QDrag(self), self._selection.rows
+        drag.setMimeData(self._songs.dragged(rows))
         drag.setPixmap(drag_picture(self.font(), wording.songs(len(rows))))
-        drag.exec(Qt.DropAction.CopyAction)
+        return drag
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.song import UNRATED, Song
-from desktop.item_models.chosen_songs import ChosenSongs, rows_in, spans_of
+from desktop.item_models.chosen_songs import ChosenSongs, edges_of
 from desktop.item_models.song_texts import SongTexts, describe
 
 
@@ -22,15 +22,10 @@ def texts_of(*titles: str) -> SongTexts:
 
 @given(some.sets(some.integers(0, 60)))
 def test_spans_hold_just_the_rows_and_never_touch(rows: set[int]) -> None:
-    spans = spans_of(np.array(sorted(rows), dtype=np.intp))
+    firsts, lasts = edges_of(np.array(sorted(rows), dtype=np.intp))
+    spans = list(zip(firsts.tolist(), lasts.tolist(), strict=True))
     assert {row for first, last in spans for row in range(first, last + 1)} == rows
     assert all(last + 1 < first for (_, last), (first, _) in pairwise(spans))
-
-
-@given(some.lists(some.tuples(some.integers(0, 40), some.integers(0, 5)).map(lambda each: (each[0], sum(each)))))
-def test_a_row_of_several_spans_is_one_row(spans: list[tuple[int, int]]) -> None:
-    expected = sorted({row for first, last in spans for row in range(first, last + 1)})
-    assert rows_in(spans).tolist() == expected
 
 
 def test_chosen_songs_are_found_in_another_library_as_far_as_they_are_there() -> None:

@@ -11,7 +11,7 @@ from core.song import UNRATED
 from desktop.item_models.song_filter import SongFilter
 from desktop.item_models.song_rows import Column
 from desktop.widgets.stars import STEP, star_place, stars_at
-from desktop.widgets.tables import song_table
+from desktop.widgets.tables import song_selection
 from desktop.widgets.tables.column_widths import READABLE, shared_widths
 from tests.desktop.conftest import OpenedWindow, OpenWindow, song
 from tests.listened_library import ListenedLibrary, listen_to
@@ -133,7 +133,7 @@ def test_dragged_rows_are_the_players_own_addresses(opened: OpenedWindow) -> Non
 
 
 def test_a_large_selection_stays_selected_when_sorted(opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(song_table, "MANY", 1)
+    monkeypatch.setattr(song_selection, "FEW", 0)
     select(opened, "Roads", "Angel")
     opened.table.sortByColumn(Column.TITLE, Qt.SortOrder.DescendingOrder)
     rows = sorted(index.row() for index in opened.table.selectionModel().selectedRows())
@@ -143,7 +143,7 @@ def test_a_large_selection_stays_selected_when_sorted(opened: OpenedWindow, monk
 def test_a_selection_that_is_not_in_one_piece_comes_back_when_a_filter_goes_and_is_what_keys_mean(
     opened: OpenedWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(song_table, "MANY", 1)
+    monkeypatch.setattr(song_selection, "FEW", 0)
     select(opened, "Roads", "Angel")
     chosen = opened.table.selected_in_order()
     moved = []
