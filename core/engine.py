@@ -134,6 +134,14 @@ class Engine:
         """The player's library as it is now, read in one short look; what is new among its ratings is noted."""
         return self._workplace.library()
 
+    def look(self) -> Library:
+        """The same for whoever cannot wait for the noting, a tenth of a second: ``note`` has to follow."""
+        return self._workplace.look()
+
+    def note(self, library: Library) -> None:
+        """Note what is new among the ratings of a library that was just read by ``look``."""
+        self._workplace.note_if_possible(library)
+
     def require_music(self) -> None:
         """Raise UserError when no music folder is there; while watching, that is only a notice, for a disk may come."""
         require_music_folders(self.library().directories)

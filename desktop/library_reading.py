@@ -46,10 +46,10 @@ class Said:
 
 
 def first_look(open_engine: OpenEngine) -> FirstLook:
-    """Open the engine and read the songs; what was decided about them is read afterwards."""
+    """Open the engine and read the songs; what was decided of them is read afterwards, once their ratings are noted."""
     engine = open_engine()
     try:
-        library = engine.library()
+        library = engine.look()
         rows = make_rows(library.songs, predictions=engine.sure_predictions(library.songs), skipped={})
         return FirstLook(engine, library, rows, _work_mode(engine))
     except BaseException:

@@ -240,11 +240,11 @@ class Session(QObject):
         self.opened.emit()
         self.mode_changed.emit(self._mode)
         self._show(look.rows)
-        early, self._asked_early = self._asked_early, []
-        for ask in early:
-            ask()
-        self._watching.begin(look.engine, look.library).ended.connect(self._report)
-        self._refreshes.request(then=self._updates.request)  # both at once would keep Python from drawing
+        while self._asked_early:
+            self._asked_early.pop(0)()
+        watching = self._watching.begin(look.engine, look.library)
+        watching.ended.connect(self._report)
+        watching.ended.connect(lambda _: self._refreshes.request(then=self._updates.request))  # or nothing is drawn
 
     async def close(self) -> None:
         """Stop in order: nothing new begins, the work ends, the watcher ends, the stores are closed."""

@@ -32,7 +32,7 @@ class Watching(QObject):
         self._watcher: LibraryWatcher | None = None
 
     def begin(self, engine: "Engine", library: "Library") -> Task:
-        """Start with the snapshot that the table shows, so that no change falls in between."""
+        """Note the ratings of the snapshot that the table shows, then start with it: no change falls in between."""
         self._engine = engine
         task = self._runner.call(lambda: self._start(engine, library))
         task.ended.connect(partial(self._take, engine=engine))
@@ -47,6 +47,7 @@ class Watching(QObject):
     def _start(self, engine: "Engine", library: "Library") -> "LibraryWatcher | None":
         if engine is not self._engine:
             return None
+        engine.note(library)
         tell = partial(partial, self._told.emit, engine)
         watcher = engine.watch(
             on_change=tell(self.changed), on_notice=tell(self.noticed), on_away=tell(self.away), before=library

@@ -58,20 +58,25 @@ class Workplace:
 
         Nothing is written where nothing is new, and a profile that cannot be written answers with what it knows.
         """
-        library = self._look()
-        try:
-            return self.note_ratings(library)
-        except UserError as error:
-            logger.warning("what is new among the ratings was not noted: %s", error)
-            return library
+        library = self.look()
+        self.note_if_possible(library)
+        return library
 
     def noted_library(self) -> Library:
         """The same where it must be noted, for what is said next would be taken for older; raises UserError."""
-        return self.note_ratings(self._look())
+        return self.note_ratings(self.look())
 
-    def _look(self) -> Library:
+    def look(self) -> Library:
+        """The same with nothing noted yet, which whoever shows it first does right afterwards."""
         library = read_library(self.database.path, path_map=self.config.music.path_map)
         return replace(library, songs=self._songs.of(library.songs))
+
+    def note_if_possible(self, library: Library) -> None:
+        """Note what is new among the ratings of a library that was just read, where the profile can be written."""
+        try:
+            self.note_ratings(library)
+        except UserError as error:
+            logger.warning("what is new among the ratings was not noted: %s", error)
 
     def note_ratings(self, library: Library) -> Library:
         """Remember what is new among the ratings with its time, after each look at them."""

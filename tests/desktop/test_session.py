@@ -240,6 +240,19 @@ def _stars_in_player(opened: OpenedWindow, song_id: SongId) -> float:
     return rows.song(song_id).rating
 
 
+def test_stars_of_the_player_count_that_were_given_since_the_window_was_closed(
+    open_window: OpenWindow, library: ListenedLibrary
+) -> None:
+    """They are noted before it is asked which stars count, or those said here would be taken for newer."""
+    with library.open() as engine:
+        song = engine.library().songs[0]
+        engine.ratings.say([song.song_id], 0.3)
+    library.database.rate(song.filepath, 0.5)
+    opened = open_window(library)
+    opened.wait_until(lambda: opened.runner.is_idle)
+    assert _stars_in_player(opened, song.song_id) == 0.5
+
+
 def test_stars_given_after_sleep_are_kept(open_window: OpenWindow, library: ListenedLibrary) -> None:
     opened = open_window(library)
     with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):

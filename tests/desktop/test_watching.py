@@ -16,10 +16,15 @@ from desktop.watching import Watching
 class Watched:
     """An engine, and its own watcher."""
 
+    noted: object = None
     tells: dict[str, Callable[[object], None]] = field(default_factory=dict)
     has_ended: bool = False
 
+    def note(self, library: object) -> None:
+        self.noted = library
+
     def watch(self, *, before: object, **tells: Callable[[object], None]) -> "Watched":
+        assert self.noted is before
         self.tells = tells
         return self
 

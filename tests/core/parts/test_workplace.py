@@ -97,6 +97,16 @@ def test_each_question_notes_what_is_new(
     assert all(at is not None for _, at in told[1:])
 
 
+def test_what_is_shown_first_is_noted_afterwards(library: PlantedLibrary, engine: Engine) -> None:
+    note(engine)
+    library.database.rate(library.paths[-1], 0.7)
+    looked = engine.look()
+    song, history = looked.songs[-1], engine.stores.companion.ratings
+    assert (song.rating, history.of(song.song_id)) == (0.7, [])
+    engine.note(looked)
+    assert [rating for rating, _ in history.of(song.song_id)] == [0.7]
+
+
 def test_a_profile_that_cannot_be_written_answers_with_what_it_knows(library: PlantedLibrary, engine: Engine) -> None:
     note(engine)
     engine.stores.companion._database.rows("PRAGMA query_only = ON")
