@@ -34,7 +34,12 @@ def stood_for(predictions: Mapping[SongId, Prediction], *, ratings: Iterable[flo
     if not len(learned):
         return {}
     widest = allowance(len(learned)) * unknowing(learned)
-    return {song_id: each for song_id, each in predictions.items() if _reach(each) <= widest}
+    # The longer side: the other one may be cut off by no stars or by five.
+    return {
+        song_id: each
+        for song_id, each in predictions.items()
+        if each.rating - each.low <= widest and each.high - each.rating <= widest
+    }
 
 
 def allowance(count: int) -> float:
@@ -47,11 +52,6 @@ def unknowing(ratings: NDArray[np.float64]) -> float:
     average, deviation = float(ratings.mean()), max(float(ratings.std()), LEAST_DEVIATION)
     found = stretch((ratings - average) / deviation, groups=np.arange(len(ratings)))
     return max(min(found.low * deviation, average), min(found.high * deviation, 1 - average))
-
-
-def _reach(prediction: Prediction) -> float:
-    # The longer side: the other one may be cut off by no stars or by five.
-    return max(prediction.rating - prediction.low, prediction.high - prediction.rating)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -394,6 +393,6 @@ def test_predictions_that_are_not_sure_are_left_out_where_numbers_are_shown(engi
     songs = engine.library().songs
     predict(engine, {RATED + 1: 0.9, RATED + 2: 0.9})
     unsure = engine.predictions()[songs[RATED].song_id]
-    engine.stores.companion.add_predictions("rating-1", [replace(unsure, low=0.0, high=1.0)])
+    engine.stores.companion.add_predictions("rating-1", [unsure._replace(low=0.0, high=1.0)])
     assert set(engine.predictions()) == {songs[RATED].song_id, songs[RATED + 1].song_id}
     assert set(engine.sure_predictions(songs)) == {songs[RATED + 1].song_id}

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,8 +83,8 @@ def test_predictions_are_replaced_for_one_predictor_alone(store: CompanionStore)
 def test_predictions_are_added_beside_the_earlier_ones(store: CompanionStore) -> None:
     first, second = (Prediction(SongId(name), 0.7, 0.5, 0.9) for name in "ab")
     store.replace_predictions("new", [first])
-    store.add_predictions("new", [second, replace(first, rating=0.2)])
-    assert store.predictions("new") == {"a": replace(first, rating=0.2), "b": second}
+    store.add_predictions("new", [second, first._replace(rating=0.2)])
+    assert store.predictions("new") == {"a": first._replace(rating=0.2), "b": second}
     assert (store.predicted("new"), store.predicted("old")) == ({"a", "b"}, set())
 
 
@@ -103,7 +102,7 @@ def test_predictions_that_cannot_all_be_stored_leave_the_earlier_ones(store: Com
     one = Prediction(SongId("a"), 0.7, 0.5, 0.9)
     store.replace_predictions("new", [one])
     with pytest.raises(sqlite3.IntegrityError):
-        store.replace_predictions("new", [replace(one, rating=0.1), replace(one, rating=0.2)])
+        store.replace_predictions("new", [one._replace(rating=0.1), one._replace(rating=0.2)])
     assert store.predictions("new") == {"a": one}
 
 
