@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -93,13 +94,15 @@ def describe(songs: Sequence[Song]) -> SongTexts:
 
 def _facts(songs: list[Song]) -> dict[str, Any]:
     years = [song.year for song in songs]
-    decades = [str(year - year % YEARS_OF_A_DECADE) if year > 0 else "" for year in years]
+    decades = {year: str(year - year % YEARS_OF_A_DECADE) if year > 0 else "" for year in set(years)}
+    known_years = np.array(years, dtype=np.float64)
+    known_years[known_years <= 0] = np.nan
     return {
-        "years": np.array([year if year > 0 else np.nan for year in years], dtype=np.float64),
+        "years": known_years,
         "plays": np.array([song.playcount for song in songs], dtype=np.float64),
         "came": np.array([song.ctime for song in songs], dtype=np.float64),
         "genres": kinds_of([song.genre.strip() for song in songs]),
-        "decades": kinds_of(decades),
+        "decades": kinds_of([decades[year] for year in years]),
     }
 
 
@@ -131,12 +134,20 @@ def folded_all(texts: list[str]) -> list[str]:
 
 def ranks_of(texts: Sequence[str]) -> NDArray[np.float64]:
     """The place of each text among all different ones, numbers by their size; NaN for an empty one."""
-    different = list(set(texts))
-    keys = naturally(different)
-    ranks = {key: float(number) for number, key in enumerate(_sorted(list(set(keys))))}
-    place = {text: ranks[key] for text, key in zip(different, keys, strict=True)}
-    place[""] = np.nan
-    return np.fromiter(map(place.__getitem__, texts), dtype=np.float64, count=len(texts))
+    different = list(dict.fromkeys(texts))  # in this order they lie in memory, and are read twice as fast as in a set's
+    places = dict(zip(different, _places(naturally(different)), strict=True))
+    places[""] = np.nan
+    return np.fromiter(map(places.__getitem__, texts), dtype=np.float64, count=len(texts))
+
+
+def _places(keys: list[str]) -> list[float]:
+    """The place of each of different texts by its key; equal keys share theirs."""
+    order = _order_of(keys)
+    sorted_keys = [keys[number] for number in order]
+    is_another = np.fromiter(map(str.__ne__, sorted_keys[1:], sorted_keys), dtype=bool)
+    places = np.zeros(len(keys))
+    places[order[1:]] = np.cumsum(is_another)
+    return places.tolist()
 
 
 def naturally(texts: list[str]) -> list[str]:
@@ -149,10 +160,11 @@ def _filled(number: re.Match[str]) -> str:
     return number[0].zfill(DIGITS)
 
 
-def _sorted(texts: list[str]) -> list[str]:
-    """Sorted in parts, which are then merged: the window can draw between two of them."""
-    parts = [sorted(texts[begin : begin + SORTED_AT_ONCE]) for begin in range(0, len(texts), SORTED_AT_ONCE)]
-    return sorted(text for part in parts for text in part)
+def _order_of(keys: list[str]) -> list[int]:
+    """Their numbers, sorted in parts, which are then merged: the window can draw between two of them."""
+    key_of, numbers = keys.__getitem__, range(len(keys))
+    parts = [sorted(numbers[begin : begin + SORTED_AT_ONCE], key=key_of) for begin in numbers[::SORTED_AT_ONCE]]
+    return sorted(chain.from_iterable(parts), key=key_of)
 
 
 def _side_by_side(texts: list[str]) -> list[str]:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from core.song import UNRATED, Song, SongId
 from core.store.companion import Prediction
+from desktop.item_models import song_texts
 from desktop.item_models.song_rows import Column, SongRows, Subset, make_rows
-from desktop.item_models.song_texts import folded, folded_all
+from desktop.item_models.song_texts import folded, folded_all, naturally, ranks_of
 
 texts = st.text(max_size=12)
 
@@ -90,6 +91,14 @@ def test_no_songs() -> None:
     assert len(rows) == 0
     assert all(len(rows.order(column, descending=True)) == 0 for column in Column)
     assert len(rows.matching("word", [Subset.RATED])) == 0
+
+
+def test_many_texts_are_ranked_as_if_they_were_sorted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(song_texts, "SORTED_AT_ONCE", 3)
+    values = ["b", "a 02", "", "a 10", "a 2", "b", "c", "a 002", "", "a 1"]
+    keys = naturally(values)
+    places = [sorted(set(keys)).index(key) if key else np.nan for key in keys]
+    assert np.array_equal(ranks_of(values), places, equal_nan=True)
 
 
 @given(st.lists(texts))
