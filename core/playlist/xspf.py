@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
-from xml.sax.saxutils import escape
 
 from core.errors import UserError
 from core.file_url import SCHEME, is_local, path_text
@@ -73,4 +73,4 @@ def _track(each: Listed, *, scheme: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(FORBIDDEN.sub("", value))
+    return escape(FORBIDDEN.sub("", value), quote=False)
