@@ -31,10 +31,8 @@ def unlocked(recipe: Recipe, songs: Iterable[SongId]) -> Recipe:
     )
 
 
-def with_locks_of(recipe: Recipe, other: Recipe | None) -> Recipe:
-    """The recipe with what is locked in another one, with nothing locked where there is no other."""
-    if other is None:
-        return replace(recipe, locked=(), locked_places=())
+def with_locks_of(recipe: Recipe, other: Recipe) -> Recipe:
+    """The recipe with what is locked in another one."""
     return replace(recipe, locked=other.locked, locked_places=other.locked_places)
 
 

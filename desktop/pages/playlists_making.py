@@ -1,7 +1,7 @@
 """Making a playlist: the recipe on the left, the list that it gives on the right, and the hand that changes it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
@@ -36,6 +36,19 @@ TOPIC = "list"
 RECIPE, NAME, FORMATS = "playlists/recipe", "playlists/name", "playlists/formats"
 
 
+@dataclass(frozen=True)
+class SetAside:
+    """What the owner has left for another kind of list."""
+
+    recipe: Recipe
+    made: "Made | None"
+    own_name: str
+    name_when_made: str
+
+
+NEW_LIST = SetAside(Recipe(), None, "", "")
+
+
 class MakingView(QWidget):
     """The recipe is the one thing that it knows; all that is shown follows from it."""
 
@@ -47,8 +60,7 @@ class MakingView(QWidget):
         self._desk, self._session = desk, desk.session
         self._recipe = Recipe()
         self._before: list[Recipe] = []
-        self._of_kind: dict[Dish, Recipe] = {}
-        """What the owner has left for another kind of list, with its locks."""
+        self._set_aside: dict[Dish, SetAside] = {}
         self._shuffled: list[SongId] = []
         self._made: Made | None = None
         self._name_when_made = ""
@@ -103,7 +115,7 @@ class MakingView(QWidget):
         ``made`` is the playlist that it is kept in, if it is one already.
         """
         self._before.clear()
-        self._of_kind.clear()
+        self._set_aside.clear()
         self._desk.messages.withdraw(TOPIC)
         self._made, self._name_when_made = made, name
         self._view.head.show_keeping(kept=made is not None and made.keep_up_to_date)
@@ -122,14 +134,24 @@ class MakingView(QWidget):
         if recipe.dish is self._recipe.dish:
             self._take_recipe(recipe)
         else:
-            self._change(self._of_its_kind(recipe))
+            self._begin_kind(recipe)
 
-    def _of_its_kind(self, recipe: Recipe) -> Recipe:
-        """A lock belongs to the kind of list that it was set in: it goes with that kind, and comes back with it."""
-        if recipe.dish is self._recipe.dish:
-            return recipe
-        self._of_kind[self._recipe.dish] = self._recipe
-        return by_hand.with_locks_of(recipe, self._of_kind.get(recipe.dish))
+    def _take_other(self, recipe: Recipe) -> None:
+        self._panel.show_recipe(recipe)
+        self._take_form(recipe)
+
+    def _begin_kind(self, recipe: Recipe) -> None:
+        """Another kind of list is another list: locks and the saved file go with theirs, and come back with it."""
+        head = self._view.head
+        left = SetAside(self._recipe, self._made, head.own_name, self._name_when_made)
+        self._set_aside[self._recipe.dish] = left
+        there = self._set_aside.get(recipe.dish, NEW_LIST)
+        if left.made is not None or there.made is not None:
+            self._made, self._name_when_made = there.made, there.name_when_made
+            head.call(self._default_name(recipe), own=there.own_name)
+            head.show_keeping(kept=there.made is not None and there.made.keep_up_to_date)
+        self._view.show_nothing(self.tr("Making the list…"), "")
+        self._change(by_hand.with_locks_of(recipe, there.recipe))
 
     def _take_recipe(self, recipe: Recipe, *, cook: bool = True) -> None:
         self._recipe = recipe
@@ -179,7 +201,7 @@ class MakingView(QWidget):
         if before and before == [each.song.song_id for each in found.suggestions]:
             self._tell_unshuffled()
         button, wider = self._way_on(recipe, found)
-        act = (lambda: self._change(self._of_its_kind(wider))) if wider is not None else self._show_work
+        act = (lambda: self._take_other(wider)) if wider is not None else self._show_work
         if found.suggestions:
             self._view.show_list(recipe, found)
             said = core_texts.said(found.notice)
@@ -258,7 +280,8 @@ class MakingView(QWidget):
         if self._before:
             self._desk.messages.withdraw(TOPIC)
             before = self._before.pop()
-            self._of_kind[before.dish] = before
+            if before.dish in self._set_aside:
+                self._set_aside[before.dish] = replace(self._set_aside[before.dish], recipe=before)
             self._change(by_hand.as_before(self._recipe, before))
 
     def _lock(self, songs: list[SongId]) -> None:
@@ -321,7 +344,11 @@ class MakingView(QWidget):
             save(Order(self._recipe, found, head.name, head.formats, keep_up_to_date=keeps, instead_of=key))
 
     def _take_saved(self, made: "Made") -> None:
-        self._made, self._name_when_made = made, self._view.head.name
+        dish = self._recipe.dish if made.recipe is None else made.recipe.dish
+        if dish is self._recipe.dish:
+            self._made, self._name_when_made = made, self._view.head.name
+        elif dish in self._set_aside:  # another kind was chosen while it was written
+            self._set_aside[dish] = replace(self._set_aside[dish], made=made, name_when_made=made.name)
         self.saved.emit()
 
     def follow(self, history: "list[Made]") -> None:

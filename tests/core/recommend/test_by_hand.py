@@ -42,7 +42,7 @@ def test_locks_are_those_of_another_recipe_or_none() -> None:
     mix = locked(Recipe(dish=Dish.MIX, wanted=10), [C], shown=[A, B, C])
     best = Recipe(wanted=30)
     assert with_locks_of(best, mix) == replace(best, locked=(C,), locked_places=(2,))
-    assert with_locks_of(mix, None) == Recipe(dish=Dish.MIX, wanted=10)
+    assert with_locks_of(mix, Recipe()) == Recipe(dish=Dish.MIX, wanted=10)
 
 
 def test_taking_back_what_was_done_to_another_kind_of_list_leaves_the_locks() -> None:

@@ -47,6 +47,15 @@ def test_while_a_list_is_made_the_question_of_the_last_recipe_is_gone(
     assert not page.says("Where does the path begin")
 
 
+def test_another_kind_of_list_begins_with_nothing_selected(page: PlaylistsWindow) -> None:
+    page.click_row(3)
+    page.choose("Surprises")
+    assert page.titles() == []
+    assert not page.opened.button("Save").isEnabled(), "what would be saved is not there yet"
+    page.wait(lambda: len(page.titles()) > 0)
+    assert page.table.selected_rows() == []
+
+
 def test_a_path_needs_two_songs(page: PlaylistsWindow) -> None:
     page.choose("A path between two songs")
     page.pick("From this song", "song 02")

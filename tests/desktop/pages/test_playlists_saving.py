@@ -59,6 +59,45 @@ def test_the_name_of_another_list_is_asked_about(page: PlaylistsWindow, songs: L
     page.wait(lambda: page.says("“Predicted best” is saved"))
 
 
+def test_another_kind_of_list_never_takes_the_file_of_a_saved_one(
+    page: PlaylistsWindow, songs: ListenedLibrary
+) -> None:
+    """Nor its name; both are there again with the kind that they belong to."""
+    name = page.field("Name of the list")
+    assert isinstance(name, QLineEdit)
+    page.call("For Sunday")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.history.model().rowCount() == 1)
+    with songs.open() as engine:
+        file = engine.playlist_folder / "For Sunday.xspf"
+    written = file.read_bytes()
+    page.choose("Surprises")
+    assert name.text() == "Surprises"
+    page.wait(lambda: len(page.titles()) > 0)
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.history.model().rowCount() == 2)
+    assert file.read_bytes() == written
+    page.choose("Predicted best")
+    assert name.text() == "For Sunday"
+    page.wait(lambda: len(page.titles()) == UNRATED)
+    page.qtbot.keyClicks(page.field("Genre"), "polka")
+    page.wait(lambda: len(page.titles()) == UNRATED // 2)
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“For Sunday” is saved: 6 songs"))
+    assert page.history.model().rowCount() == 2
+
+
+def test_a_list_that_is_saved_while_another_kind_is_chosen_keeps_its_file(
+    page: PlaylistsWindow, songs: ListenedLibrary
+) -> None:
+    page.click(page.opened.button("Save"))
+    page.choose("Surprises")
+    page.wait(lambda: page.history.model().rowCount() == 1 and len(page.titles()) > 0)
+    page.call("Predicted best")
+    page.click(page.opened.button("Save"))
+    page.wait(lambda: page.says("“Predicted best” is another list that you made."))
+
+
 def test_a_saved_list_opens_in_the_player(page: PlaylistsWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr("core.parts.suggestions.open_in_player", lambda playlist, **_: opened.append(playlist))
