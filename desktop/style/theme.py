@@ -75,11 +75,8 @@ def wear(application: QApplication, look: Look) -> None:
 def dress(application: QApplication, *, dark: bool) -> None:
     """Put on one scheme."""
     application.setProperty(PROPERTY, dark)
-    colors = current_colors()
-    application.setPalette(palette(colors))
-    for window in application.topLevelWidgets():
-        if window.property(DRESSED):
-            window.setStyleSheet(style_sheet(colors))
+    application.setPalette(palette(current_colors()))
+    _dress_windows(application)
 
 
 def dress_window(window: QWidget) -> None:
@@ -91,6 +88,12 @@ def dress_window(window: QWidget) -> None:
     if not window.property(DRESSED):
         window.setProperty(DRESSED, True)
         window.setStyleSheet(style_sheet(current_colors()))
+
+
+def _dress_windows(application: QApplication) -> None:
+    for window in application.topLevelWidgets():
+        if window.property(DRESSED):
+            window.setStyleSheet(style_sheet(current_colors()))
 
 
 def _dress_as_chosen(application: QApplication) -> None:
@@ -113,3 +116,4 @@ def _use_size(application: QApplication, points: float | None) -> None:
     for widget, letters in own:
         letters.setPointSizeF(QFontInfo(letters).pointSizeF() + more)
         widget.setFont(letters)
+    _dress_windows(application)  # what wears a style sheet takes another font only with it

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.preferences.appearance import Appearance, appearance_of, apply_appearance, save_appearance
 from desktop.style import fonts
-from desktop.style.theme import PROPERTY, Scheme, choose
+from desktop.style.theme import PROPERTY, Scheme, choose, dress_window
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +45,21 @@ def test_the_application_is_dressed_as_chosen(qapp: QApplication, settings: QSet
         save_appearance(settings, Appearance(scheme))
         apply_appearance(qapp, settings)
         assert qapp.property(PROPERTY) is (scheme is Scheme.DARK)
+
+
+def test_letters_of_a_dressed_window_grow_at_once(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    usual, title = QLabel("a", window), QLabel("b", window)
+    title.setFont(fonts.page_title())
+    dress_window(window)
+    usual.ensurePolished()
+    sizes = [QFontInfo(label.font()).pointSizeF() for label in (usual, title)]
+    save_appearance(settings, Appearance(points=round(sizes[0]) + 4))
+    apply_appearance(qapp, settings)
+    grown = [QFontInfo(label.font()).pointSizeF() - size for label, size in zip((usual, title), sizes, strict=True)]
+    assert grown[0] > 3
+    assert grown[1] == pytest.approx(grown[0], abs=0.6)
 
 
 def test_all_letters_grow_at_once(qapp: QApplication, qtbot: QtBot, settings: QSettings) -> None:
