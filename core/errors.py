@@ -14,7 +14,7 @@ class Cause(StrEnum):
     NO_DATABASE = "no database"
     """No player's database was found, and none was named."""
     DATABASE = "database"
-    """The player's database cannot be read, or is none."""
+    """The player's database, which is ``file``, cannot be read, or is none."""
     CONFIGURATION = "configuration"
     """The text of the configuration, which is ``file``."""
     PROFILE = "profile"

@@ -1,5 +1,6 @@
 """The player's database while the window is open: it may go, with its disk perhaps, and come back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +18,10 @@ BETWEEN_LOOKS = 2_000
 
 
 class LibraryLoss(QObject):
-    """It is told once that the database cannot be read, and once that it can be again; meanwhile it is looked for."""
+    """It is told once that the database cannot be read, and once that it can be again; meanwhile it is looked for.
+
+    Of another database, such as one that was in use until now, nothing is told.
+    """
 
     lost = Signal(Trouble)
     back = Signal()
@@ -28,6 +32,7 @@ class LibraryLoss(QObject):
         super().__init__(session)
         self._session = session
         self._trouble: Trouble | None = None
+        self._database: Path | None = None
         self._timer = QTimer(self, singleShot=True, interval=BETWEEN_LOOKS)
         self._timer.timeout.connect(self.look_now)
 
@@ -45,7 +50,7 @@ class LibraryLoss(QObject):
             self._session.noticed.emit(str(error))
 
     def _take_error(self, error: UserError) -> bool:
-        if error.cause is not Cause.DATABASE:
+        if error.cause is not Cause.DATABASE or error.file != self._database:
             return False
         self._timer.start()
         if self._trouble is None:
@@ -63,13 +68,13 @@ class LibraryLoss(QObject):
         if self.is_lost:
             self._timer.start()
 
-    def _take_library(self, _: "Library") -> None:
-        if self.find():
+    def _take_library(self, library: "Library") -> None:
+        if self.find(library.database):
             self.found.emit()  # without it: the watcher may have read a newer one meanwhile
 
-    def find(self) -> bool:
-        """It can be read; whether it was away."""
-        was_lost, self._trouble = self.is_lost, None
+    def find(self, database: Path) -> bool:
+        """It can be read, and is the one in use; whether it was away."""
+        was_lost, self._trouble, self._database = self.is_lost, None, database
         self._timer.stop()
         if was_lost:
             self.back.emit()

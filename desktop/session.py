@@ -234,7 +234,7 @@ class Session(QObject):
             return
         look: FirstLook = ending.result
         self._engine, self._library, self._mode = look.engine, look.library, look.mode
-        self.loss.find()
+        self.loss.find(look.library.database)
         if self._closing:
             return
         self.opened.emit()

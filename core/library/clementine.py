@@ -49,6 +49,7 @@ def read_library(path: Path, *, path_map: Mapping[str, str] = SAME_PATHS, patien
         raise UserError(
             f"{path} is not the database of a player: choose Clementine's clementine.db or Strawberry's strawberry.db.",
             cause=Cause.DATABASE,
+            file=path,
         )
     _require_readable(path, raw)
     folders = longest_first(path_map)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from core.errors import Cause, UserError
+from core.errors import Cause, UserError, blamed_on
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +57,13 @@ def read_database(path: Path, query: Query[Value], *, patience: float = PATIENCE
     """Run one short query over a player's database and close it before anything is done with the rows.
 
     ``query`` gets a connection, fetches everything and returns it. A locked database is tried again for ``patience``
-    seconds. Raises UserError when it cannot be read.
+    seconds. Raises UserError, of ``path`` as it was given, when it cannot be read.
     """
+    with blamed_on(Cause.DATABASE, path):
+        return _read_patiently(path, query, patience=patience)
+
+
+def _read_patiently(path: Path, query: Query[Value], *, patience: float) -> Reading[Value]:
     path = path.expanduser().resolve()  # the journal lies beside the real file, not beside a link to it
     deadline = time.monotonic() + patience
     while True:
@@ -66,7 +71,7 @@ def read_database(path: Path, query: Query[Value], *, patience: float = PATIENCE
             with ONE_READER:
                 return _read(path, query, timeout=min(BUSY_TIMEOUT, patience))
         except OSError as error:
-            raise _unreadable(_sentence_for_file(path, error)) from error
+            raise UserError(_sentence_for_file(path, error)) from error
         except (sqlite3.DatabaseError, ChangedWhileCopyingError) as error:
             if not _passes_by_itself(error) or time.monotonic() >= deadline:
                 raise _as_user_error(path, error) from error
@@ -92,7 +97,7 @@ def change_signature(path: Path) -> tuple[int, ...] | None:
 def _read(path: Path, query: Query[Value], *, timeout: float) -> Reading[Value]:
     header = _header(path)
     if not header:
-        raise _unreadable(f"{path} is empty: choose the database of Clementine or Strawberry.")
+        raise UserError(f"{path} is empty: choose the database of Clementine or Strawberry.")
     if WRITE_AHEAD in header[FORMAT_VERSIONS]:  # in place, mode=ro was seen to leave -wal and -shm beside it
         log.info("%s uses a write-ahead log; reading a copy", path)
         return Reading(_read_copy(path, "-wal", query))
@@ -202,19 +207,15 @@ def _primary_code(error: sqlite3.DatabaseError) -> int:
 def _as_user_error(path: Path, error: sqlite3.DatabaseError | ChangedWhileCopyingError) -> Exception:
     """The sentence for what the disk or the player did; an error in our own SQL stays what it is."""
     if _passes_by_itself(error):
-        return _unreadable(f"{path} is being written by another program: try again when the player has finished.")
+        return UserError(f"{path} is being written by another program: try again when the player has finished.")
     code = _primary_code(error) if isinstance(error, sqlite3.DatabaseError) else 0
     if code == sqlite3.SQLITE_NOTADB:
-        return _unreadable(f"{path} is not a database: choose that of Clementine or Strawberry.")
+        return UserError(f"{path} is not a database: choose that of Clementine or Strawberry.")
     if code == sqlite3.SQLITE_CORRUPT:
-        return _unreadable(f"{path} is damaged ({error}): start the player, or choose its backup.")
+        return UserError(f"{path} is damaged ({error}): start the player, or choose its backup.")
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL}:
-        return _unreadable(f"{path} cannot be read ({error}): check its disk and the permissions of its folder.")
+        return UserError(f"{path} cannot be read ({error}): check its disk and the permissions of its folder.")
     return error
-
-
-def _unreadable(sentence: str) -> UserError:
-    return UserError(sentence, cause=Cause.DATABASE)
 
 
 def _sentence_for_file(path: Path, error: OSError) -> str:

@@ -152,10 +152,18 @@ def test_a_database_is_looked_for_again_whatever_went_wrong_the_time_before(
         return read(engine)
 
     loss = opened.session.loss
-    loss.take_away(UserError("There is no database at x.", cause=Cause.DATABASE))
+    loss.take_away(UserError("There is no database.", cause=Cause.DATABASE, file=library.database.path))
     monkeypatch.setattr(Engine, "library", fail_once)
     opened.wait_until(lambda: not loss.is_lost)
     assert tried
+
+
+def test_the_error_of_another_database_is_no_loss_of_the_one_in_use(opened: OpenedWindow) -> None:
+    """What was asked of the database of before may end when another one is in use."""
+    error = UserError("There is no database at x.", cause=Cause.DATABASE, file=Path("x"))
+    opened.session.loss.take_away(error)
+    assert not opened.session.loss.is_lost
+    opened.wait_until(lambda: opened.says(str(error)))
 
 
 def test_another_database_is_chosen_for_one_that_is_away(

@@ -227,7 +227,7 @@ def test_what_the_watcher_read_is_not_replaced_by_what_was_read_before_it(
     opened.wait_until(lambda: _stars_in_player(opened, old.songs[0].song_id) == 0.3)
     answers = [old]
     monkeypatch.setattr(Engine, "library", lambda engine: answers.pop() if answers else read(engine))
-    opened.session.loss.take_away(UserError("There is no database at x.", cause=Cause.DATABASE))
+    opened.session.loss.take_away(UserError("There is no database.", cause=Cause.DATABASE, file=old.database))
     with opened.qtbot.waitSignals([opened.session.rows_read, opened.session.update_ended], timeout=PATIENCE):
         opened.session.loss.look_now()
     assert not answers

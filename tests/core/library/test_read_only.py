@@ -299,7 +299,7 @@ def test_what_is_no_database_is_a_sentence(tmp_path: Path, content: bytes | None
     with pytest.raises(UserError, match=sentence) as caught:
         read_database(path, ratings)
     assert str(path) in str(caught.value)
-    assert caught.value.cause is Cause.DATABASE
+    assert (caught.value.cause, caught.value.file) == (Cause.DATABASE, path)
 
 
 def test_a_folder_is_a_sentence(tmp_path: Path) -> None:
