@@ -35,7 +35,7 @@ class PlaylistNews(QObject):
             return
         path = served.made.files[0]
         count = wording.songs(served.made.songs)
-        text = self.tr("{songs} are in {file}.").format(songs=count, file=path.name)
+        text = self.tr("Saved: {songs} in {file}.").format(songs=count, file=path.name)
         open_it = self.tr("Open in {player}").format(player=opener_name(self._desk))
         actions = [
             (open_it, lambda: open_playlist(self._desk, path)),

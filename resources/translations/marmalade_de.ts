@@ -2970,7 +2970,7 @@
 <context>
     <name>PlaylistNews</name>
     <message>
-        <source>{songs} are in {file}.</source>
+        <source>Saved: {songs} in {file}.</source>
         <translation>{songs} in {file} gespeichert.</translation>
     </message>
     <message>
@@ -5696,7 +5696,7 @@
         <translation>{speed} /s</translation>
     </message>
     <message>
-        <source>The last time, {day}, {songs} were listened to.</source>
+        <source>The last time, {day}, it listened to {songs}.</source>
         <translation>Zuletzt angehört ({day}): {songs}.</translation>
     </message>
     <message>

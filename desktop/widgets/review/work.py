@@ -130,7 +130,7 @@ class WorkCard(QFrame):
         """The last listening, while nothing is done."""
         if run is not None and not self._doing:
             seconds, heard = run.report.get("seconds", 0), run.report.get("analysed", 0)
-            last = self.tr("The last time, {day}, {songs} were listened to.")
+            last = self.tr("The last time, {day}, it listened to {songs}.")
             self._hint.setText(last.format(day=wording.day(run.finished_at), songs=wording.songs(heard)))
             speed = (
                 translate("WorkCard", "{speed} /s").format(speed=QLocale().toString(heard / seconds, "f", 1))

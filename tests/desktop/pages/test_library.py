@@ -172,7 +172,7 @@ def test_the_button_makes_a_playlist_and_offers_the_player(
     handed_over: list[Path] = []
     monkeypatch.setattr("core.parts.suggestions.open_in_player", lambda playlist, **_: handed_over.append(playlist))
     opened.click(opened.button("Make me a playlist"))
-    opened.wait_until(lambda: opened.says("3 songs are in Marmalade.xspf"))
+    opened.wait_until(lambda: opened.says("Saved: 3 songs in Marmalade.xspf"))
     assert opened.says("Only 3 of 100 songs")
     opened.click(opened.button("Open in Clementine"))
     opened.wait_until(lambda: bool(handed_over))
