@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.library.song_details import SongDetails
 from core.song import Song
@@ -10,8 +10,8 @@ from desktop import wording
 from desktop.item_models.songs import DASH
 from desktop.style import fonts
 from desktop.style.icons import icon
-from desktop.style.measures import MEDIUM, TINY
 from desktop.widgets.elided_label import ElidedLabel
+from desktop.widgets.panel.fact_grid import fact_grid
 from desktop.widgets.panel.section import Section
 
 BETWEEN = " · "
@@ -34,16 +34,7 @@ class Facts(Section):
         }
         self._values = {name: ElidedLabel(font=fonts.figures()) for name in names}
         self._folder = ""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(MEDIUM)
-        grid.setVerticalSpacing(TINY)
-        grid.setColumnStretch(1, 1)
-        for row, (name, title) in enumerate(names.items()):
-            label = QLabel(title)
-            label.setObjectName("secondary")
-            grid.addWidget(label, row, 0)
-            grid.addWidget(self._values[name], row, 1)
-        self.body.addLayout(grid)
+        self.body.addLayout(fact_grid(names, self._values))
         self._button = QPushButton(self.tr("Show in folder"))
         self._button.setIcon(icon("folder"))
         self._button.clicked.connect(self._show_folder)

@@ -14,10 +14,11 @@ from desktop.item_models.song_rows import SongRows
 from desktop.item_models.songs import DASH
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL, TINY
+from desktop.style.measures import PAGE_MARGIN, SMALL
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.own_stars import OwnStars
 from desktop.widgets.panel.answer import paragraph
+from desktop.widgets.panel.fact_grid import fact_grid
 from desktop.widgets.panel.inquiry import Inquiry
 
 MOST_AT_ONCE = 2_000
@@ -51,17 +52,8 @@ class Several(QWidget):
             "predicted": self.tr("Predicted"),
             "genres": self.tr("Genres"),
         }
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(MEDIUM)
-        grid.setVerticalSpacing(TINY)
-        grid.setColumnStretch(1, 1)
-        for row, (name, title) in enumerate(names.items()):
-            label = QLabel(title)
-            label.setObjectName("secondary")
-            self._values[name] = paragraph() if name == "genres" else ElidedLabel(font=fonts.figures())
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._values[name], row, 1)
-        return grid
+        self._values = {name: paragraph() if name == "genres" else ElidedLabel(font=fonts.figures()) for name in names}
+        return fact_grid(names, self._values, alignment=Qt.AlignmentFlag.AlignTop)
 
     def _make_buttons(self) -> QVBoxLayout:
         playlist, like = QPushButton(self.tr("Make a playlist from these")), QPushButton(self.tr("Songs like these"))
