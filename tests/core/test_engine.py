@@ -29,17 +29,6 @@ EVERYTHING = Wish(top_n=SONGS, min_rating=0.0)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
-
-
-@pytest.fixture
 def no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("a pool was started for nothing")

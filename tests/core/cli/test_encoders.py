@@ -45,11 +45,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return recorder
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
 def test_a_training_is_told_as_one_object(call: Call, library: PlantedLibrary, asked: Asked) -> None:
     answer = json.loads(call("train-encoder", "--json", *library.arguments).stdout)
     assert answer["version"] == RESULT["embedding_version"]

@@ -16,11 +16,6 @@ from tests.recorded_trainings import Trainings
 from tests.shell_calls import Call, Told, the_object
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
 def test_a_training_is_told_as_one_object(learned: Told) -> None:
     assert set(learned.answer) == {
         "version",

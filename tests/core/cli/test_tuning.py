@@ -34,11 +34,6 @@ FOUND: dict[str, Any] = {
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
 def found(trainings: Trainings) -> Trainings:
     trainings.result = FOUND
     return trainings

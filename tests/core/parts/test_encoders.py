@@ -50,17 +50,6 @@ class Children:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
-
-
-@pytest.fixture
 def children(library: PlantedLibrary, monkeypatch: pytest.MonkeyPatch) -> Children:
     recorder = Children(library)
     monkeypatch.setattr(encoders, "run_training", recorder)

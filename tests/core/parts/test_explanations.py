@@ -29,11 +29,6 @@ from tests.library_databases import SongRow
 from tests.planted_library import RATED, SONGS, TASTE, PlantedLibrary
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
 @pytest.fixture(scope="module")
 def learned(tmp_path_factory: pytest.TempPathFactory) -> PlantedLibrary:
     """A library of which the ratings were learned; nobody changes it."""

@@ -15,22 +15,11 @@ from core.recommend.ranking import Wish
 from core.song import SongId
 from core.store.companion import Prediction
 from core.training.process import TrainingFinished
-from tests.planted_library import RATED, SONGS, PlantedLibrary, predict
+from tests.planted_library import RATED, SONGS, predict
 from tests.recorded_trainings import Trainings
 
 GIVEN = Source("given-1", "planted-1-0")
 EVERYTHING = Wish(top_n=1000, min_rating=0.0)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,11 +17,6 @@ from core.song import SongId
 from tests.planted_library import RATED, TASTE, PlantedLibrary, predict
 
 WANTED = 8
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Learning anew only for a reason; what is new beside it is predicted by the predictor that is there."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,17 +19,6 @@ from tests.planted_library import RATED, SETTINGS, SONGS, TASTE, PlantedLibrary
 from tests.recorded_trainings import Trainings
 
 VERSION = "planted-1-0"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
 
 
 def add_heard_song(library: PlantedLibrary, engine: Engine, *, rating: float = -1) -> str:

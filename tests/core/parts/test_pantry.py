@@ -1,7 +1,6 @@
 """What there is to choose from is made once, and anew after every word, rating and change."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,11 +8,6 @@ from core.analysis.speech_class import SpeechClass
 from core.engine import Engine
 from core.store.embeddings import EmbeddingStore
 from tests.planted_library import PlantedLibrary, predict
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from tests.recorded_trainings import Trainings
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
 def engine(library: PlantedLibrary) -> Iterator[Engine]:
     with library.open() as opened:
         hear(opened, *opened.library().songs)

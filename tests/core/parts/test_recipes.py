@@ -21,11 +21,6 @@ RECIPE = Recipe(wanted=6, filters=Filters(max_per_artist=2), order=Order.YEAR)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
 def engine(library: PlantedLibrary) -> Iterator[Engine]:
     with library.open() as engine:
         songs = sorted(engine.library().songs, key=lambda song: song.track)

@@ -1,8 +1,5 @@
 """Spoken songs leave, doubtful ones stay and are listed, and the owner's word wins in both directions."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from core.analysis.speech import method_name
@@ -16,17 +13,6 @@ from tests.planted_library import RATED, SONGS, PlantedLibrary, predict
 VOICE = SpeechFacts(0.9, 30.0, speech=0.9, singing=0.05, background=-45.0, bass=-40.0, method=method_name())
 RAP = SpeechFacts(0.6, 30.0, speech=0.7, singing=0.2, background=-3.0, bass=-4.0, method=method_name())
 UNCLEAR = SpeechFacts(0.5, 30.0, speech=0.5, singing=0.4, background=-40.0, bass=-40.0, method=method_name())
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
 
 
 def hear(engine: Engine, row: int, facts: SpeechFacts) -> SongId:

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
@@ -14,17 +13,6 @@ from core.parts.workplace import ACTIVE_EMBEDDINGS, EncoderInUse, Workplace
 from tests.planted_library import RATED, PlantedLibrary
 
 LONGEST_WAIT = 20.0
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> PlantedLibrary:
-    return PlantedLibrary.create(tmp_path)
-
-
-@pytest.fixture
-def engine(library: PlantedLibrary) -> Iterator[Engine]:
-    with library.open() as opened:
-        yield opened
 
 
 def workplace_of(engine: Engine) -> Workplace:
