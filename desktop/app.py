@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.errors import Cause
@@ -36,6 +36,7 @@ from desktop.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from core.engine import Engine
+    from desktop.item_models.song_rows import SongRows
 
 translate = QCoreApplication.translate
 
@@ -132,7 +133,8 @@ class Application:
         self._wake = WakeWatch(self.session)
         self._wake.woke.connect(self.session.wake)
         self.session.not_opened.connect(self._explain)
-        self.session.rows_read.connect(lambda _: look_no_more_at_what_is_there())
+        self._spared: object = None
+        self.session.rows_read.connect(self._spare_the_collector)
         self.window.not_opened.retry_wanted.connect(self.open)
         self.window.not_opened.database_chosen.connect(partial(self._use_database, then=self._start))
         self.window.not_opened.demo_wanted.connect(self._make_demo)
@@ -154,6 +156,12 @@ class Application:
 
     def _start(self, database: Path | None) -> None:
         self.session.start(engine_of(self._choices, self._choices.places, database))
+
+    def _spare_the_collector(self, rows: "SongRows") -> None:
+        """In an event of its own, for it takes as long as showing them; after the owner's word little is new."""
+        if rows.guesses is not self._spared:
+            self._spared = rows.guesses
+            QTimer.singleShot(0, self.window, look_no_more_at_what_is_there)
 
     async def close(self) -> None:
         """End all work in order."""
