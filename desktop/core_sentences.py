@@ -228,6 +228,20 @@ KNOWLEDGE = (
         "sure; {count} of {songs} have no prediction yet.",
     ),
 )
+COMPARED = (
+    QT_TRANSLATE_NOOP("Core", "On artists that were held out, nothing tells {last} from {first}."),
+    QT_TRANSLATE_NOOP("Core", "{version} has collapsed: it hears nearly the same in every song."),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "On artists that were held out, {ahead} reached {high} and {behind} {low}, a difference that chance alone "
+        "makes in {count} of 100 cases.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Core",
+        "On artists that were held out, {ahead} reached {high} and {behind} {low}, a difference that chance alone "
+        "makes in fewer than 1 of 100 cases.",
+    ),
+)
 TOLD = (
     QT_TRANSLATE_NOOP(
         "Core",
@@ -296,4 +310,4 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Core", "Another program has changed {file}, so it was not deleted."),
     QT_TRANSLATE_NOOP("Core", "Another program has changed its file since."),
 )
-ALL = (*ERRORS, *STAGES, *SKIPPED, *SKIPPED_MORE, *REASONS, *NOTICES, *KNOWLEDGE, *TOLD)
+ALL = (*ERRORS, *STAGES, *SKIPPED, *SKIPPED_MORE, *REASONS, *NOTICES, *KNOWLEDGE, *COMPARED, *TOLD)

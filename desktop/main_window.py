@@ -31,6 +31,7 @@ from desktop.session import Session
 from desktop.style import fonts
 from desktop.style.measures import PAGE_MARGIN, SMALL, STATUS_HEIGHT
 from desktop.style.theme import dress_window
+from desktop.training_news import TrainingNews
 from desktop.tray import Tray
 from desktop.troubles import Trouble
 from desktop.widgets.database_file import choose_database
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self._warming_up.timeout.connect(self._say_warming_up)
         session.progressed.connect(self._show_progress)
         session.happened.connect(self._show_events)
+        session.happened.connect(TrainingNews(self.desk, parent=self).tell)
         session.update_ended.connect(self._be_quiet)
         session.mode_changed.connect(self._status.show_mode)
         self._status.mode_wanted.connect(session.choose_mode)

@@ -17,12 +17,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence or two, and buttons (a verb each). Of one ``topic``, a newer message takes the older one's place."""
+    """A sentence or two, and buttons (a verb each). Of one ``topic``, a newer message takes the older one's place.
+
+    ``details`` is for who wants to know exactly, and points at the sentence.
+    """
 
     kind: Kind
     text: str
     actions: Sequence[tuple[str, Callable[[], object]]] = ()
     topic: str = ""
+    details: str = ""
 
 
 class Messages(QObject):

@@ -38,6 +38,8 @@ class Navigation(QObject):
     """Settings of the window may be others now."""
     review_wanted = Signal(str)
     """A list of the activity page: ``duplicates``, ``speech``, ``skipped`` or ``log``."""
+    version_wanted = Signal(str)
+    """A version of hearing, on the page of training, where another can be chosen."""
 
     def go(self, place: Place) -> None:
         self.place_wanted.emit(place)
@@ -62,3 +64,7 @@ class Navigation(QObject):
     def review(self, what: str) -> None:
         self.go(Place.ACTIVITY)
         self.review_wanted.emit(what)
+
+    def show_version(self, version: str) -> None:
+        self.go(Place.TRAINING)
+        self.version_wanted.emit(version)

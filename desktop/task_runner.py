@@ -20,7 +20,7 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, NotYet, Progress
+from core.jobs.events import Control, Event, Finished, Notice, NotYet, Outcome, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -124,7 +124,7 @@ class Task(QObject):
         progress = [item for item in items if isinstance(item, Progress)]
         others = [item for item in items if isinstance(item, Event) and not isinstance(item, Progress | Notice)]
         for item in items:
-            if isinstance(item, Notice) and not isinstance(item, NotYet):  # the pages show what is missing
+            if isinstance(item, Notice) and not isinstance(item, NotYet | Outcome):  # the pages show both
                 self.noticed.emit(item.sentence)
         if progress:
             self.progressed.emit(progress[-1])

@@ -13,6 +13,7 @@ __all__ = [
     "Events",
     "Finished",
     "Notice",
+    "Outcome",
     "Progress",
     "SongAnalysed",
     "SongRecognized",
@@ -59,6 +60,11 @@ class Notice(Event):
 @dataclass(frozen=True, slots=True)
 class NotYet(Notice):
     """Nothing is wrong, it only is too early: a command says so, a window that shows what is missing need not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Notice):
+    """What came of the work, where nothing is wrong: a command says so, a window tells it in its owner's words."""
 
 
 @dataclass(frozen=True, slots=True)

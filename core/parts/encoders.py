@@ -8,7 +8,7 @@ from typing import Any
 
 from core.curation import Curation
 from core.errors import Cause, UserError
-from core.jobs.events import Control, Event, Finished, Notice, Stage
+from core.jobs.events import Control, Event, Finished, Outcome, Stage
 from core.parts.training_jobs import training_job
 from core.parts.workplace import EncoderInUse, Workplace
 from core.store.matrix import matrix_file
@@ -106,7 +106,7 @@ class Encoders:
             self._workplace.use_encoder(candidate)
         if active and comparison is not None:
             found = _said(comparison, new=candidate.version, old=active, is_better=is_better)
-            yield Notice(found, cause=Cause.ENCODER_IN_USE)
+            yield Outcome(found, cause=Cause.ENCODER_IN_USE)
         yield EncoderFinished(result={**result, "comparison": comparison}, is_used=is_better)
 
     def _rival_of(self, candidate: EncoderInUse) -> str | None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.jobs.events import Control, Event, Finished, Progress, Stage
-from core.parts.encoders import EncoderFinished
 from core.parts.trainings import TrainingChoice
 from core.training import presets
 from core.training.process import PresetChosen, StepDone, TrainingBegan, TrainingFinished
@@ -34,6 +33,7 @@ from desktop.pages.training_versions import TrainingVersions
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
 from desktop.task_runner import Task
+from desktop.training_news import TrainingNews
 from desktop.widgets.training_choices import TrainingChoices
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class TrainingPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._session = desk, desk.session
+        self._news = TrainingNews(desk, parent=self)
         self._task: Task | None = None
         self._name = ""
         """Of the task, in a word or two."""
@@ -126,6 +127,7 @@ class TrainingPage(Page):
         self._versions.comparison_wanted.connect(self._compare)
         self._versions.deletion_wanted.connect(self._delete)
         self._session.update_ended.connect(self._read)
+        self._desk.navigation.version_wanted.connect(self._show_version)
 
     def save_state(self, settings: QSettings) -> None:
         settings.setValue(TAB, self._tabs.currentIndex())
@@ -156,6 +158,10 @@ class TrainingPage(Page):
 
     def _forget(self, record: TrainingRecord) -> None:
         self._session.ask(lambda engine: engine.trainings.forget(record), then=lambda _: self._read())
+
+    def _show_version(self, version: str) -> None:
+        self._tabs.setCurrentWidget(self._versions)
+        self._versions.select(version)
 
     # -------------------------------------------------------------------------------------------------- training
 
@@ -205,6 +211,7 @@ class TrainingPage(Page):
 
     def _show_events(self, events: Sequence[Event]) -> None:
         self._curves.add(events)
+        self._news.tell(events)
         for event in events:
             if isinstance(event, TrainingBegan):
                 self._began, self._first_step = event, None
@@ -220,11 +227,9 @@ class TrainingPage(Page):
                 self._tell_end(event)
 
     def _tell_end(self, event: Finished) -> None:
-        """What came of it; what a comparison found is told by its own notice."""
+        """What came of it; of a way of hearing, ``TrainingNews`` tells."""
         if not event.complete:
             self._desk.messages.tell(self.tr("Stopped. What is done is kept: starting the same goes on."), topic=ENDED)
-        elif isinstance(event, EncoderFinished) and event.is_used:
-            self._desk.messages.tell(self.tr("Songs are heard in the new way from now on."), topic=ENDED)
         elif isinstance(event, TrainingFinished) and event.result and "predicted" in event.result:
             words = self.tr("Your taste was learned; {songs} have a prediction from it.")
             songs = wording.songs(int(event.result["predicted"]))
@@ -299,7 +304,9 @@ class TrainingPage(Page):
                 said = self.tr("{version} is better.").format(version=better) if better else ""
                 none = self.tr("Neither is better by more than chance: {one} and {other}.")
                 sentence = said or none.format(one=versions[0], other=versions[1])
-                self._versions.say(" ".join(filter(None, (sentence, str(event.result.get("found", ""))))))
+                self._versions.say(
+                    " ".join(filter(None, (sentence, core_texts.said(str(event.result.get("found", ""))))))
+                )
 
     def _delete(self, version: str) -> None:
         """What an encoder heard cannot be brought back but by hearing everything again, so this is asked."""

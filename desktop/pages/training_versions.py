@@ -24,6 +24,8 @@ class TrainingVersions(QWidget):
         super().__init__(parent)
         self._versions: Mapping[str, ModelVersion] = {}
         self._is_busy = False
+        self._wanted = ""
+        """What is to be selected as soon as it was read."""
         self._model = PlainModel(self._headings(), self)
         self._table = PlainTable(self._model)
         self._table.setAccessibleName(self.tr("Versions"))
@@ -64,6 +66,16 @@ class TrainingVersions(QWidget):
         self._model.set_rows([self._row(each) for each in versions])
         self._body.setCurrentIndex(0 if versions else 1)
         self._enable(self._table.keys())
+        if self._wanted:
+            self.select(self._wanted)
+
+    def select(self, version: str) -> None:
+        """Where it is there, once it was read."""
+        self._wanted = version
+        if self._model.row_of(version) is not None:
+            self._wanted = ""
+            self._table.select([version])
+            self._table.setFocus()
 
     def show_busy(self, *, is_busy: bool) -> None:
         """Nothing can be begun while something is under way."""

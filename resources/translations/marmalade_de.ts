@@ -813,6 +813,22 @@
         <translation>Kennt Ihren Geschmack aus {ratings} und bleibt daher nah an Ihrem Durchschnitt ({rating}), wo es unsicher ist. Noch ohne Vorhersage: {count} ({songs} insgesamt).</translation>
     </message>
     <message>
+        <source>On artists that were held out, nothing tells {last} from {first}.</source>
+        <translation>An zurückgehaltenen Interpreten unterscheidet nichts {last} von {first}.</translation>
+    </message>
+    <message>
+        <source>{version} has collapsed: it hears nearly the same in every song.</source>
+        <translation>{version} ist zusammengefallen: Es hört in jedem Titel fast dasselbe.</translation>
+    </message>
+    <message>
+        <source>On artists that were held out, {ahead} reached {high} and {behind} {low}, a difference that chance alone makes in {count} of 100 cases.</source>
+        <translation>An zurückgehaltenen Interpreten erreichte {ahead} {high} und {behind} {low}; so viel macht der Zufall allein in {count} von 100 Fällen aus.</translation>
+    </message>
+    <message>
+        <source>On artists that were held out, {ahead} reached {high} and {behind} {low}, a difference that chance alone makes in fewer than 1 of 100 cases.</source>
+        <translation>An zurückgehaltenen Interpreten erreichte {ahead} {high} und {behind} {low}; so viel macht der Zufall allein in weniger als 1 von 100 Fällen aus.</translation>
+    </message>
+    <message>
         <source>The music folder {folder} is missing: connect its disk, or set music.path_map if it is mounted elsewhere.</source>
         <translation>Der Musikordner {folder} fehlt: Schließen Sie sein Laufwerk an, oder setzen Sie music.path_map, wenn er anderswo liegt.</translation>
     </message>
@@ -5252,6 +5268,29 @@
     </message>
 </context>
 <context>
+    <name>TrainingNews</name>
+    <message>
+        <source>Show versions</source>
+        <translation>Versionen zeigen</translation>
+    </message>
+    <message>
+        <source>The new way of hearing is better, and is used from now on. The one before is kept.</source>
+        <translation>Das neue Gehör ist besser und wird von nun an benutzt. Das bisherige bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Songs are heard in the new way from now on.</source>
+        <translation>Die Titel werden von nun an auf die neue Art gehört.</translation>
+    </message>
+    <message>
+        <source>The new way of hearing is not as good as yours, so all stays as it was. It is kept.</source>
+        <translation>Das neue Gehör ist nicht so gut wie Ihres, also bleibt alles, wie es war. Es bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The new way of hearing is not clearly better than yours, so all stays as it was. It is kept.</source>
+        <translation>Das neue Gehör ist nicht deutlich besser als Ihres, also bleibt alles, wie es war. Es bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
     <name>TrainingPage</name>
     <message>
         <source>Trainings, figures and versions</source>
@@ -5296,10 +5335,6 @@
     <message>
         <source>Stopped. What is done is kept: starting the same goes on.</source>
         <translation>Angehalten. Was getan ist, bleibt: Dasselbe noch einmal zu starten macht weiter.</translation>
-    </message>
-    <message>
-        <source>Songs are heard in the new way from now on.</source>
-        <translation>Ab jetzt werden Titel auf die neue Art gehört.</translation>
     </message>
     <message>
         <source>Your taste was learned; {songs} have a prediction from it.</source>

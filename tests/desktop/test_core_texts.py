@@ -26,6 +26,8 @@ from core.recommend.recipe import Dish, Recipe
 from core.recommend.remark import NONE_FITS, Remark, Shortage, fewer
 from core.recommend.stock import Stock
 from core.song import SongId
+from core.training.judgment import comparison
+from core.training.judgment.chance import Margin
 from core.training.loop import encoder_config
 from core.training.protocol import require_ratings
 from core.training.rating.asking import Question
@@ -109,6 +111,9 @@ def said_of_much() -> Iterator[str]:
     yield from (ranking._notice(0, [], wish=wish), ranking._notice(2, [0.9, 0.8], wish=wish))
     yield ranking._notice(2, [0.9, 0.8], wish=replace(wish, max_per_artist=2))
     yield from (encoders.EMBEDDING, encoders.COMPARING, stock.BALANCING, encoder_config.TEACHING)
+    for chance, artists, is_collapsed in ((0.5, 9, False), (0.0, 9, False), (1.0, 0, False), (1.0, 9, True)):
+        scores = {"old-1": {"score": 0.439, "collapsed": is_collapsed}, "new-1": {"score": 0.488, "collapsed": False}}
+        yield comparison._verdict(scores, "old-1", "new-1", margin=Margin(0.05, chance, artists))["found"]
     yield from SkipReason
 
 

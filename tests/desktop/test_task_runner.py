@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import UserError
-from core.jobs.events import Control, Event, Finished, Notice, NotYet, Progress, SongAnalysed, Stage
+from core.jobs.events import Control, Event, Finished, Notice, NotYet, Outcome, Progress, SongAnalysed, Stage
 from core.song import SongId
 from desktop.task_runner import Ending, Task, TaskRunner, until_stopped
 
@@ -71,6 +71,7 @@ def test_events_arrive_in_order_and_the_last_finished_is_the_result(runner: Task
         yield Stage("Listening")
         yield Notice("A disk is missing.")
         yield NotYet("Ten stars are needed.")
+        yield Outcome("The new one is not better.")
         yield SongAnalysed(SongId("file:///a"))
         yield Finished(complete=False)
 

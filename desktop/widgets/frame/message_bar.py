@@ -95,6 +95,7 @@ class MessageBar(QFrame):
     def _sentence(self) -> QLabel:
         sentence = QLabel(self.message.text)
         sentence.setWordWrap(True)
+        sentence.setToolTip(self.message.details)
         sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return sentence

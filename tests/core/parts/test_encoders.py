@@ -8,7 +8,7 @@ import pytest
 
 from core.engine import Engine
 from core.errors import UserError
-from core.jobs.events import Control, Event, Notice
+from core.jobs.events import Control, Event, Outcome
 from core.parts import encoders
 from core.parts.encoders import CANDIDATE, EncoderFinished
 from core.training.process import TrainingFinished
@@ -83,7 +83,7 @@ def test_a_better_encoder_is_used_by_predictions_and_by_the_next_scan(engine: En
 
 
 def test_what_the_comparison_found_is_told_with_the_way_back(engine: Engine, children: Children) -> None:
-    told = [event.sentence for event in engine.encoders.train("train-encoder") if isinstance(event, Notice)]
+    told = [event.sentence for event in engine.encoders.train("train-encoder") if isinstance(event, Outcome)]
     assert told == [
         f"Chance makes that in 7 of 100 cases. So {NEW} is used from now on; {OLD} is kept, and can be chosen instead."
     ]
@@ -98,7 +98,7 @@ def test_one_that_is_not_surely_better_stays_beside_and_is_named(
     assert isinstance(finished, EncoderFinished)
     assert not finished.is_used
     assert engine.active_version == OLD
-    assert any(isinstance(event, Notice) and f"{NEW} is kept" in event.sentence for event in events)
+    assert any(isinstance(event, Outcome) and f"{NEW} is kept" in event.sentence for event in events)
 
 
 def test_a_version_that_has_listened_to_nothing_is_no_rival(engine: Engine, children: Children) -> None:
