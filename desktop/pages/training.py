@@ -30,6 +30,7 @@ from desktop.pages.training_curves import TrainingCurves
 from desktop.pages.training_evaluation import TrainingEvaluation
 from desktop.pages.training_runs import TrainingRuns
 from desktop.pages.training_versions import TrainingVersions
+from desktop.pages.training_work import Work, words_of
 from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
 from desktop.task_runner import Task
@@ -58,8 +59,8 @@ class TrainingPage(Page):
         self._desk, self._session = desk, desk.session
         self._news = TrainingNews(desk, parent=self)
         self._task: Task | None = None
-        self._name = ""
-        """Of the task, in a word or two."""
+        self._work = Work.TRAINING
+        """What the task does."""
         self._chosen: Sequence[TrainingRecord] = ()
         self._began = TrainingBegan(0, 0, 0, "")
         self._first_step: tuple[float, int] | None = None
@@ -71,7 +72,7 @@ class TrainingPage(Page):
         self._tabs.setAccessibleName(self.tr("Trainings, figures and versions"))
         self._lay_out()
         self._listen()
-        self._show_training()
+        self._show_work()
         self._read()
 
     def _lay_out(self) -> None:
@@ -83,7 +84,7 @@ class TrainingPage(Page):
         for label in (self._state, self._preset):
             label.setWordWrap(True)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Progress of the training"))
+        self._bar.setAccessibleName(self.tr("Progress of the work"))
         self._tabs.addTab(self._runs, self.tr("Trainings"))
         self._tabs.addTab(self._evaluation, self.tr("How good it is"))
         self._tabs.addTab(self._versions, self.tr("Versions"))
@@ -170,24 +171,25 @@ class TrainingPage(Page):
             return engine.trainings.run(choice, control=control)
 
         self._curves.begin()
-        self._begin(self._session.work(train, valuable=self.tr("The training")), name=self.tr("Training"))
+        self._begin(self._session.work(train, valuable=self.tr("The training")), Work.TRAINING)
         self._read()
 
-    def _begin(self, task: Task, *, name: str) -> None:
+    def _begin(self, task: Task, work: Work) -> None:
         """One piece of long work at a time."""
-        self._task, self._name = task, name
+        self._task, self._work = task, work
         self._is_hearing, self._first_step = False, None
         self._bar.setRange(0, 0)
         self._say(self.tr("Getting ready…"))
         task.progressed.connect(self._show_progress)
         task.happened.connect(self._show_events)
         task.ended.connect(lambda _: self._end())
-        self._show_training()
+        self._show_work()
 
     def _say(self, state: str) -> None:
         """How far it is, here, and on the status line of every page."""
-        self._state.setText(state)
-        words = self.tr("{work}: {state}").format(work=self._name, state=state)
+        words = self.tr("{work}: {state}").format(work=words_of(self._work).name, state=state)
+        is_plain = self._work is Work.TRAINING or not state
+        self._state.setText(state if is_plain else words)
         self._desk.messages.working.emit(words if state else "")
 
     def _stop(self) -> None:
@@ -197,16 +199,21 @@ class TrainingPage(Page):
     def _end(self) -> None:
         self._task = None
         self._say("")
-        self._show_training()
+        self._show_work()
         self._read()
         self._session.wake()  # other predictions may count now
 
-    def _show_training(self) -> None:
-        is_training = self._task is not None
-        self._choices.show_training(is_training=is_training)
-        self._versions.show_busy(is_busy=is_training)
-        self._evaluation.show_measuring(is_measuring=is_training)
-        self._bar.setVisible(is_training)
+    def _show_work(self) -> None:
+        work = None if self._task is None else self._work
+        words = None if work is None else words_of(work)
+        if words is None:
+            self._choices.show_idle()
+        else:
+            self._choices.show_work(words.stop, stopping=words.stopping)
+        why_not = "" if words is None else words.meanwhile
+        self._versions.show_busy(why_not)
+        self._evaluation.show_busy(why_not, is_measuring=work is Work.MEASURING)
+        self._bar.setVisible(work is not None)
         self._preset.hide()
 
     def _show_events(self, events: Sequence[Event]) -> None:
@@ -228,7 +235,9 @@ class TrainingPage(Page):
 
     def _tell_end(self, event: Finished) -> None:
         """What came of it; of a way of hearing, ``TrainingNews`` tells."""
-        if not event.complete:
+        if not event.complete and self._work is not Work.TRAINING:
+            self._desk.messages.tell(self.tr("Stopped."), topic=ENDED)
+        elif not event.complete:
             self._desk.messages.tell(self.tr("Stopped. What is done is kept: starting the same goes on."), topic=ENDED)
         elif isinstance(event, TrainingFinished) and event.result and "predicted" in event.result:
             words = self.tr("Your taste was learned; {songs} have a prediction from it.")
@@ -283,19 +292,19 @@ class TrainingPage(Page):
     def _evaluate(self) -> None:
         if self._task is None:
             task = self._session.work(lambda engine, control: engine.evaluate(control=control))
-            self._begin(task, name=self.tr("Evaluation"))
+            self._begin(task, Work.MEASURING)
 
     def _use(self, version: str) -> None:
         if self._task is None:
             task = self._session.work(lambda engine, control: engine.encoders.use(version, control=control))
-            self._begin(task, name=self.tr("Changing the version"))
+            self._begin(task, Work.CHANGING)
 
     def _compare(self, first: str, second: str) -> None:
         if self._task is None:
             self._versions.say(self.tr("Comparing…"))
             task = self._session.work(lambda engine, control: engine.encoders.compare(first, second, control=control))
             task.happened.connect(partial(self._tell_comparison, (first, second)))
-            self._begin(task, name=self.tr("Comparison"))
+            self._begin(task, Work.COMPARING)
 
     def _tell_comparison(self, versions: tuple[str, str], events: Sequence[Event]) -> None:
         for event in events:

@@ -29,6 +29,7 @@ class TrainingEvaluation(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: dict[str, Any] | None = None
+        self._why_not, self._is_measuring = "", False
         self._question, self._figure = self._make_boxes()
         self._button = QPushButton(self.tr("Measure again"))
         self._button.clicked.connect(self.evaluation_wanted)
@@ -69,21 +70,27 @@ class TrainingEvaluation(QWidget):
         """None before the first evaluation."""
         self._report = report
         self._body.setCurrentIndex(0 if report else 1)
-        if report is None:
-            hint = self.tr(
-                "Some of your rated songs are held out, predicted without them, and compared with your stars."
-            )
-            self._empty.say(
-                self.tr("Nothing was measured yet"),
-                hint,
-                button=self.tr("Measure now"),
-                act=self.evaluation_wanted.emit,
-            )
+        self._explain_nothing()
         self._draw()
 
-    def show_measuring(self, *, is_measuring: bool) -> None:
-        self._button.setDisabled(is_measuring)
+    def _explain_nothing(self) -> None:
+        hint = self.tr("Some of your rated songs are held out, predicted without them, and compared with your stars.")
+        if self._is_measuring:
+            self._empty.say(self.tr("Measuring…"), hint)
+        elif self._why_not:
+            self._empty.say(self.tr("Nothing was measured yet"), hint)
+        else:
+            measure = self.tr("Measure now")
+            act = self.evaluation_wanted.emit
+            self._empty.say(self.tr("Nothing was measured yet"), hint, button=measure, act=act)
+
+    def show_busy(self, why_not: str, *, is_measuring: bool) -> None:
+        """``why_not`` says what goes on meanwhile; empty where nothing does."""
+        self._why_not, self._is_measuring = why_not, is_measuring
+        self._button.setDisabled(bool(why_not))
         self._button.setText(self.tr("Measuring…") if is_measuring else self.tr("Measure again"))
+        self._button.setToolTip("" if is_measuring else why_not)
+        self._explain_nothing()
 
     def _make_boxes(self) -> tuple[ChoiceField, ChoiceField]:
         asked = {

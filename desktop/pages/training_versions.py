@@ -23,7 +23,10 @@ class TrainingVersions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._versions: Mapping[str, ModelVersion] = {}
-        self._is_busy = False
+        self._why_not, self._found = "", ""
+        """What goes on meanwhile, and what the last comparison found."""
+        self._asked_of: list[str] = []
+        """What was selected when it was compared."""
         self._wanted = ""
         """What is to be selected as soon as it was read."""
         self._model = PlainModel(self._headings(), self)
@@ -35,7 +38,6 @@ class TrainingVersions(QWidget):
         self._use.clicked.connect(lambda: self.use_wanted.emit(self._table.keys()[0]))
         self._compare.clicked.connect(lambda: self.comparison_wanted.emit(*self._table.keys()))
         self._delete.clicked.connect(lambda: self.deletion_wanted.emit(self._table.keys()[0]))
-        self._compare.setToolTip(self.tr("Measures both on the same songs held out; select two versions"))
         self._said = QLabel()
         self._said.setWordWrap(True)
         self._said.setObjectName("secondary")
@@ -77,21 +79,39 @@ class TrainingVersions(QWidget):
             self._table.select([version])
             self._table.setFocus()
 
-    def show_busy(self, *, is_busy: bool) -> None:
-        """Nothing can be begun while something is under way."""
-        self._is_busy = is_busy
+    def show_busy(self, why_not: str) -> None:
+        """Nothing can be begun while something is under way; ``why_not`` says what, and is empty else."""
+        self._why_not = why_not
         self._enable(self._table.keys())
 
     def say(self, sentence: str) -> None:
-        """What a comparison found."""
-        self._said.setText(sentence)
+        """What a comparison found; it stands until something else is selected."""
+        self._found, self._asked_of = sentence, self._table.keys()
+        self._enable(self._asked_of)
 
     def _enable(self, keys: list[str]) -> None:
         one = self._versions.get(keys[0]) if len(keys) == 1 else None
-        is_other = one is not None and not one.is_active and not self._is_busy
-        self._use.setEnabled(is_other)
-        self._delete.setEnabled(is_other)
-        self._compare.setEnabled(len(keys) == 2 and not self._is_busy)
+        is_other = one is not None and not one.is_active and not self._why_not
+        is_pair = len(keys) == 2 and not self._why_not
+        for button in (self._use, self._delete):
+            button.setEnabled(is_other)
+            button.setToolTip("" if is_other else self._why_grey(keys))
+        measures = self.tr("Measures both on the same songs held out; select two versions")
+        self._compare.setEnabled(is_pair)
+        self._compare.setToolTip(self._why_not or measures)
+        if keys != self._asked_of:
+            self._found, self._asked_of = "", keys
+        self._said.setText(self._found or ("" if is_other or is_pair else self._why_grey(keys)))
+
+    def _why_grey(self, keys: list[str]) -> str:
+        """Why a version can be neither used nor deleted now."""
+        if self._why_not:
+            return self._why_not
+        if len(keys) == 1:
+            return self.tr("This one is in use: another can be used or deleted.")
+        if len(self._versions) < 2:
+            return self.tr("There is but this one. A training makes another.")
+        return self.tr("Select one to use or delete it, two to compare them.")
 
     def _headings(self) -> list[Heading]:
         return [

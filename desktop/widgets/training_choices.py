@@ -40,8 +40,9 @@ class TrainingChoices(QWidget):
         self._button.clicked.connect(self._press)
         self._layout.addWidget(self._button)
         self._what.currentIndexChanged.connect(self._explain)
-        self._is_training = False
-        self.show_training(is_training=False)
+        self._stopping = ""
+        """What the button says once it was pressed to stop what goes on; empty if nothing does."""
+        self.show_idle()
         self._explain()
 
     @property
@@ -50,23 +51,29 @@ class TrainingChoices(QWidget):
         preset, mode, device = (str(box.currentData()) for box in boxes)
         return TrainingChoice(What(self._what.currentData()), preset, mode, device)
 
-    def show_training(self, *, is_training: bool) -> None:
-        """The button starts or stops; what was chosen cannot be changed meanwhile."""
-        self._is_training = is_training
-        self._button.setText(self.tr("Stop the training") if is_training else self.tr("Start the training"))
-        self._button.setProperty("primary", not is_training)
+    def show_idle(self) -> None:
+        """The button starts."""
+        self._show("", self.tr("Start the training"))
+        self._explain()
+
+    def show_work(self, stop: str, *, stopping: str) -> None:
+        """The button stops what goes on, training or other work; what was chosen cannot be changed meanwhile."""
+        self._show(stopping, stop)
+
+    def _show(self, stopping: str, words: str) -> None:
+        self._stopping = stopping
+        self._button.setText(words)
+        self._button.setProperty("primary", not stopping)
         self._button.style().unpolish(self._button)
         self._button.style().polish(self._button)
         self._button.setEnabled(True)
         for box in (self._what, self._preset, self._mode, self._device):
-            box.setDisabled(is_training)
-        if not is_training:
-            self._explain()
+            box.setDisabled(bool(stopping))
 
     def _press(self) -> None:
-        if self._is_training:
+        if self._stopping:
             self._button.setEnabled(False)
-            self._button.setText(self.tr("Stopping after this step…"))
+            self._button.setText(self._stopping)
             self.stop_wanted.emit()
         else:
             self.start_wanted.emit(self.choice)
@@ -98,7 +105,7 @@ class TrainingChoices(QWidget):
             }[what]
         )
         for box in (self._preset, self._mode):
-            box.setEnabled(what is What.ENCODER and not self._is_training)
+            box.setEnabled(what is What.ENCODER and not self._stopping)
 
     def _kinds(self) -> list[Option]:
         return [

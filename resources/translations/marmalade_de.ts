@@ -4921,16 +4921,8 @@
         <translation>Wo</translation>
     </message>
     <message>
-        <source>Stop the training</source>
-        <translation>Training anhalten</translation>
-    </message>
-    <message>
         <source>Start the training</source>
         <translation>Training starten</translation>
-    </message>
-    <message>
-        <source>Stopping after this step…</source>
-        <translation>Hält nach diesem Schritt an …</translation>
     </message>
     <message>
         <source>How songs are heard: it learns from your library which of them sound alike. All songs are then heard anew, and it is used only if it is better.</source>
@@ -5301,8 +5293,8 @@
         <translation>Training</translation>
     </message>
     <message>
-        <source>Progress of the training</source>
-        <translation>Fortschritt des Trainings</translation>
+        <source>Progress of the work</source>
+        <translation>Fortschritt der Arbeit</translation>
     </message>
     <message>
         <source>Trainings</source>
@@ -5331,6 +5323,10 @@
     <message>
         <source>{stage}…</source>
         <translation>{stage} …</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Stopped. What is done is kept: starting the same goes on.</source>
@@ -5373,20 +5369,8 @@
         <translation>{done} von {total} Titeln angehört</translation>
     </message>
     <message>
-        <source>Evaluation</source>
-        <translation>Auswertung</translation>
-    </message>
-    <message>
-        <source>Changing the version</source>
-        <translation>Wechsel der Version</translation>
-    </message>
-    <message>
         <source>Comparing…</source>
         <translation>Wird verglichen …</translation>
-    </message>
-    <message>
-        <source>Comparison</source>
-        <translation>Vergleich</translation>
     </message>
     <message>
         <source>{version} is better.</source>
@@ -5543,6 +5527,18 @@
         <translation>Hier steht jede Art zu hören, mit der Ihre Titel angehört wurden.</translation>
     </message>
     <message>
+        <source>This one is in use: another can be used or deleted.</source>
+        <translation>Diese ist in Benutzung: Benutzen oder löschen lässt sich eine andere.</translation>
+    </message>
+    <message>
+        <source>There is but this one. A training makes another.</source>
+        <translation>Es gibt nur diese. Ein Training macht eine weitere.</translation>
+    </message>
+    <message>
+        <source>Select one to use or delete it, two to compare them.</source>
+        <translation>Wählen Sie eine, um sie zu benutzen oder zu löschen, zwei, um sie zu vergleichen.</translation>
+    </message>
+    <message>
         <source>Version</source>
         <translation>Version</translation>
     </message>
@@ -5682,6 +5678,65 @@
     <message>
         <source>{days} days ago</source>
         <translation>vor {days} Tagen</translation>
+    </message>
+</context>
+<context>
+    <name>Work</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Stop the training</source>
+        <translation>Training anhalten</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>Hält nach diesem Schritt an …</translation>
+    </message>
+    <message>
+        <source>Not while a training goes on</source>
+        <translation>Nicht, solange trainiert wird</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>Messung anhalten</translation>
+    </message>
+    <message>
+        <source>Not while it is measured how good it is</source>
+        <translation>Nicht, solange gemessen wird, wie gut es ist</translation>
+    </message>
+    <message>
+        <source>Changing the version</source>
+        <translation>Wechsel der Version</translation>
+    </message>
+    <message>
+        <source>Stop changing the version</source>
+        <translation>Wechsel anhalten</translation>
+    </message>
+    <message>
+        <source>Not while the version is being changed</source>
+        <translation>Nicht, solange die Version gewechselt wird</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Stop comparing</source>
+        <translation>Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>Not while versions are compared</source>
+        <translation>Nicht, solange Versionen verglichen werden</translation>
     </message>
 </context>
 <context>

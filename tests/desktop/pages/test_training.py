@@ -46,6 +46,8 @@ class Child:
         self.jobs: list[TrainingJob] = []
         self.may_end, self.may_learn = threading.Event(), threading.Event()
         self.may_learn.set()
+        self.may_measure = threading.Event()
+        self.may_measure.set()
         self.made: dict[str, str] = {}
         """What a training to the end has made."""
         self.better: str | None = None
@@ -59,7 +61,10 @@ class Child:
             yield TrainingFinished(result={"surely": self.better, "found": FOUND})
             return
         if job.kind == "evaluate":
-            yield TrainingFinished(result=REPORT)
+            while not (self.may_measure.is_set() or (control and control.stopped)):
+                self.may_measure.wait(0.1)
+            is_whole = self.may_measure.is_set()
+            yield TrainingFinished(complete=is_whole, result=REPORT if is_whole else None)
             return
         reins = control or Control()
         yield PresetChosen("quick", "It was asked for.")
@@ -81,6 +86,7 @@ def child(monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
     monkeypatch.setattr(encoders, "run_training", made)
     yield made
     made.may_end.set()
+    made.may_measure.set()
 
 
 @pytest.fixture
@@ -201,6 +207,32 @@ def test_the_evaluation_is_begun_by_a_button_and_drawn_with_its_caveat(
     assert chart.accessibleDescription() == "Marmalade 0.60; Your average 0.74"
     choose(opened, "Which songs are held out", "New")
     assert opened.says("too few ratings")
+
+
+def test_measuring_is_no_training_and_can_be_stopped(
+    opened: OpenedWindow, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "run_training", child)
+    child.may_measure.clear()
+    tabs = page(opened).findChild(QTabWidget)
+    tabs.setCurrentIndex(2)
+    versions = table(opened, "Versions")
+    opened.wait_until(lambda: versions.model().rowCount() == 1)
+    assert opened.says("There is but this one")
+    tabs.setCurrentIndex(1)
+    opened.click(opened.button("Measure now"))
+    opened.wait_until(lambda: opened.says("Measuring: "))
+    stop = opened.button("Stop measuring")
+    texts = [each.text() for each in page(opened).findChildren(QPushButton) if each.isVisible()]
+    assert "Stop the training" not in texts
+    assert "Measure now" not in texts
+    tabs.setCurrentIndex(2)
+    assert opened.says("Not while it is measured")
+    assert "Not while it is measured" in opened.button("Use this one").toolTip()
+    opened.click(stop)
+    opened.wait_until(lambda: stop.text() == "Start the training" and stop.isEnabled())
+    tabs.setCurrentIndex(1)
+    assert opened.button("Measure now").isEnabled()
 
 
 def test_the_version_in_use_is_neither_chosen_again_nor_deleted(opened: OpenedWindow) -> None:
