@@ -97,8 +97,6 @@ def _tables(colors: Colors) -> str:
     QTableView {{ border: 1px solid {colors.border}; border-radius: {TINY}px; background: {colors.base};
         alternate-background-color: {colors.alternate}; }}
     QTableView:focus {{ border-color: {colors.accent}; }}
-    #plainTable::item {{ padding: 0 {TINY}px; }}
-    #plainTable::item:selected {{ background: {colors.selection}; color: {colors.text}; }}
     QHeaderView {{ background: {colors.base}; border: 0; }}
     QHeaderView::section {{ background: {colors.base}; color: {colors.secondary}; border: 0;
         border-bottom: 1px solid {colors.border}; padding: 0 {SMALL}px; }}

@@ -1,10 +1,14 @@
 """The view of a small table of texts: its selection stays while its rows are read anew."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from desktop.item_models.plain_rows import PlainModel
+from desktop.item_models.plain_rows import Index, PlainModel
 from desktop.style import fonts
+from desktop.style.measures import ROW_HEIGHT, SMALL
+from desktop.widgets.stars import draw_ground
+from desktop.widgets.tables.cell_text import draw_text
 from desktop.widgets.tables.table_dress import dress_table
 
 SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -20,8 +24,10 @@ class PlainTable(QTableView):
         super().__init__(parent)
         self._rows = model
         self._kept: list[str] = []
+        self._delegate = _PlainDelegate(self)
         self._dress()
         self.setModel(model)
+        self.setItemDelegate(self._delegate)
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -31,7 +37,6 @@ class PlainTable(QTableView):
 
     def _dress(self) -> None:
         dress_table(self)
-        self.setObjectName("plainTable")
         self.setFont(fonts.figures())
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
@@ -53,3 +58,16 @@ class PlainTable(QTableView):
 
     def _bring_back(self) -> None:
         self.select(self._kept)
+
+
+class _PlainDelegate(QStyledItemDelegate):
+    """Draws texts as the other tables do, right below their headings."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        draw_ground(painter, option)
+        painter.setFont(option.font)
+        alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        draw_text(painter, option, index.data(), alignment=alignment, is_quiet=False)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.fontMetrics.horizontalAdvance(index.data()) + 2 * SMALL, ROW_HEIGHT)

@@ -1,11 +1,14 @@
 """A small table of texts keeps its selection by key, and its model does what Qt asks of one."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.item_models.plain_rows import Heading, PlainModel, PlainRow
+from desktop.style.measures import SMALL
 from desktop.widgets.tables.plain_table import PlainTable
 
 
@@ -43,3 +46,24 @@ def test_headings_say_what_they_mean(model: PlainModel) -> None:
     across = Qt.Orientation.Horizontal
     assert model.headerData(1, across) == "Songs"
     assert model.headerData(1, across, Qt.ItemDataRole.ToolTipRole) == "How many"
+
+
+def test_the_current_cell_is_drawn_as_in_other_tables_right_below_its_heading(qtbot: QtBot, model: PlainModel) -> None:
+    """One color fills it, with a line around it; Fusion would draw a box with a gradient."""
+    table = PlainTable(model)
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    cell = QStyleOptionViewItem()
+    table.initViewItemOption(cell)
+    cell.rect = QRect(0, 0, 200, 28)
+    cell.state |= QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Enabled
+    picture = QImage(200, 28, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    table.itemDelegate().paint(painter, cell, model.index(0, 0))
+    painter.end()
+    assert len({picture.pixel(100, y) for y in range(2, 26)}) == 1
+    assert picture.pixel(100, 0) != picture.pixel(100, 2)
+    empty = picture.pixel(100, 14)
+    written = [x for x in range(2, 190) if any(picture.pixel(x, y) != empty for y in range(2, 26))]
+    assert SMALL <= written[0] <= SMALL + 2
