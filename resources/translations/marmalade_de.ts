@@ -2706,6 +2706,10 @@
         <translation>Interpreten</translation>
     </message>
     <message>
+        <source>and {count} more</source>
+        <translation>und {count} weitere</translation>
+    </message>
+    <message>
         <source>of {songs}</source>
         <translation>({songs})</translation>
     </message>

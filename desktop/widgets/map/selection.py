@@ -116,10 +116,17 @@ class MapSelection(QFrame):
     def _fill(self, facts: SelectionFacts) -> None:
         _empty(self._facts)
         self._facts.addLayout(self._figures(facts))
-        for title, names in ((self.tr("Genres"), facts.genres), (self.tr("Artists"), facts.artists)):
+        for title, names, more in (
+            (self.tr("Genres"), facts.genres, facts.more_genres),
+            (self.tr("Artists"), facts.artists, facts.more_artists),
+        ):
             if names:
                 self._facts.addSpacing(SMALL)
                 self._facts.addLayout(_names(title, names, of=facts.count))
+            if more:
+                rest = QLabel(self.tr("and {count} more").format(count=wording.number(more)))
+                rest.setObjectName("secondary")
+                self._facts.addWidget(rest)
         self._facts.addStretch()
 
     def _figures(self, facts: SelectionFacts) -> QGridLayout:

@@ -147,6 +147,9 @@ def test_the_facts_of_a_selection() -> None:
     assert facts.predicted == pytest.approx(0.7)
     assert facts.genres == [("Rock", 2), ("Jazz", 1)]
     assert dict(facts.artists) == {"X": 2, "Y": 1}
+    assert (facts.more_genres, facts.more_artists) == (0, 0)
+    many = made([song(number, genre="Rock", artist=f"A{number}") for number in range(11)])
+    assert facts_of(many, np.ones(11, dtype=bool)).more_artists == 6
 
 
 def test_songs_that_are_gone_leave_the_map() -> None:
