@@ -17,6 +17,7 @@ SMOOTHING_WIDTH = 160
 FINEST = 100
 NO_LOSS = ("train/learning_rate",)
 """What is told with the losses and would lie flat beside them."""
+TOTAL = "train/total_loss"
 PROBES = ("probe/score", "probe/artist_precision", "probe/excerpt_recall", "probe/genre_knn", "probe/rating_spearman")
 """Between 0 and 1; the rank and the like have other measures."""
 Points = dict[float, float]
@@ -80,7 +81,7 @@ class TrainingCurves(QWidget):
     def _show(self, lines: Sequence[tuple[bool, Line]]) -> None:
         losses = [line for by_epoch, line in lines if not by_epoch and line.name not in NO_LOSS]
         by_epoch = [line for of_epoch, line in lines if (of_epoch and "loss" in line.name) or "mse" in line.name]
-        self._losses.set_lines(losses or by_epoch)
+        self._losses.set_lines(_without_sums_of_one(losses or by_epoch))
         probes = [line for _, line in lines if line.name in PROBES]
         self._probes.set_lines(probes)
         self._probes.setVisible(bool(probes) or not lines)  # a taste has no such measures
@@ -120,3 +121,13 @@ class TrainingCurves(QWidget):
         line.addWidget(slider)
         line.addStretch()
         return line
+
+
+def _without_sums_of_one(lines: Sequence[Line]) -> list[Line]:
+    """A total that is one loss alone would lie upon it, and hide it or be hidden."""
+    return [line for line in lines if line.name != TOTAL or not any(_are_one(line, other) for other in lines)]
+
+
+def _are_one(line: Line, other: Line) -> bool:
+    is_other = other is not line and other.run == line.run
+    return is_other and np.array_equal(line.places, other.places) and np.allclose(line.values, other.values)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from desktop.plots.even_axis import EvenAxis
 from desktop.plots.smoothing import smoothed
 from desktop.style import fonts
 from desktop.style.measures import MEDIUM, SMALL
@@ -76,7 +77,9 @@ class CurveView(QWidget):
         return ground, layout
 
     def _make_plot(self) -> None:
-        self._plot = plot = pg.PlotWidget(enableMenu=False)
+        self._plot = plot = pg.PlotWidget(
+            enableMenu=False, axisItems={side: EvenAxis(orientation=side) for side in ("bottom", "left")}
+        )
         plot.setAccessibleName(self._heading)
         plot.hideButtons()
         plot.setLabel("bottom", self._across)

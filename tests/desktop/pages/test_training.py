@@ -14,6 +14,7 @@ from core.training.protocol import TrainingJob
 from desktop.messages import Kind
 from desktop.navigation import Place
 from desktop.pages.training import TrainingPage
+from desktop.pages.training_curves import TrainingCurves
 from desktop.widgets.bar_chart import BarChart
 from desktop.widgets.elided_label import ElidedLabel
 from desktop.widgets.frame.message_bar import MessageBar
@@ -123,7 +124,7 @@ def test_what_is_heard_for_a_training_is_counted_in_songs(
     opened: OpenedWindow, child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """How long it takes is said as soon as it can be told; which figures it takes is no warning."""
-    monkeypatch.setattr("desktop.pages.training.FEW_SECONDS", -1.0)
+    monkeypatch.setattr("desktop.pages.training_pace.FEW_SECONDS", -1.0)
     child.may_learn.clear()
     opened.click(opened.button("Start the training"))
     opened.wait_until(lambda: opened.says("28 of 357 songs heard"))
@@ -160,6 +161,16 @@ def test_a_training_is_seen_while_it_goes_on_and_can_be_stopped(opened: OpenedWi
     assert cells(runs, 0)[0] == "Hearing (quick)"
     assert cells(runs, 0)[3:5] == ["30", "0.500"]
     assert opened.button("Start the training").isEnabled()
+
+
+def test_a_total_of_one_loss_is_not_drawn_upon_it(opened: OpenedWindow, child: Child) -> None:
+    curves = page(opened).findChild(TrainingCurves)
+    curves.add(
+        [StepDone(step, {"train/total_loss": 3.0 / step, "train/contrastive_loss": 3.0 / step}) for step in (1, 2)]
+    )
+    assert legend(opened) == ["Sound"]
+    curves.add([StepDone(step, {"train/total_loss": 4.0, "train/artist_loss": 1.0}) for step in (1, 2)])
+    assert legend(opened) == ["Sound", "All together", "Artists"]
 
 
 def test_two_trainings_are_laid_over_each_other_and_one_is_forgotten(opened: OpenedWindow, child: Child) -> None:
