@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.jobs.events import Event, Progress, Stage, Waiting
 from desktop import core_texts, wording
@@ -13,10 +13,10 @@ from desktop.desk import Desk
 from desktop.item_models.review_reading import Reviewed, read_reviews
 from desktop.item_models.song_rows import SongRows
 from desktop.pages.page import Page
-from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, PAGE_MARGIN, SMALL
 from desktop.widgets.flow import Flow
 from desktop.widgets.kept_room import keep_room
+from desktop.widgets.page_title import PageTitle
 from desktop.widgets.review.duplicates import DuplicatesReview
 from desktop.widgets.review.log import LogReview
 from desktop.widgets.review.review_list import ReviewList
@@ -85,8 +85,7 @@ class ActivityPage(Page):
         }[name]
 
     def _lay_out(self) -> None:
-        title, group, chips = QLabel(self.tr("Activity")), QButtonGroup(self), Flow()
-        title.setFont(fonts.page_title())
+        title, group, chips = PageTitle(self.tr("Activity")), QButtonGroup(self), Flow()
         for name, chip in self._chips.items():
             group.addButton(chip)
             chips.addWidget(chip)

@@ -14,10 +14,11 @@ from desktop.item_models.song_rows import Subset
 from desktop.navigation import Place
 from desktop.pages.page import Page
 from desktop.style import fonts
-from desktop.style.measures import BETWEEN_GROUPS, CONTROL_HEIGHT, PAGE_MARGIN, SMALL
+from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
 from desktop.widgets.home.figure_tile import FigureTile
 from desktop.widgets.home.questions import Questions
 from desktop.widgets.home.taste_standing import TasteStanding
+from desktop.widgets.page_title import PageTitle
 
 if TYPE_CHECKING:
     from core.engine import Engine
@@ -66,9 +67,7 @@ class HomePage(Page):
         )
 
     def _lay_out(self) -> None:
-        title, worth, why = QLabel(self.tr("Home")), QLabel(self.tr("Songs worth rating")), QLabel()
-        title.setFont(fonts.page_title())
-        title.setFixedHeight(CONTROL_HEIGHT)
+        title, worth, why = PageTitle(self.tr("Home")), QLabel(self.tr("Songs worth rating")), QLabel()
         worth.setFont(fonts.section())
         why.setObjectName("secondary")
         why.setText(self.tr("Your stars for these would teach the most. They are kept here; {player} is not changed."))

@@ -35,6 +35,7 @@ from desktop.widgets.library.filter_bar import FilterBar
 from desktop.widgets.library.song_actions import SongActions
 from desktop.widgets.library.verdict_actions import VerdictActions
 from desktop.widgets.make_playlist import MakePlaylistButton
+from desktop.widgets.page_title import PageTitle
 from desktop.widgets.panel.song_panel import SongPanel
 from desktop.widgets.review.skipped import LONGEST_SONG
 from desktop.widgets.tables.column_menu import column_menu
@@ -125,8 +126,7 @@ class LibraryPage(Page):
         menu.popup(self._table.horizontalHeader().mapToGlobal(place))
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Library"))
-        title.setFont(fonts.page_title())
+        title = PageTitle(self.tr("Library"))
         header, chips = QHBoxLayout(), QHBoxLayout()
         for line in (header, chips):
             line.setSpacing(SMALL)

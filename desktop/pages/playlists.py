@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from core.recommend.recipe import Recipe
 from desktop import wording
@@ -11,8 +11,8 @@ from desktop.desk import Desk
 from desktop.pages.page import Page
 from desktop.pages.playlists_made import MadeView
 from desktop.pages.playlists_making import MakingView
-from desktop.style import fonts
 from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL
+from desktop.widgets.page_title import PageTitle
 
 if TYPE_CHECKING:
     from core.parts.recipes import Made
@@ -50,8 +50,7 @@ class PlaylistsPage(Page):
         return chip
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Playlists"))
-        title.setFont(fonts.page_title())
+        title = PageTitle(self.tr("Playlists"))
         line = QHBoxLayout()
         line.setSpacing(SMALL)
         line.addWidget(title)

@@ -28,6 +28,7 @@ from desktop.desk import Desk
 from desktop.pages.page import Page
 from desktop.pages.training_curves import TrainingCurves
 from desktop.pages.training_evaluation import TrainingEvaluation
+from desktop.pages.training_pace import RecentPace
 from desktop.pages.training_runs import TrainingRuns
 from desktop.pages.training_versions import TrainingVersions
 from desktop.pages.training_work import Work, words_of
@@ -35,6 +36,7 @@ from desktop.style import fonts
 from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
 from desktop.task_runner import Task
 from desktop.training_news import TrainingNews
+from desktop.widgets.page_title import PageTitle
 from desktop.widgets.training_choices import TrainingChoices
 
 if TYPE_CHECKING:
@@ -47,8 +49,6 @@ HEIGHTS = (55, 45)
 """Of curves and tables, in hundredths."""
 HEARING = ("Listening for the training", "Listening with other encoders", "Listening with the new encoder")
 """Parts of a training that count songs."""
-FEW_SECONDS = 3.0
-"""Before that, nobody knows how long it takes."""
 
 
 class TrainingPage(Page):
@@ -63,7 +63,7 @@ class TrainingPage(Page):
         """What the task does."""
         self._chosen: Sequence[TrainingRecord] = ()
         self._began = TrainingBegan(0, 0, 0, "")
-        self._first_step: tuple[float, int] | None = None
+        self._pace = RecentPace()
         self._choices, self._curves = TrainingChoices(), TrainingCurves()
         self._runs, self._evaluation, self._versions = TrainingRuns(), TrainingEvaluation(), TrainingVersions()
         self._state, self._preset, self._bar = QLabel(), QLabel(), QProgressBar()
@@ -76,8 +76,7 @@ class TrainingPage(Page):
         self._read()
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Training"))
-        title.setFont(fonts.page_title())
+        title = PageTitle(self.tr("Training"))
         self._state.setObjectName("secondary")
         self._state.setFont(fonts.figures())
         self._preset.setObjectName("secondary")
@@ -177,7 +176,8 @@ class TrainingPage(Page):
     def _begin(self, task: Task, work: Work) -> None:
         """One piece of long work at a time."""
         self._task, self._work = task, work
-        self._is_hearing, self._first_step = False, None
+        self._is_hearing = False
+        self._pace.begin()
         self._bar.setRange(0, 0)
         self._say(self.tr("Getting ready…"))
         task.progressed.connect(self._show_progress)
@@ -221,9 +221,11 @@ class TrainingPage(Page):
         self._news.tell(events)
         for event in events:
             if isinstance(event, TrainingBegan):
-                self._began, self._first_step = event, None
+                self._began = event
+                self._pace.begin()
             elif isinstance(event, Stage):
-                self._is_hearing, self._first_step = event.name in HEARING, None
+                self._is_hearing = event.name in HEARING
+                self._pace.begin()
                 self._bar.setRange(0, 0)
                 self._say(self.tr("{stage}…").format(stage=core_texts.said(event.name)))
             elif isinstance(event, PresetChosen):
@@ -260,8 +262,8 @@ class TrainingPage(Page):
         if not total:
             return
         if self._is_hearing:
-            self._is_hearing, self._first_step = False, None
-        self._first_step = self._first_step or (time.monotonic(), number)
+            self._is_hearing = False
+            self._pace.begin()
         self._bar.setRange(0, total)
         self._bar.setValue(number)
         words = self.tr("Epoch {epoch} of {epochs}")
@@ -270,16 +272,13 @@ class TrainingPage(Page):
         self._say(", ".join(filter(None, (said, self._left_of_it(number, total)))))
 
     def _left_of_it(self, number: int, total: int) -> str:
-        if self._first_step is None:
-            return ""
-        passed, done = time.monotonic() - self._first_step[0], number - self._first_step[1]
-        if passed < FEW_SECONDS or done <= 0:
-            return ""
-        return self.tr("{time} left").format(time=wording.time_left(passed / done * (total - number)))
+        now = time.monotonic()
+        self._pace.note(number, now=now)
+        seconds = self._pace.seconds_left(total, now=now)
+        return "" if seconds is None else self.tr("{time} left").format(time=wording.time_left(seconds))
 
     def _show_progress(self, progress: Progress) -> None:
         if progress.total:
-            self._first_step = self._first_step or (time.monotonic(), progress.done)
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)
             words = self.tr("{done} of {total} songs heard") if self._is_hearing else self.tr("{done} of {total}")

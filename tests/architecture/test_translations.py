@@ -16,7 +16,7 @@ GERMAN = ROOT / "resources" / "translations" / "marmalade_de.ts"
 MARKING = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 SHOWING = {
     *("QLabel", "QPushButton", "QAction", "QCheckBox", "QRadioButton", "QGroupBox", "QMenu", "QLineEdit"),
-    *("Switch", "SmallButton", "ElidedLabel", "Message", "Heading", "ReviewColumn", "Row", "Group", "Switch"),
+    *("Switch", "SmallButton", "ElidedLabel", "Message", "Heading", "ReviewColumn", "Row", "Group", "PageTitle"),
     *("setText", "setToolTip", "setStatusTip", "setWindowTitle", "setPlaceholderText", "setTitle", "setSuffix"),
     *("setAccessibleName", "setAccessibleDescription", "setSpecialValueText", "setInformativeText", "setPrefix"),
     *("setTabText", "setItemText", "setHeaderLabels", "setLabel", "setWhatsThis", "setDetailedText"),

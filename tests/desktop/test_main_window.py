@@ -20,8 +20,10 @@ from desktop.item_models.song_rows import Column
 from desktop.navigation import Place
 from desktop.pages.catalog import Entry, entries
 from desktop.pages.page import Page
+from desktop.style.measures import CONTROL_HEIGHT
 from desktop.widgets.frame.rail import Rail
 from desktop.widgets.frame.work_status import WorkStatus
+from desktop.widgets.page_title import PageTitle
 from desktop.widgets.panel.similar import Similar
 from tests.desktop.conftest import OpenedWindow, OpenWindow
 from tests.listened_library import ListenedLibrary
@@ -205,3 +207,13 @@ def test_return_presses_the_button_that_has_the_focus(opened: OpenedWindow, qtbo
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert button.isChecked()
+
+
+def test_the_title_stands_at_the_same_place_on_every_page(opened: OpenedWindow) -> None:
+    places = {}
+    for place in (Place.HOME, Place.LIBRARY, Place.PLAYLISTS, Place.TRAINING, Place.ACTIVITY):
+        title = opened.window.show_page(place).findChild(PageTitle)
+        opened.wait_until(lambda title=title: title.isVisible() and title.height() == CONTROL_HEIGHT)
+        corner = title.mapTo(opened.window, title.rect().topLeft())
+        places[place] = (corner.x(), corner.y())
+    assert len(set(places.values())) == 1, places
