@@ -88,11 +88,11 @@ class ActivityPage(Page):
         title, group, chips = PageTitle(self.tr("Activity")), QButtonGroup(self), Flow()
         for name, chip in self._chips.items():
             group.addButton(chip)
-            chips.addWidget(chip)
+            chips.add(chip)
             self._stack.addWidget(self._lists[name])
         line = QHBoxLayout()
         line.setSpacing(SMALL)
-        line.addLayout(chips, stretch=1)
+        line.addWidget(chips, stretch=1)
         line.addWidget(self._news, alignment=Qt.AlignmentFlag.AlignTop)
         lists = QVBoxLayout()
         lists.setSpacing(MEDIUM)

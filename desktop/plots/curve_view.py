@@ -57,14 +57,13 @@ class CurveView(QWidget):
         self._ground, self._place = self._make_ground()
         title = QLabel(heading)
         title.setFont(fonts.section())
-        legend = QWidget()
-        self._legend = Flow(legend)
+        self._legend = Flow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)
         layout.addWidget(title)
         layout.addWidget(self._ground, stretch=1)
-        layout.addWidget(legend)
+        layout.addWidget(self._legend)
 
     def _make_ground(self) -> tuple[QWidget, QVBoxLayout]:
         """Where the plot will be, which costs 15 ms; there is none as long as it would be empty."""
@@ -156,7 +155,7 @@ class CurveView(QWidget):
         for line in self._lines:
             if line.name not in self._switches:
                 self._switches[line.name] = self._make_switch(line)
-                self._legend.addWidget(self._switches[line.name])
+                self._legend.add(self._switches[line.name])
         shown = {line.name for line in self._lines}
         for name, switch in self._switches.items():
             switch.setVisible(name in shown)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.song import SongId
 from desktop import wording
@@ -16,7 +16,7 @@ from desktop.widgets.flow import Flow
 from desktop.widgets.library.filter_menu import FilterMenu, Kind, label
 
 
-class FilterBar(QWidget):
+class FilterBar(Flow):
     """Knows the whole filter but for the words, which are typed elsewhere."""
 
     changed = Signal()
@@ -25,13 +25,9 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._filter = SongFilter()
         self._rows: SongRows | None = None
-        self._flow = Flow(self)
         self._chips = {subset: self._make_chip(subset) for subset in Subset}
         self._add = self._make_add_button()
         self._added: list[QPushButton] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     @property
     def filter(self) -> SongFilter:
@@ -72,7 +68,7 @@ class FilterBar(QWidget):
         chip.setCheckable(True)
         chip.setToolTip(self._explained(subset))
         chip.toggled.connect(partial(self._toggle, subset))
-        self._flow.addWidget(chip)
+        self.add(chip)
         chip.setVisible(subset not in REMARKABLE)
         return chip
 
@@ -122,7 +118,7 @@ class FilterBar(QWidget):
         button.setAccessibleName(self.tr("Add a filter"))
         button.setToolTip(self.tr("Only some genres or decades"))
         button.clicked.connect(self._open_menu)
-        self._flow.addWidget(button)
+        self.add(button)
         return button
 
     def _open_menu(self) -> None:
@@ -149,7 +145,6 @@ class FilterBar(QWidget):
     def _show_added(self) -> None:
         """A chip for each genre, decade and the chosen songs; a click takes it away."""
         for chip in self._added:
-            self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         now = self._filter
@@ -183,6 +178,6 @@ class FilterBar(QWidget):
         chip.setAccessibleName(self.tr("Remove the filter {name}").format(name=text))
         chip.setToolTip(self.tr("Remove this filter"))
         chip.clicked.connect(lambda _: remove())
-        self._flow.addWidget(chip)
+        self.add(chip)
         chip.show()
         return chip

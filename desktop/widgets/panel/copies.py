@@ -52,9 +52,9 @@ class Copies(Section):
         buttons = Flow()
         for word, button in self._buttons.items():
             button.clicked.connect(partial(self.said.emit, word))
-            buttons.addWidget(button)
-        buttons.addWidget(self._review)
-        self.body.addLayout(buttons)
+            buttons.add(button)
+        buttons.add(self._review)
+        self.body.addWidget(buttons)
         self.hide()
 
     def show_subject(self, subject: Subject, rows: SongRows) -> None:

@@ -33,8 +33,8 @@ class Standing(QFrame):
         }
         for word, button in self._buttons.items():
             button.clicked.connect(partial(self.said.emit, word))
-            line.addWidget(button)
-        column.addLayout(line)
+            line.add(button)
+        column.addWidget(line)
         self.hide()
 
     def show_subject(self, subject: Subject, *, is_heard: bool | None, is_paused: bool = False) -> None:
