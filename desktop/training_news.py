@@ -36,12 +36,17 @@ class TrainingNews(QObject):
         result = event.result or {}
         found: dict[str, Any] = result.get("comparison") or {}
         version = str(result.get("embedding_version", ""))
-        show = (self.tr("Show versions"), partial(self._desk.navigation.show_version, version))
+        show = (self.tr("Show versions"), partial(self._show, version))
         details = core_texts.said(str(found.get("found", "")))
         text = self._sentence(event, found)
         if text:
             message = Message(Kind.DONE, text, [show] if found else [], topic=TOPIC, details=details)
             self._desk.messages.say(message)
+
+    def _show(self, version: str) -> None:
+        """What was said is read, and would lie over the buttons that are wanted now."""
+        self._desk.messages.withdraw(TOPIC)
+        self._desk.navigation.show_version(version)
 
     def _sentence(self, event: "EncoderFinished", found: dict[str, Any]) -> str:
         if event.is_used and found:

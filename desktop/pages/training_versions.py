@@ -76,8 +76,7 @@ class TrainingVersions(QWidget):
         self._wanted = version
         if self._model.row_of(version) is not None:
             self._wanted = ""
-            self._table.select([version])
-            self._table.setFocus()
+            self._table.go_to(version)
 
     def show_busy(self, why_not: str) -> None:
         """Nothing can be begun while something is under way; ``why_not`` says what, and is empty else."""

@@ -1,7 +1,9 @@
 """The view of a small table of texts: its selection stays while its rows are read anew."""
 
+import math
+
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.item_models.plain_rows import Index, PlainModel
@@ -53,6 +55,13 @@ class PlainTable(QTableView):
             if row is not None:
                 self.selectionModel().select(self._rows.index(row, 0), SELECT_ROW)
 
+    def go_to(self, key: str) -> None:
+        """Select this row alone, and let the keyboard go on from there."""
+        row = self._rows.row_of(key)
+        if row is not None:
+            self.selectRow(row)
+            self.setFocus()
+
     def _keep(self) -> None:
         self._kept = self.keys()
 
@@ -63,11 +72,17 @@ class PlainTable(QTableView):
 class _PlainDelegate(QStyledItemDelegate):
     """Draws texts as the other tables do, right below their headings."""
 
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         draw_ground(painter, option)
         painter.setFont(option.font)
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         draw_text(painter, option, index.data(), alignment=alignment, is_quiet=False)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(option.fontMetrics.horizontalAdvance(index.data()) + 2 * SMALL, ROW_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        # The option's metrics round down, and know nothing of the figures of one width in the table's font.
+        width = QFontMetricsF(self._table.font()).horizontalAdvance(index.data())
+        return QSize(math.ceil(width) + 1 + 2 * SMALL, ROW_HEIGHT)

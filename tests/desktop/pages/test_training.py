@@ -286,6 +286,7 @@ def test_the_end_of_a_training_is_told_calmly_with_the_way_to_the_versions(
     opened.click(opened.button("Show versions"))
     versions = table(opened, "Versions")
     opened.wait_until(lambda: versions.keys() == ["other-1"] and versions.isVisible())
+    assert not opened.says(said)
 
 
 def test_a_version_is_deleted_after_a_question(opened: OpenedWindow) -> None:

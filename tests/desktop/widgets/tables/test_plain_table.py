@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -67,3 +67,26 @@ def test_the_current_cell_is_drawn_as_in_other_tables_right_below_its_heading(qt
     empty = picture.pixel(100, 14)
     written = [x for x in range(2, 190) if any(picture.pixel(x, y) != empty for y in range(2, 26))]
     assert SMALL <= written[0] <= SMALL + 2
+
+
+def test_a_column_has_room_for_what_it_holds(qtbot: QtBot) -> None:
+    texts = ["AdaptedEncoder", "14 11 2023", "spectral-1-7fabcf0c", "In use", "1,204"]
+    made = PlainModel([Heading("First"), Heading("A")])
+    made.set_rows([PlainRow("a", ("", ""))])
+    table = PlainTable(made)
+    qtbot.addWidget(table)
+    table.resize(500, 200)
+    for text in texts:
+        made.set_rows([PlainRow(text, ("", text))])
+        room = table.sizeHintForColumn(1) - 2 * SMALL
+        assert QFontMetrics(table.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, room) == text
+
+
+def test_who_is_led_to_a_row_goes_on_from_there(qtbot: QtBot, model: PlainModel) -> None:
+    table = PlainTable(model)
+    qtbot.addWidget(table)
+    table.select(["a"])
+    table.go_to("b")
+    assert (table.keys(), table.currentIndex().row()) == (["b"], 1)
+    table.go_to("not there")
+    assert table.keys() == ["b"]
