@@ -1,6 +1,7 @@
 """Groups of songs that sound alike, for the colors of a map, and what to call them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,14 +56,31 @@ def numbered_like(clusters: Clusters, before: Clusters) -> Clusters:
 
 
 def names(clusters: Clusters, *, genres: Sequence[str], artists: Sequence[str]) -> list[str]:
-    """What to call each cluster, from 0 to the last: its distinctive genre, else artist; no name twice.
+    """What to call each cluster, from 0 to the last: its distinctive genre, else artist, else what is common in it.
 
-    Empty where nothing is distinctive: who shows them has a word for that.
+    No name is given twice: of two clusters of one genre the second is told apart by its artist. Empty where nothing
+    is common: who shows them has a word for that.
     """
     count = int(clusters.max(initial=-1)) + 1
     found = [""] * count
-    for terms in (Terms.of_genres(genres), Terms.of(artists)):
+    kinds = (Terms.of_genres(genres), Terms.of(artists))
+    for terms in kinds:
         for each in terms.distinctive(clusters.astype(np.int64), groups=count):
             if not found[each.group] and each.text not in found:
                 found[each.group] = each.text
+    for number in range(count):
+        if not found[number]:
+            inside = clusters == number
+            free = (name for name in _common_names(*(terms.common(inside) for terms in kinds)) if name not in found)
+            found[number] = next(free, "")
     return found
+
+
+def _common_names(genres: Sequence[str], artists: Sequence[str]) -> Iterator[str]:
+    """Names in no language, the best first, of the commonest genres and artists of a cluster."""
+    yield from genres[:1]
+    yield from (f"{genre}, {artist}" for genre in genres[:1] for artist in artists)
+    yield from (f"{first}, {second}" for first, second in pairwise(artists))
+    yield from (f"{first}, {second}" for first, second in pairwise(genres))
+    yield from artists
+    yield from genres

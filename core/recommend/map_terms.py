@@ -12,6 +12,8 @@ from core.training.rating.names import GENRE_SEPARATORS
 
 FEWEST = 4
 """Songs of a group that have the word."""
+SEVERAL, MOST_COMMON = 2, 3
+"""Songs that make a word common where none is distinctive, and such words of one group."""
 SHARE = 0.25
 """Of the songs of a group that have to have the word, for it to promise it."""
 LIFT = 1.3
@@ -58,6 +60,12 @@ class Terms:
                 shown.append(word)
             code_of[text] = spelled[key]
         return cls(tuple(shown), np.fromiter(map(code_of.__getitem__, texts), np.int64, len(texts)))
+
+    def common(self, inside: NDArray[np.bool_], *, most: int = MOST_COMMON) -> list[str]:
+        """The words that several of some songs have, the commonest first; ``inside`` (songs,) says which."""
+        counts = np.bincount(self.codes[inside & (self.codes >= 0)], minlength=len(self.texts))
+        order = np.argsort(-counts, kind="stable")[:most]
+        return [self.texts[term] for term in order.tolist() if counts[term] >= SEVERAL]
 
     def distinctive(self, group: NDArray[np.int64], *, groups: int) -> list[Found]:
         """The words that set groups apart, the weightiest first; ``group`` (songs,) is -1 for songs of none."""

@@ -150,6 +150,8 @@ class ActivityPage(Page):
 
     def _count(self, name: str, count: int) -> None:
         words = self.tr("{list} {count}") if count else self.tr("{list}")
+        if name == "duplicates" and count:  # the library counts their songs
+            words = self.tr("{list}: 1 group") if count == 1 else self.tr("{list}: {count} groups")
         self._chips[name].setText(words.format(list=self._name_of(name), count=wording.number(count)))
 
     def _show_news(self) -> None:

@@ -4,8 +4,8 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.parts.news import Standing
 from desktop import wording
@@ -38,6 +38,7 @@ class HomePage(Page):
         self._began = self._rests_until = 0.0
         self._taste = TasteStanding(desk)
         self._songs, self._predictions, self._playlists = self._make_tiles()
+        self._tiles = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._taste.measured.connect(self._look)
         self._session.update_ended.connect(self._look)
@@ -70,14 +71,15 @@ class HomePage(Page):
         title, worth, why = PageTitle(self.tr("Home")), QLabel(self.tr("Songs worth rating")), QLabel()
         worth.setFont(fonts.section())
         why.setObjectName("secondary")
+        why.setWordWrap(True)
         why.setText(self.tr("Your stars for these would teach the most. They are kept here; {player} is not changed."))
         why.setText(why.text().format(player=self._session.player))
         content = QWidget()
-        column, tiles, heading = QVBoxLayout(content), QHBoxLayout(), QVBoxLayout()
-        tiles.setSpacing(SMALL)
+        column, heading = QVBoxLayout(content), QVBoxLayout()
+        self._tiles.setSpacing(SMALL)
         for tile in (self._songs, self._predictions, self._playlists):
-            tiles.addWidget(tile, stretch=1)
-        heading.setSpacing(0)
+            self._tiles.addWidget(tile, stretch=1)
+        heading.setSpacing(SMALL)
         heading.addWidget(worth)
         heading.addWidget(why)
         column.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
@@ -85,7 +87,7 @@ class HomePage(Page):
         column.addWidget(title)
         column.addWidget(self._taste)
         column.addSpacing(BETWEEN_GROUPS - SMALL)
-        column.addLayout(tiles)
+        column.addLayout(self._tiles)
         column.addSpacing(BETWEEN_GROUPS - SMALL)
         column.addLayout(heading)
         column.addWidget(Questions(self._desk), stretch=1)
@@ -97,6 +99,14 @@ class HomePage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures stand below each other where their names would be cut off side by side."""
+        super().resizeEvent(event)
+        tiles = (self._songs, self._predictions, self._playlists)
+        together = len(tiles) * max(tile.readable_width() for tile in tiles) + (len(tiles) - 1) * SMALL
+        fits = together <= self.width() - 2 * PAGE_MARGIN
+        self._tiles.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     # -------------------------------------------------------------------------------------------------- what is new
 

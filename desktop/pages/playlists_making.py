@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.errors import UserError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from core.parts.recipes import Made
 
 TOPIC = "list"
+ROOMY = 960
+"""Pixels: in fewer, the recipe stands back for the list."""
 RECIPE, NAME, FORMATS = "playlists/recipe", "playlists/name", "playlists/formats"
 
 
@@ -169,6 +171,10 @@ class MakingView(QWidget):
         self._view.head.show_player(self._session.player)
         self._view.head.call(self._default_name(self._recipe))
         self._make_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panel.make_narrow(is_narrow=self.width() < ROOMY)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

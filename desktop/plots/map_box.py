@@ -5,7 +5,7 @@ from enum import StrEnum
 import numpy as np
 import pyqtgraph
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
 from desktop.plots.map_marks import between
@@ -44,9 +44,12 @@ class MapBox(pyqtgraph.ViewBox):
         self.tool = Tool.HAND
         self._band: list[QPointF] = []
 
-    def fit(self) -> None:
-        """Show the whole map."""
-        self.setRange(xRange=(-FITTED, FITTED), yRange=(-FITTED, FITTED), padding=0)
+    def fit(self, *, room: QRect, within: QSize) -> None:
+        """Show the whole map in a part of what is seen, in pixels; ``within`` is the size of all of it."""
+        unit = 2 * FITTED / max(min(room.width(), room.height()), 1)
+        left, top = -unit * (room.x() + room.width() / 2), unit * (room.y() + room.height() / 2)
+        across, down = unit * within.width(), unit * within.height()
+        self.setRange(xRange=(left, left + across), yRange=(top - down, top), padding=0)
 
     def mouseDragEvent(self, ev: MouseDragEvent, axis: int | None = None) -> None:
         """The hand pans, a tool draws its band."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QMargins, QPointF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -69,6 +69,7 @@ class MapView(pyqtgraph.GraphicsView):
         self._pulse = QTimer(self, interval=PULSE_STEP)
         self._pulse.timeout.connect(self._beat)
         self._is_whole = True
+        self._covered = QMargins()
         """Whether the whole map is in sight because nobody went nearer."""
         self._listen()
 
@@ -141,12 +142,25 @@ class MapView(pyqtgraph.GraphicsView):
         """Show the whole map, and go on to do so in another size until somebody goes nearer."""
         self.hurry()
         self._is_whole = True
-        self.box.fit()
+        self._fit()
+
+    def leave_free(self, *, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> None:
+        """So many pixels at the edges are covered: the whole map is shown beside them."""
+        if (covered := QMargins(left, top, right, bottom)) != self._covered:
+            self._covered = covered
+            if self._is_whole:
+                self.hurry()
+                self._fit()
+
+    def _fit(self) -> None:
+        whole = self.viewport().rect()
+        room = whole.marginsRemoved(self._covered)
+        self.box.fit(room=room if min(room.width(), room.height()) > 0 else whole, within=whole.size())
 
     def resizeEvent(self, ev: QResizeEvent | None) -> None:
         super().resizeEvent(ev)
         if ev is not None and self._is_whole:  # pyqtgraph calls it with none before there is anything
-            self.box.fit()
+            self._fit()
 
     def _leave_whole(self) -> None:
         self.hurry()

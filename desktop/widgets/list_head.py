@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QDrag, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QDrag, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -28,6 +28,8 @@ from desktop.widgets.switch import Switch
 from desktop.widgets.tables.drag_picture import drag_picture
 
 FORMATS = ("xspf", "m3u8")
+READABLE_NAME = 200
+"""Pixels that the name keeps beside the buttons."""
 
 
 class ListHead(QWidget):
@@ -114,25 +116,46 @@ class ListHead(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for line in (first, second):
-            line.setSpacing(SMALL)
-        first.addWidget(self.name_edit, stretch=1)
-        first.addWidget(self._open)
-        first.addWidget(self._format_button)
-        first.addWidget(self._save)
+        self._lines = [QHBoxLayout() for _ in range(3)]
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the first to give way
-        second.addWidget(self._count, stretch=1)
-        second.addWidget(self._keep)
-        second.addSpacing(MEDIUM - SMALL)
-        second.addWidget(self._shuffle)
-        second.addWidget(self._handle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SMALL)
-        layout.addLayout(first)
-        layout.addLayout(second)
+        for line in self._lines:
+            line.setSpacing(SMALL)
+            layout.addLayout(line)
         layout.addWidget(self._about)  # its line is there when nothing is said, so that nothing moves
+        self._is_stacked = False
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the name could not be read on one line with all buttons, some of them go to further lines."""
+        super().resizeEvent(event)
+        buttons = (self._open, self._format_button, self._save)
+        beside = sum(each.sizeHint().width() + SMALL for each in buttons)
+        is_stacked = self.width() < READABLE_NAME + beside
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._arrange()
+
+    def _arrange(self) -> None:
+        for line in self._lines:
+            while line.count():
+                line.takeAt(0)
+        first, second, third = self._lines
+        last = third if self._is_stacked else second
+        first.addWidget(self.name_edit, stretch=1)
+        (second if self._is_stacked else first).addWidget(self._open)
+        first.addWidget(self._format_button)
+        first.addWidget(self._save)
+        second.insertWidget(0, self._count, stretch=1)
+        last.addWidget(self._keep)
+        if self._is_stacked:
+            last.addStretch()
+        else:
+            last.addSpacing(MEDIUM - SMALL)
+        last.addWidget(self._shuffle)
+        last.addWidget(self._handle)
 
     # --------------------------------------------------------------------------------------------- the name
 

@@ -32,6 +32,14 @@
         <translation>Aktivität</translation>
     </message>
     <message>
+        <source>{list}: 1 group</source>
+        <translation>{list}: 1 Gruppe</translation>
+    </message>
+    <message>
+        <source>{list}: {count} groups</source>
+        <translation>{list}: {count} Gruppen</translation>
+    </message>
+    <message>
         <source>Looking at your library</source>
         <translation>Ihre Bibliothek wird durchgesehen</translation>
     </message>
@@ -1016,12 +1024,12 @@
 <context>
     <name>CurveView</name>
     <message>
-        <source>Wheel zooms, dragging moves, double-click shows all</source>
-        <translation>Das Mausrad zoomt, Ziehen verschiebt, ein Doppelklick zeigt alles</translation>
-    </message>
-    <message>
         <source>The curves appear here while it learns.</source>
         <translation>Die Kurven erscheinen hier, während gelernt wird.</translation>
+    </message>
+    <message>
+        <source>Wheel zooms, dragging moves, double-click shows all</source>
+        <translation>Das Mausrad zoomt, Ziehen verschiebt, ein Doppelklick zeigt alles</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +1343,14 @@
     <message>
         <source>{subset} {count}</source>
         <translation>{subset} {count}</translation>
+    </message>
+    <message>
+        <source>{subset}: 1 song</source>
+        <translation>{subset}: 1 Titel</translation>
+    </message>
+    <message>
+        <source>{subset}: {count} songs</source>
+        <translation>{subset}: {count} Titel</translation>
     </message>
     <message>
         <source>Rated</source>
@@ -4878,6 +4894,10 @@
         <translation>Bewerten Sie unten Titel, oder in {player}: Ab {least} Bewertungen lernt es, was Sie mögen.</translation>
     </message>
     <message>
+        <source>The first predictions come when your other rated songs were listened to as well.</source>
+        <translation>Die ersten Vorhersagen kommen, sobald auch Ihre übrigen bewerteten Titel angehört sind.</translation>
+    </message>
+    <message>
         <source>Too few of your ratings lie on either side of 4 stars to measure how often it is right.</source>
         <translation>Zu wenige Ihrer Bewertungen liegen diesseits oder jenseits von 4 Sternen, um zu messen, wie oft es recht hat.</translation>
     </message>
@@ -5072,12 +5092,12 @@
         <translation>Schritt</translation>
     </message>
     <message>
-        <source>What it can do, on songs held out</source>
-        <translation>Was es kann, an zurückgehaltenen Titeln</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>What it can do, on songs held out</source>
+        <translation>Was es kann, an zurückgehaltenen Titeln</translation>
     </message>
     <message>
         <source>All together</source>

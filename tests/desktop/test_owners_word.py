@@ -1,5 +1,6 @@
 """Copies, speech and doubts on the library page, and what the owner says to them, by menu and by keys."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def opened(open_window: OpenWindow, judged: ListenedLibrary) -> OpenedWindow:
 
 def chips(opened: OpenedWindow) -> list[str]:
     found = [each for each in opened.window.findChildren(QPushButton) if each.property("chip") and each.isVisible()]
-    return [each.text() for each in found if each.text()[-1].isdigit()]
+    return [each.text() for each in found if re.search(r"\d( songs?)?$", each.text())]
 
 
 def select(opened: OpenedWindow, *titles: str) -> None:
@@ -80,7 +81,7 @@ def predicted(opened: OpenedWindow, title: str) -> str:
 
 
 def test_chips_count_what_was_decided_and_what_is_open(opened: OpenedWindow) -> None:
-    assert chips(opened) == ["Doubtful 4", "Duplicates 2", "Spoken 1"]
+    assert chips(opened) == ["Doubtful 4", "Duplicates: 2 songs", "Spoken 1"]
     opened.click(opened.button("Doubtful 4"))
     assert opened.column(Column.TITLE) == ["Army", "Doubt", "Maybe", "Maybe long"]
     assert opened.column(Column.REMARK) == [
@@ -186,7 +187,7 @@ def test_a_copy_is_parted_and_the_key_undoes_it(opened: OpenedWindow) -> None:
     select(opened, "Army copy")
     press(opened, Qt.Key.Key_D)
     opened.wait_until(lambda: predicted(opened, "Army copy") == "4.5 stars")
-    assert "Duplicates 2" not in chips(opened)
+    assert "Duplicates: 2 songs" not in chips(opened)
     press(opened, Qt.Key.Key_Z)
     opened.wait_until(lambda: predicted(opened, "Army copy") == "Copy")
 

@@ -10,6 +10,7 @@ from desktop.style.measures import MEDIUM, PAGE_MARGIN, SMALL, TINY
 from desktop.widgets.elided_label import ElidedLabel
 
 UNKNOWN = "–"
+WIDE_NUMBER = "9,999"
 
 
 class FigureTile(QFrame):
@@ -37,6 +38,12 @@ class FigureTile(QFrame):
         column.addLayout(line)
         column.addWidget(self._news)
         self.setAccessibleName(name)
+
+    def readable_width(self) -> int:
+        """Less would cut its name off; the number may grow."""
+        number = max(self._number.sizeHint().width(), self._number.fontMetrics().horizontalAdvance(WIDE_NUMBER))
+        texts = number + self._name.sizeHint().width() + self._act.sizeHint().width()
+        return texts + 2 * SMALL + PAGE_MARGIN + MEDIUM
 
     @property
     def is_unknown(self) -> bool:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from core.recommend.suggestion import SongList, Suggestion
 from core.song import SongId
@@ -24,6 +24,8 @@ SPARE = 10
 FEW = 3
 NARROWEST_CARD = 208
 MOST_IN_A_ROW = 5
+EMPTY_HEIGHT = 160
+"""About that of a row of cards."""
 
 
 class Questions(QWidget):
@@ -46,13 +48,25 @@ class Questions(QWidget):
         self._grid.setSpacing(SMALL)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._layers.addWidget(cards)
-        self._layers.addWidget(self._empty)
+        self._layers.addWidget(self._frame_of(self._empty))
         self._arrange(MOST_IN_A_ROW)
         self._session.rows_read.connect(self._follow)
         self._session.update_ended.connect(self._ask_again)
         self._session.heard_more.connect(self._ask_if_bare)
         if self._session.rows is not None:
             self._follow(self._session.rows)
+
+    def _frame_of(self, empty: EmptyState) -> QWidget:
+        """Where the cards will be, so that what is said stands where they come."""
+        frame, place = QFrame(), QWidget()
+        frame.setProperty("bar", "plain")
+        frame.setMinimumHeight(EMPTY_HEIGHT)
+        inside, column = QVBoxLayout(frame), QVBoxLayout(place)
+        inside.addWidget(empty)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        column.addStretch(1)
+        return place
 
     def _make_card(self) -> SongCard:
         card = SongCard(self._desk.listening)

@@ -1,7 +1,8 @@
 """How well the owner's taste is known, in the owner's words, and the one button that makes something of it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.jobs.events import Progress
 from core.parts.news import Standing
@@ -9,10 +10,12 @@ from core.training.protocol import LEAST_RATED
 from desktop import wording
 from desktop.desk import Desk
 from desktop.style import fonts
-from desktop.style.measures import BETWEEN_GROUPS, PAGE_MARGIN, SMALL
+from desktop.style.measures import BETWEEN_GROUPS, MEDIUM, PAGE_MARGIN, SMALL
 from desktop.task_runner import Task
 from desktop.widgets.make_playlist import MakePlaylistButton
 
+READABLE = 280
+"""Pixels that the sentence keeps beside the buttons."""
 BIG = 48
 """The height of the one big button."""
 
@@ -28,6 +31,7 @@ class TasteStanding(QFrame):
         self._desk, self._session = desk, desk.session
         self._task: Task | None = None
         self._standing: Standing | None = None
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._heading, self._sentence = QLabel(self.tr("Looking at what is known…")), QLabel(" ")
         self._heading.setFont(fonts.section())
         self._sentence.setObjectName("secondary")
@@ -40,25 +44,41 @@ class TasteStanding(QFrame):
         self._measure.hide()
         make = MakePlaylistButton(desk)
         make.setFixedHeight(BIG)
-        words, line = QVBoxLayout(), QHBoxLayout(self)
+        words, self._buttons, line = QVBoxLayout(), QHBoxLayout(), self._line
         words.setSpacing(SMALL)
         words.addWidget(self._heading)
         words.addWidget(self._sentence)
         line.setContentsMargins(PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN, PAGE_MARGIN)
         line.setSpacing(BETWEEN_GROUPS)
         line.addLayout(words, stretch=1)
-        line.addWidget(self._measure)
-        line.addWidget(make)
+        self._buttons.setSpacing(BETWEEN_GROUPS)
+        self._buttons.addWidget(self._measure)
+        self._buttons.addWidget(make)
+        line.addLayout(self._buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little width, the buttons stand below."""
+        width = self._buttons.minimumSize().width() + 2 * PAGE_MARGIN
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = self._buttons.minimumSize().width() + BETWEEN_GROUPS + READABLE <= self.width() - 2 * PAGE_MARGIN
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(BETWEEN_GROUPS if fits else MEDIUM)
 
     def show_standing(self, standing: Standing) -> None:
         self._standing = standing
-        known = standing.knowledge
         self._heading.setText(self._heading_of(standing))
-        self._measure.setVisible(known.ratings >= LEAST_RATED and known.songs > 0)
+        self._measure.setVisible(self._can_be_measured(standing))
         if self._task is None:
             self._sentence.setText(self._sentence_of(standing))
             again = self.tr("Measure again") if standing.is_measured else self.tr("Measure it")
             self._measure.setText(again)
+
+    def _can_be_measured(self, standing: Standing) -> bool:
+        known = standing.knowledge
+        return known.ratings >= LEAST_RATED and known.songs > 0 and not self._is_still_learning(standing)
 
     # -------------------------------------------------------------------------------------------------- in words
 
@@ -70,7 +90,7 @@ class TasteStanding(QFrame):
             return self.tr("Your taste is not known yet")
         if known.ratings == 1:
             return self.tr("Knows 1 of your ratings")
-        if known.ratings < LEAST_RATED:
+        if known.ratings < LEAST_RATED or self._is_still_learning(standing):
             return self.tr("Knows {count} of your ratings").format(count=wording.number(known.ratings))
         return self.tr("Knows your taste from {count} ratings").format(count=wording.number(known.ratings))
 
@@ -81,7 +101,13 @@ class TasteStanding(QFrame):
         if known.ratings < LEAST_RATED:
             words = self.tr("Rate songs below, or in {player}: from {least} ratings on, it learns what you like.")
             return words.format(player=self._session.player, least=LEAST_RATED)
+        if self._is_still_learning(standing):
+            return self.tr("The first predictions come when your other rated songs were listened to as well.")
         return self._about_skill(standing)
+
+    def _is_still_learning(self, standing: Standing) -> bool:
+        """Before the first predictions it cannot be said to know a taste."""
+        return not standing.knowledge.predicted and self._session.is_working
 
     def _about_skill(self, standing: Standing) -> str:
         found = standing.skill

@@ -50,7 +50,10 @@ class FilterBar(Flow):
         self._rows = rows
         for subset in REMARKABLE:
             count, chip = int(rows.subsets[subset].sum()), self._chips[subset]
-            words = self.tr("{subset} {count}").format(subset=self._text(subset), count=wording.number(count))
+            words = self.tr("{subset} {count}")
+            if subset is Subset.COPIES:  # Activity counts their groups
+                words = self.tr("{subset}: 1 song") if count == 1 else self.tr("{subset}: {count} songs")
+            words = words.format(subset=self._text(subset), count=wording.number(count))
             chip.setText(words if count else self._text(subset))
             self._show_or_hide(subset)
 

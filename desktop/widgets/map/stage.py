@@ -15,6 +15,8 @@ from desktop.widgets.map.selection import PANEL_WIDTH, MapSelection
 
 SLIDE = 150
 """Milliseconds."""
+LEAST_MAP = 200
+"""Pixels: where less is left beside what floats over the map, it goes beneath it."""
 ROOMY = 1400
 """Logical pixels: here the legend and the panel have room beside each other."""
 
@@ -142,6 +144,22 @@ class MapStage(QWidget):
             each.move(self._below(each, free=free))
         self.help.move(free.right() + 1 - self.help.width(), top + self.choices.height() + MEDIUM)
         self.selection.setGeometry(width - inset, room.top(), PANEL_WIDTH, room.height())
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """The whole map is shown beside an open legend, and below or above what would cover its corners."""
+        is_open = self.legend.isVisibleTo(self) and not self.legend.is_folded
+        right = self.legend.width() + 2 * PAGE_MARGIN if is_open else 0
+        beside = QRect(0, 0, max(self.view.width() - right, 1), max(self.view.height(), 1))
+        side = min(beside.width(), beside.height())
+        square = QRect(0, 0, side, side)
+        square.moveCenter(beside.center())
+        bars = [each.geometry() for each in (self.search, self.choices) if each.geometry().intersects(square)]
+        top = max((bar.bottom() + 1 for bar in bars), default=0)
+        bottom = beside.height() - self.tools.y() if self.tools.geometry().intersects(square) else 0
+        if beside.height() - top - bottom < LEAST_MAP or beside.width() < LEAST_MAP:
+            right = top = bottom = 0
+        self.view.leave_free(top=top, right=right, bottom=bottom)
 
     def _below(self, note: QWidget, *, free: QRect) -> QPoint:
         """In the middle between the tools and the legend; above them where it needs more room, as in long languages."""

@@ -19,7 +19,8 @@ from desktop.widgets.recipe.number_fields import OpenNumber, StarsField
 from desktop.widgets.recipe.song_picker import SongPicker
 from desktop.widgets.switch import Switch
 
-WIDTH = 320
+WIDTH, NARROW_WIDTH = 288, 272
+"""The second where the list beside it would have too little."""
 MOST_SONGS, MOST_OF_ONE, MOST_DAYS = 1_000, 100, 3_650
 RATED_ANYWAY = (Dish.BEST, Dish.SURPRISE, Dish.RATE_NEXT, Dish.CHOSEN)
 """Lists of songs without stars, or of those that were named: there is nothing to leave out."""
@@ -163,6 +164,10 @@ class RecipePanel(QScrollArea):
     def _show_field(self, field: QWidget, *, shown: bool) -> None:
         field.setVisible(shown)
         self._labels[field].setVisible(shown)
+
+    def make_narrow(self, *, is_narrow: bool) -> None:
+        """Leave more room to what stands beside it."""
+        self.setFixedWidth(NARROW_WIDTH if is_narrow else WIDTH)
 
     # --------------------------------------------------------------------------------------------- the recipe
 

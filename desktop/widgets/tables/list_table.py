@@ -18,18 +18,15 @@ from desktop.item_models.list_rows import ListColumn, ListModel, alignment
 from desktop.item_models.songs import Index
 from desktop.style import fonts
 from desktop.style.icons import Tint, icon
-from desktop.style.measures import ICON_IN_ROW, SMALL
+from desktop.style.measures import ICON_IN_ROW, MEDIUM, SMALL
 from desktop.widgets.stars import draw_ground, draw_own, draw_prediction, star_place
 from desktop.widgets.tables.cell_text import draw_text
 from desktop.widgets.tables.drag_picture import drag_picture
+from desktop.widgets.tables.list_widths import list_widths
 from desktop.widgets.tables.table_dress import dress_table
 
-WIDTHS = {ListColumn.NUMBER: 40, ListColumn.LOCK: 24, ListColumn.STARS: 136}
-SHARES = {ListColumn.TITLE: 32, ListColumn.ARTIST: 24, ListColumn.REASON: 44}
-"""Of what room is left, in hundredths."""
+WIDTHS = {ListColumn.LOCK: 24, ListColumn.STARS: 136}
 NARROWEST = 24
-ROOM_FOR_REASONS = 360
-"""Beside title and artist; in less, none of the three could be read."""
 DIGITS = {"0": UNRATED} | {str(stars): stars / wording.STARS for stars in range(1, wording.STARS + 1)}
 """Keys that give stars, as in the library."""
 SELECT_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -58,6 +55,8 @@ class ListTable(QTableView):
         self._arrange_columns()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._bring_back)
+        model.modelReset.connect(self._share_room)
+        model.dataChanged.connect(self._share_room)  # the songs may stay and have other reasons
 
     def _dress(self) -> None:
         dress_table(self)
@@ -78,12 +77,19 @@ class ListTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().width() - sum(WIDTHS.values())
-        has_reasons = room >= ROOM_FOR_REASONS
-        self.setColumnHidden(ListColumn.REASON, not has_reasons)
-        together = sum(share for column, share in SHARES.items() if has_reasons or column != ListColumn.REASON)
-        for column, share in SHARES.items():
-            self.setColumnWidth(column, max(NARROWEST, room * share // together))
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Every reason in whole, if title and artist can be read beside them."""
+        rows, measure = range(self._list.rowCount()), self.fontMetrics().horizontalAdvance
+        number = 2 * SMALL + measure("0") * max(len(wording.number(len(rows))), 2)
+        texts = (self._list.text_at(row, ListColumn.REASON) for row in rows)
+        reasons = 2 * SMALL + MEDIUM + max(map(measure, texts), default=0)
+        room = self.viewport().width() - sum(WIDTHS.values()) - number
+        self.setColumnWidth(ListColumn.NUMBER, number)
+        for column, width in list_widths(room, reasons=reasons).items():
+            self.setColumnHidden(column, not width)
+            self.setColumnWidth(column, max(NARROWEST, width))
 
     # --------------------------------------------------------------------------------------------- what is selected
 

@@ -46,3 +46,11 @@ def test_no_name_is_given_twice() -> None:
     kinds = np.repeat([0, 1, 2], (200, 60, 40)).astype(np.int16)
     found = names(kinds, genres=["Rock"] * 200 + ["Jazz"] * 100, artists=[""] * 300)
     assert found == ["Rock", "Jazz", ""]
+
+
+def test_where_nothing_is_distinctive_the_commonest_words_tell_them_apart() -> None:
+    kinds = np.repeat([0, 1, 2], (40, 40, 6)).astype(np.int16)
+    genres = ["Rock"] * 80 + [""] * 6
+    artists = ["A", "B"] * 20 + ["C", "D"] * 20 + [f"Band {number}" for number in range(6)]
+    assert names(kinds, genres=genres, artists=artists) == ["A", "C", ""]
+    assert names(kinds, genres=genres, artists=[""] * 40 + ["D"] * 2 + [""] * 44) == ["Rock", "Rock, D", ""]

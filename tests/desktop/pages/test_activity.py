@@ -51,7 +51,7 @@ class ActivityWindow:
     def __init__(self, opened: OpenedWindow) -> None:
         self.opened, self.qtbot = opened, opened.qtbot
         opened.click(opened.button("Activity"))
-        opened.wait_until(lambda: "Duplicates 2" in self.chips())
+        opened.wait_until(lambda: "Duplicates: 2 groups" in self.chips())
 
     def buttons(self) -> list[QPushButton]:
         return self.opened.window.findChildren(QPushButton)

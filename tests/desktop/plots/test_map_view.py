@@ -235,6 +235,19 @@ def test_what_is_asked_for_comes_into_sight(view: MapView) -> None:
     assert view.seen().all()
 
 
+def test_the_whole_map_is_shown_beside_what_covers_an_edge(view: MapView) -> None:
+    view.leave_free(right=view.width() // 3, top=20)
+    camera = view.camera()
+    for across, up in ((-1, -1), (1, 1)):
+        x, y = camera.scale[0] * across + camera.shift[0], camera.scale[1] * up + camera.shift[1]
+        assert 0 <= x <= view.width() - view.width() // 3
+        assert 20 <= y <= view.height()
+    view.zoom(2)
+    near = view.camera()
+    view.leave_free(right=0)
+    assert view.camera() == near  # who went nearer stays there
+
+
 def test_drawn_in_haste_it_is_refined_at_rest(qtbot: QtBot, view: MapView) -> None:
     view.points.seconds = 1.0
     view.hurry()
