@@ -30,7 +30,11 @@ class TrainingCurves(QWidget):
         super().__init__(parent)
         self._live: dict[tuple[str, bool], Points] = defaultdict(dict)
         self._losses = CurveView(self.tr("Losses"), across=self.tr("step"))
-        self._probes = CurveView(self.tr("What it can do, on songs held out"), across=self.tr("epoch"))
+        self._probes = CurveView(
+            self.tr("What it can do"),
+            across=self.tr("epoch"),
+            explained=self.tr("Measured on songs that were held out"),
+        )
         plots = QHBoxLayout()
         plots.setSpacing(BETWEEN_GROUPS)
         plots.addWidget(self._losses)

@@ -19,6 +19,7 @@ from desktop.style.measures import SMALL
 from desktop.widgets.bar_chart import Bar, BarChart
 from desktop.widgets.choice_field import ChoiceField
 from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.flow import Flow
 
 
 class TrainingEvaluation(QWidget):
@@ -42,12 +43,12 @@ class TrainingEvaluation(QWidget):
         layout = QVBoxLayout(shown)
         layout.setContentsMargins(0, SMALL, 0, 0)
         layout.setSpacing(SMALL)
-        head = QHBoxLayout()
+        head, boxes = QHBoxLayout(), Flow()
         head.setSpacing(SMALL)
         for box in (self._question, self._figure):
-            head.addWidget(box)
-        head.addStretch()
-        head.addWidget(self._button)
+            boxes.add(box)
+        head.addWidget(boxes, stretch=1)
+        head.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addLayout(head)
         layout.addWidget(self._scrolling(self._chart), stretch=1)
         layout.addWidget(self._caveat)

@@ -25,6 +25,8 @@ UNSMOOTHED_OPACITY = 60
 
 
 GROUND = QSize(424, 440)
+LEAST_HEIGHT = 96
+"""In pixels; in less nothing could be read off a curve."""
 """The room that a plot asks for, of which it can give away a lot."""
 
 
@@ -42,7 +44,7 @@ class Line:
 class CurveView(QWidget):
     """Shows what it is given; ``set_lines`` is called again as often as there is something new."""
 
-    def __init__(self, heading: str, *, across: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str, *, across: str, explained: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: Sequence[Line] = ()
         self._strength = 0.0
@@ -51,12 +53,13 @@ class CurveView(QWidget):
         self._switches: dict[str, QCheckBox] = {}
         self._heading, self._across = heading, across
         self._plot: pg.PlotWidget | None = None
-        self._hint = QLabel(self.tr("The curves appear here while it learns."))
+        self._hint = QLabel(self.tr("Curves appear here"))
         self._hint.setObjectName("secondary")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._ground, self._place = self._make_ground()
         title = QLabel(heading)
         title.setFont(fonts.section())
+        title.setToolTip(explained)
         self._legend = Flow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +71,7 @@ class CurveView(QWidget):
     def _make_ground(self) -> tuple[QWidget, QVBoxLayout]:
         """Where the plot will be, which costs 15 ms; there is none as long as it would be empty."""
         ground = _Ground()
+        ground.setMinimumHeight(LEAST_HEIGHT)
         ground.setBackgroundRole(QPalette.ColorRole.Base)
         ground.setAutoFillBackground(True)
         layout = QVBoxLayout(ground)

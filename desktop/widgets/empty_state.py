@@ -19,9 +19,10 @@ class EmptyState(QWidget):
         self._heading, self._sentence, self._button = QLabel(), QLabel(), QPushButton()
         self._heading.setFont(fonts.section())
         self._sentence.setObjectName("secondary")
-        self._sentence.setWordWrap(True)
+        for label in (self._heading, self._sentence):
+            label.setWordWrap(True)
         column = QWidget()
-        column.setFixedWidth(TEXT_WIDTH)
+        column.setMaximumWidth(TEXT_WIDTH)
         layout = QVBoxLayout(column)
         layout.setSpacing(SMALL)
         layout.addStretch(2)
@@ -32,7 +33,9 @@ class EmptyState(QWidget):
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
         middle = QHBoxLayout(self)
-        middle.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        middle.addWidget(column, stretch=TEXT_WIDTH)  # as wide as it may be, where there is room
+        middle.addStretch(1)
         self._act: Callable[[], object] = lambda: None
         self._button.clicked.connect(self._do)
 

@@ -1024,8 +1024,8 @@
 <context>
     <name>CurveView</name>
     <message>
-        <source>The curves appear here while it learns.</source>
-        <translation>Die Kurven erscheinen hier, während gelernt wird.</translation>
+        <source>Curves appear here</source>
+        <translation>Hier erscheinen Kurven</translation>
     </message>
     <message>
         <source>Wheel zooms, dragging moves, double-click shows all</source>
@@ -5092,12 +5092,16 @@
         <translation>Schritt</translation>
     </message>
     <message>
+        <source>What it can do</source>
+        <translation>Was es kann</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
     </message>
     <message>
-        <source>What it can do, on songs held out</source>
-        <translation>Was es kann, an zurückgehaltenen Titeln</translation>
+        <source>Measured on songs that were held out</source>
+        <translation>Gemessen an zurückgehaltenen Titeln</translation>
     </message>
     <message>
         <source>All together</source>

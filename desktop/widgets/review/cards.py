@@ -1,6 +1,6 @@
 """Copies side by side: what differs between the files, each to be heard, one to be kept."""
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -207,6 +207,10 @@ class SideBySide(QWidget):
         self._arrange()
         known = [card.song_id for card in self._cards]
         self.choose(known.index(before) if before in known else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """One card wide, however many stand beside each other at the moment: there may be less room soon."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -55,22 +55,20 @@ class DuplicatesReview(ReviewList):
         return now.as_seen(before)
 
     def lay_out(self) -> None:
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())  # what is said gets shorter
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._cards)
-        side = QVBoxLayout()
-        side.setSpacing(MEDIUM)
-        side.addLayout(self.head_of(self._different, self._take_back))
-        side.addWidget(area, stretch=1)
-        line = QHBoxLayout(self.body)
-        line.setContentsMargins(0, 0, 0, 0)
+        line, column = QHBoxLayout(), QVBoxLayout(self.body)
         line.setSpacing(MEDIUM)
         line.addWidget(self.table, stretch=5)
-        line.addLayout(side, stretch=6)
+        line.addWidget(area, stretch=6)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MEDIUM)
+        column.addLayout(self.head_of(self._different, self._take_back))
+        column.addLayout(line, stretch=1)
         self.table.setAccessibleName(self.tr("Songs that are or may be the same"))
 
     def show_selected(self) -> None:

@@ -3,8 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -29,7 +31,7 @@ translate = QCoreApplication.translate
 
 DASH = "–"
 HUNDREDTHS = 100
-NARROWEST = 72
+NARROWEST = 56
 
 
 class WorkCard(QFrame):
@@ -55,6 +57,7 @@ class WorkCard(QFrame):
             _Fact(self.tr("Time left")),
         )
         self._stages = _Stages()
+        self._facts, self._lines = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._modes = {mode: self._make_mode(mode) for mode in (WorkMode.PAUSED, WorkMode.GENTLE, WorkMode.FULL)}
         self._lay_out()
         self.show_mode(WorkMode.FULL)
@@ -80,7 +83,7 @@ class WorkCard(QFrame):
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        head, facts, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        head, words = QHBoxLayout(), QVBoxLayout()
         words.setSpacing(TINY)
         words.addWidget(self._heading)
         words.addWidget(self._hint)
@@ -89,16 +92,29 @@ class WorkCard(QFrame):
         for button in self._modes.values():
             group.addButton(button)
             head.addWidget(button)
-        facts.setSpacing(BETWEEN_GROUPS)
         for fact in (self._waiting, self._speed, self._left):
-            facts.addWidget(fact)
-        facts.addWidget(self._stages, stretch=1)
+            self._facts.addWidget(fact)
+        self._facts.setSpacing(BETWEEN_GROUPS)
+        self._lines.setSpacing(BETWEEN_GROUPS)
+        self._lines.addLayout(self._facts)
+        self._lines.addWidget(self._stages, stretch=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(MEDIUM, MEDIUM, MEDIUM, MEDIUM)
         column.setSpacing(MEDIUM)
         column.addLayout(head)
         column.addWidget(self._bar)
-        column.addLayout(facts)
+        column.addLayout(self._lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is little width, the stages stand below."""
+        return QSize(self._stages.minimumSizeHint().width() + 2 * MEDIUM, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self._facts.minimumSize().width() + BETWEEN_GROUPS + self._stages.minimumSizeHint().width()
+        fits = beside + 2 * MEDIUM <= self.width()
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        self._lines.setSpacing(BETWEEN_GROUPS if fits else SMALL)
 
     # ---------------------------------------------------------------------------------------------- what it is told
 
