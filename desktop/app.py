@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.errors import Cause
-from core.jobs.events import Event, Progress
+from core.jobs.events import Event
 from core.paths import Profile
 from desktop import core_texts, wording
 from desktop.first_start import Beginning, FirstStart, remember_database
@@ -28,7 +28,7 @@ from desktop.session import Session
 from desktop.single_instance import SingleInstance
 from desktop.style.icons import application_icon
 from desktop.style.theme import follow_desktop
-from desktop.task_runner import Ending, TaskRunner, in_short, until_stopped
+from desktop.task_runner import Ending, Task, TaskRunner, in_short, until_stopped
 from desktop.translation import install_translation
 from desktop.troubles import Trouble
 from desktop.wake import WakeWatch
@@ -210,18 +210,22 @@ class Application:
     def _make_demo(self) -> None:
         from core.demo.session import make_demo
 
-        folder = self._choices.places.cache / "demo"
-        self.window.show_instead(self.window.not_opened)
-        self.window.not_opened.show_progress(translate("Application", "Making the demo library…"))
+        folder, page = self._choices.places.cache / "demo", self.window.not_opened
+        self.window.show_instead(page)
+        page.show_making()
         task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
-        task.progressed.connect(self._show_demo_progress)
-        task.happened.connect(lambda events: self._open_demo(folder, events))
-        task.ended.connect(self._tell_failure)
+        page.stop_wanted.connect(task.stop)
+        task.progressed.connect(page.show_progress)
+        task.happened.connect(lambda events: task.control.stopped or self._open_demo(folder, events))
+        task.ended.connect(lambda ending: self._end_demo(task, ending))
 
-    def _show_demo_progress(self, progress: Progress) -> None:
-        words = translate("Application", "Making the demo library: {done} of {total} songs")
-        done, total = wording.number(progress.done), wording.number(progress.total)
-        self.window.not_opened.show_progress(words.format(done=done, total=total))
+    def _end_demo(self, task: Task, ending: Ending) -> None:
+        """One that was stopped leads back to where it was asked for."""
+        self.window.not_opened.stop_wanted.disconnect(task.stop)
+        if task.control.stopped:
+            self.open()
+        else:
+            self._tell_failure(ending)
 
     def _open_demo(self, folder: Path, events: list[Event]) -> None:
         from core.demo.session import DemoReady, demo_profile

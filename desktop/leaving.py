@@ -19,7 +19,7 @@ class Leave(StrEnum):
 def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool, ended: SignalInstance) -> Leave:
     """Ask; ``work`` names what goes on. Without a tray nothing can go on unseen, so that is not offered.
 
-    When the work has ``ended`` meanwhile, there is nothing left to be asked, and the window may go.
+    When the work has ``ended`` meanwhile, the question goes and the window stays, which says how it ended.
     """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
@@ -37,12 +37,10 @@ def ask_to_leave(parent: QWidget, work: list[str], *, has_tray: bool, ended: Sig
     stay = box.addButton(translate("Leaving", "Keep the window"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(tray or stay)
     box.setEscapeButton(stay)
-    ended.connect(box.accept)
+    ended.connect(box.reject)
     box.exec()
-    ended.disconnect(box.accept)
+    ended.disconnect(box.reject)
     box.deleteLater()
-    if box.clickedButton() is None:
-        return Leave.QUIT
     if tray is not None and box.clickedButton() is tray:
         return Leave.TO_TRAY
     return Leave.QUIT if box.clickedButton() is leave else Leave.STAY

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.errors import Cause
+from core.jobs.events import Progress
 from desktop import core_texts, wording
 from desktop.preferences.opening import open_file
 from desktop.style import fonts
 from desktop.style.icons import application_icon
-from desktop.style.measures import BETWEEN_GROUPS, SMALL
+from desktop.style.measures import BETWEEN_GROUPS, SMALL, TINY
 from desktop.troubles import Trouble
 from desktop.widgets.database_file import choose_database
 
@@ -30,6 +31,7 @@ class Way(StrEnum):
     DEFAULTS = "defaults"
     FOLDER = "folder"
     RETRY = "retry"
+    STOP = "stop"
 
 
 WAYS = {
@@ -52,11 +54,14 @@ class NotOpenedPage(QWidget):
     folder_chosen = Signal(object)
     """Where Marmalade's own files are to be instead."""
     retry_wanted = Signal()
+    stop_wanted = Signal()
+    """The demo is not wanted any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trouble = Trouble("")
         self._heading, self._sentence, self._places, self._progress = QLabel(), QLabel(), QLabel(), QLabel()
+        self._bar = self._make_bar()
         self._heading.setFont(fonts.page_title())
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._places.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -76,12 +81,21 @@ class NotOpenedPage(QWidget):
         for label in (self._heading, self._sentence, self._places):
             layout.addWidget(label)
         layout.addSpacing(BETWEEN_GROUPS - SMALL)
-        layout.addLayout(self._line)
+        layout.addWidget(self._bar)
         layout.addWidget(self._progress)
+        layout.addLayout(self._line)
         layout.addStretch(3)
         middle = QHBoxLayout(self)
         middle.addWidget(column, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._offer(ANY)
+
+    def _make_bar(self) -> QProgressBar:
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setFixedHeight(TINY)
+        bar.setAccessibleName(self.tr("How far the demo library is"))
+        bar.hide()
+        return bar
 
     def _make_buttons(self) -> dict[Way, QPushButton]:
         acts: dict[Way, tuple[str, Callable[[], object]]] = {
@@ -91,6 +105,7 @@ class NotOpenedPage(QWidget):
             Way.DEFAULTS: (self.tr("Begin with the defaults"), lambda: self.defaults_wanted.emit(self._trouble.file)),
             Way.FOLDER: (self.tr("Choose another folder…"), self._choose_folder),
             Way.RETRY: (self.tr("Try again"), self.retry_wanted.emit),
+            Way.STOP: (self.tr("Stop"), self.stop_wanted.emit),
         }
         tips = {
             Way.DEMO: self.tr("Songs made by Marmalade itself; it takes about a minute and some megabytes"),
@@ -113,8 +128,7 @@ class NotOpenedPage(QWidget):
         self._line.addStretch()
         for way, button in self._buttons.items():  # afterwards, for a layout hides what it takes from another parent
             button.setVisible(way in ways)
-            button.setEnabled(True)
-            button.setProperty("primary", way is ways[0])
+            button.setProperty("primary", way is ways[0] and way is not Way.STOP)
             button.style().unpolish(button)
             button.style().polish(button)
         self._first = self._buttons[ways[0]]
@@ -143,6 +157,7 @@ class NotOpenedPage(QWidget):
         self._places.setVisible(bool(places))
         self._offer(WAYS.get(trouble.cause, ANY))
         self._progress.setText("")
+        self._bar.hide()
 
     def _title(self, cause: Cause) -> str:
         if cause is Cause.CONFIGURATION:
@@ -151,14 +166,21 @@ class NotOpenedPage(QWidget):
             return self.tr("Marmalade cannot keep its files here")
         return self.tr("Marmalade could not open the library")
 
-    def show_progress(self, sentence: str) -> None:
-        """Say how far the demo is; the buttons wait."""
+    def show_making(self) -> None:
+        """Say that the demo is being made, which can be stopped."""
         self._heading.setText(self.tr("The demo library"))
         self._sentence.setText(self.tr("Songs made by Marmalade itself, to see what it does before it knows yours."))
         self._places.hide()
-        for button in self._buttons.values():
-            button.setDisabled(True)
-        self._progress.setText(sentence)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._offer([Way.STOP])
+
+    def show_progress(self, progress: Progress) -> None:
+        """Say how far the demo is."""
+        self._bar.setRange(0, progress.total)
+        self._bar.setValue(progress.done)
+        words = self.tr("{done} of {total} songs are made")
+        self._progress.setText(words.format(done=wording.number(progress.done), total=wording.number(progress.total)))
 
     def _choose_database(self) -> None:
         path = choose_database(self)

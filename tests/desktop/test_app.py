@@ -28,8 +28,11 @@ def main():
     import desktop.app
     from desktop.navigation import Place
 
+    looks = []
+
     def look(application):
         window = application.window
+        button = lambda text: next(each for each in window.findChildren(QPushButton) if each.text() == text)
         window.show_page(Place.LIBRARY)
         print(json.dumps({
             "loaded": sorted(name for name in sys.argv[3].split(",") if name in sys.modules),
@@ -99,6 +102,18 @@ def test_a_file_that_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> Non
     seen = seen_by(process)
     assert process.wait(timeout=60) == 0
     assert any("letter.db" in text for text in seen["said"])
+
+
+DEMO_AND_STOP = "(button('Try the demo library').click(), QTimer.singleShot(0, button('Stop').click))"
+
+
+def test_a_demo_that_is_stopped_leads_back(tmp_path: Path) -> None:
+    deeds = f"looks.append(1); {DEMO_AND_STOP} if len(looks) == 1 else window.close()"
+    with start(tmp_path, profile=tmp_path / "profile", database=None, when_seen=deeds) as process:
+        before, after = (json.loads(line) for line in process.communicate(timeout=200)[0].splitlines()[:2])
+    assert process.returncode == 0
+    assert after["said"] == before["said"]
+    assert after["buttons"] == before["buttons"]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])

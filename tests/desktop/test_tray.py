@@ -82,14 +82,16 @@ def test_closing_in_the_middle_of_work_asks_and_may_be_thought_better_of(working
     assert not any("tray" in text for text in offered)  # there is none here: nothing would show that it goes on
 
 
-def test_the_question_goes_when_the_work_has_ended(working: OpenedWindow) -> None:
+def test_the_question_goes_when_the_work_has_ended_and_the_window_says_how(working: OpenedWindow) -> None:
     def stop() -> None:
         for task in list(working.session._valuable):
             task.stop()
 
     QTimer.singleShot(0, stop)
-    with working.qtbot.waitSignal(working.window.closing):
-        working.window.close()
+    working.window.close()
+    assert working.session.valuable_work == []
+    assert working.window.isVisible()
+    assert not any(box.isVisible() for box in working.window.findChildren(QMessageBox))
 
 
 def test_work_goes_on_behind_the_tray(working: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.errors import Cause
+from core.jobs.events import Progress
 from desktop.pages.not_opened import NotOpenedPage
 from desktop.troubles import Trouble
 
@@ -50,11 +51,17 @@ def test_one_click_asks_for_the_demo(page: NotOpenedPage, qtbot: QtBot) -> None:
     page.explain(Trouble("", Cause.NO_DATABASE))
     with qtbot.waitSignal(page.demo_wanted):
         qtbot.mouseClick(button(page, "Try the demo library"), Qt.MouseButton.LeftButton)
-    page.show_progress("Making the demo library: 3 of 64 songs")
-    assert "3 of 64" in said(page)
-    assert not button(page, "Try the demo library").isEnabled()
+    page.show_making()
+    page.show_progress(Progress(3, 64))
+    assert "3 of 64 songs" in said(page)
+    assert [each.text() for each in page.findChildren(QPushButton) if each.isVisible()] == ["Stop"]
+    bar = page.findChild(QProgressBar)
+    assert (bar.isVisible(), bar.value(), bar.maximum()) == (True, 3, 64)
+    with qtbot.waitSignal(page.stop_wanted):
+        qtbot.mouseClick(button(page, "Stop"), Qt.MouseButton.LeftButton)
     page.explain(Trouble("It failed.", Cause.DATABASE))
-    assert button(page, "Try the demo library").isEnabled()
+    assert button(page, "Try the demo library").isVisible()
+    assert not bar.isVisible()
 
 
 def test_looking_again(page: NotOpenedPage, qtbot: QtBot) -> None:
