@@ -75,14 +75,6 @@
         <translation>Die bisherige Konfiguration liegt jetzt in {file}.</translation>
     </message>
     <message>
-        <source>Making the demo library…</source>
-        <translation>Die Demo-Bibliothek entsteht …</translation>
-    </message>
-    <message>
-        <source>Making the demo library: {done} of {total} songs</source>
-        <translation>Die Demo-Bibliothek entsteht: {done} von {total} Titeln</translation>
-    </message>
-    <message>
         <source>Demo library</source>
         <translation>Demo-Bibliothek</translation>
     </message>
@@ -2799,6 +2791,10 @@
         <translation>Datei öffnen</translation>
     </message>
     <message>
+        <source>How far the demo library is</source>
+        <translation>Wie weit die Demo-Bibliothek ist</translation>
+    </message>
+    <message>
         <source>Begin with the defaults</source>
         <translation>Mit den Vorgaben beginnen</translation>
     </message>
@@ -2809,6 +2805,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>The file is kept beside it under another name</source>
@@ -2845,6 +2845,10 @@
     <message>
         <source>Songs made by Marmalade itself, to see what it does before it knows yours.</source>
         <translation>Titel, die Marmalade selbst macht: So sehen Sie, was es tut, bevor es Ihre kennt.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} songs are made</source>
+        <translation>{done} von {total} Titeln erzeugt</translation>
     </message>
     <message>
         <source>Choose a folder for Marmalade’s files</source>
