@@ -216,7 +216,7 @@ class Application:
         task = self._runner.run(lambda control: until_stopped(make_demo(folder), control))
         page.stop_wanted.connect(task.stop)
         task.progressed.connect(page.show_progress)
-        task.happened.connect(lambda events: task.control.stopped or self._open_demo(folder, events))
+        task.happened.connect(lambda events: None if task.control.stopped else self._open_demo(folder, events))
         task.ended.connect(lambda ending: self._end_demo(task, ending))
 
     def _end_demo(self, task: Task, ending: Ending) -> None:
