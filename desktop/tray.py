@@ -18,7 +18,7 @@ class Tray(QObject):
 
     def __init__(self, session: Session, *, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._is_quiet = session, True
         self._icon = QSystemTrayIcon(application_icon(), self)
         self._icon.activated.connect(self._react)
         self._icon.messageClicked.connect(self.show_wanted)
@@ -30,6 +30,8 @@ class Tray(QObject):
         session.progressed.connect(self._show_progress)
         session.update_ended.connect(self._be_quiet)
         session.mode_changed.connect(self._show_mode)
+        session.valuable_ended.connect(self._be_quiet)
+        self._menu.aboutToShow.connect(self._name_work)
 
     @property
     def is_there(self) -> bool:
@@ -76,10 +78,17 @@ class Tray(QObject):
 
     def _show_progress(self, progress: Progress) -> None:
         if progress.total:
+            self._is_quiet = False
             self._say(wording.analysis(progress))
 
     def _be_quiet(self) -> None:
-        self._say(self.tr("Nothing to do"))
+        self._is_quiet = True
+        self._say(", ".join(self._session.valuable_work) or self.tr("Nothing to do"))
+
+    def _name_work(self) -> None:
+        """Work that has said nothing yet goes on, too."""
+        if self._is_quiet:
+            self._be_quiet()
 
     def _say(self, words: str) -> None:
         self._state.setText(words)

@@ -92,12 +92,15 @@ class TrainingVersions(QWidget):
         one = self._versions.get(keys[0]) if len(keys) == 1 else None
         is_other = one is not None and not one.is_active and not self._why_not
         is_pair = len(keys) == 2 and not self._why_not
+        had_focus = [button for button in (self._use, self._delete, self._compare) if button.hasFocus()]
         for button in (self._use, self._delete):
             button.setEnabled(is_other)
             button.setToolTip("" if is_other else self._why_grey(keys))
         measures = self.tr("Measures both on the same songs held out; select two versions")
         self._compare.setEnabled(is_pair)
         self._compare.setToolTip(self._why_not or measures)
+        if not all(button.isEnabled() for button in had_focus):
+            self._table.setFocus()  # else it goes to the next control of the window, wherever that is
         if keys != self._asked_of:
             self._found, self._asked_of = "", keys
         self._said.setText(self._found or ("" if is_other or is_pair else self._why_grey(keys)))

@@ -168,18 +168,19 @@ def _by_cluster(songs: MapSongs, names: Sequence[str]) -> Coloring:
 # ---------------------------------------------------------------------------------------------------- ramps
 
 
-def _ramp(values: Values, low: float, high: float, ticks: Sequence[tuple[float, str]]) -> Coloring:
-    """``ticks`` are values and their texts."""
+def _ramp(values: Values, low: float, high: float, ticks: Sequence[tuple[float, str]], *, missing: str) -> Coloring:
+    """``ticks`` are values and their texts; ``missing`` is what songs without a value are called."""
     span = max(high - low, 1e-9)
     steps = np.clip((values - low) / span, 0, 1) * (RAMP_STEPS - 1)
     codes = np.where(np.isnan(values), UNKNOWN, np.round(np.nan_to_num(steps))).astype(np.uint8)
-    missing = int(np.isnan(values).sum())
-    lines = [Category(UNKNOWN, translate("Coloring", "Not known"), missing)] if missing else []
+    count = int(np.isnan(values).sum())
+    lines = [Category(UNKNOWN, missing, count)] if count else []
     return Coloring(codes, lines, [((value - low) / span, text) for value, text in ticks])
 
 
 def _own(songs: MapSongs) -> Coloring:
-    return _by_stars(songs.rows.sort_keys[Column.STARS][songs.numbers], 1.0, float(wording.STARS))
+    values = songs.rows.sort_keys[Column.STARS][songs.numbers]
+    return _by_stars(values, 1.0, float(wording.STARS), missing=translate("Coloring", "Not rated"))
 
 
 def _predicted(songs: MapSongs) -> Coloring:
@@ -187,12 +188,13 @@ def _predicted(songs: MapSongs) -> Coloring:
     values = songs.rows.sort_keys[Column.PREDICTED][songs.numbers]
     known = values[~np.isnan(values)] * wording.STARS
     low, high = (np.floor(known.min() * 2) / 2, np.ceil(known.max() * 2) / 2) if len(known) else (1.0, 5.0)
-    return _by_stars(values, float(low), float(max(high, low + 1)))
+    return _by_stars(values, float(low), float(max(high, low + 1)), missing=translate("Coloring", "Not yet"))
 
 
-def _by_stars(values: Values, low: float, high: float) -> Coloring:
+def _by_stars(values: Values, low: float, high: float, *, missing: str) -> Coloring:
     ticks = [low, *(star for star in range(1, wording.STARS + 1) if low < star < high), high]
-    return _ramp(values * wording.STARS, low, high, [(star, wording.stars(star / wording.STARS)) for star in ticks])
+    texts = [(star, wording.stars(star / wording.STARS)) for star in ticks]
+    return _ramp(values * wording.STARS, low, high, texts, missing=missing)
 
 
 def _uncertainty(songs: MapSongs) -> Coloring:
@@ -202,7 +204,7 @@ def _uncertainty(songs: MapSongs) -> Coloring:
     low, high = (np.floor(known.min() * 4) / 4, np.ceil(known.max() * 4) / 4) if len(known) else (0.0, 2.0)
     high = max(high, low + 0.5)
     ticks = [(value, f"±{wording.decimal_stars(value / wording.STARS)}") for value in np.linspace(low, high, 3)]
-    return _ramp(half, low, high, ticks)
+    return _ramp(half, low, high, ticks, missing=translate("Coloring", "Not yet"))
 
 
 def uncertainties(rows: SongRows) -> Values:
@@ -221,7 +223,8 @@ def _newness(songs: MapSongs) -> Coloring:
         (30.0, translate("Coloring", "1 month")),
         (1.0, translate("Coloring", "today")),
     )
-    return _ramp(-np.log(days), -np.log(3650.0), 0.0, [(-np.log(age), text) for age, text in ages])
+    ticks = [(-np.log(age), text) for age, text in ages]
+    return _ramp(-np.log(days), -np.log(3650.0), 0.0, ticks, missing=translate("Coloring", "Not known"))
 
 
 _RAMPS: dict[ColorBy, Callable[[MapSongs], Coloring]] = {

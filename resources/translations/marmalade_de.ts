@@ -137,6 +137,14 @@
         <translation>Nicht bekannt</translation>
     </message>
     <message>
+        <source>Not rated</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch nicht</translation>
+    </message>
+    <message>
         <source>10 years</source>
         <translation>10 Jahre</translation>
     </message>

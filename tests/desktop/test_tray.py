@@ -94,6 +94,17 @@ def test_the_question_goes_when_the_work_has_ended_and_the_window_says_how(worki
     assert not any(box.isVisible() for box in working.window.findChildren(QMessageBox))
 
 
+def test_the_menu_names_work_that_has_said_nothing_yet(working: OpenedWindow) -> None:
+    menu = working.window.tray.menu
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text() == "The training"
+    working.session.update_ended.emit()
+    assert menu.actions()[0].text() == "The training"
+    for task in list(working.session._valuable):
+        task.stop()
+    working.wait_until(lambda: menu.actions()[0].text() == "Nothing to do")
+
+
 def test_work_goes_on_behind_the_tray(working: OpenedWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
     answer(working, "Go on in the tray")

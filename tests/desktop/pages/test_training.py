@@ -59,6 +59,7 @@ class Child:
             yield TrainingFinished(result={"complete": True})
             return
         if job.kind == "compare":
+            self.may_measure.wait(60)
             yield TrainingFinished(result={"surely": self.better, "found": FOUND})
             return
         if job.kind == "evaluate":
@@ -244,6 +245,25 @@ def test_measuring_is_no_training_and_can_be_stopped(
     opened.wait_until(lambda: stop.text() == "Start the training" and stop.isEnabled())
     tabs.setCurrentIndex(1)
     assert opened.button("Measure now").isEnabled()
+
+
+def test_the_keyboard_stays_with_the_versions_when_their_buttons_turn_grey(
+    opened: OpenedWindow, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(learning, "run_training", child)
+    child.may_measure.clear()
+    page(opened).findChild(QTabWidget).setCurrentIndex(2)
+    versions = table(opened, "Versions")
+    opened.session.ask(hear_otherwise, then=lambda _: opened.session.update_ended.emit())
+    opened.wait_until(lambda: versions.model().rowCount() == 2)
+    versions.selectAll()
+    compare = opened.button("Compare the two")
+    compare.setFocus()
+    opened.click(compare)
+    opened.wait_until(lambda: not compare.isEnabled())
+    assert opened.window.focusWidget() is versions
+    child.may_measure.set()
+    opened.wait_until(compare.isEnabled)
 
 
 def test_the_version_in_use_is_neither_chosen_again_nor_deleted(opened: OpenedWindow) -> None:

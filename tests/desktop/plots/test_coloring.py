@@ -89,7 +89,7 @@ def test_stars_go_along_the_ramp() -> None:
     found = color(made([song(n, rating=rating) for n, rating in enumerate([0.2, 0.6, 1.0, -1.0])]), ColorBy.OWN)
     assert found.codes.tolist() == [0, round((RAMP_STEPS - 1) / 2), RAMP_STEPS - 1, UNKNOWN]
     assert [text for _, text in found.ticks] == ["1", "2", "3", "4", "5"]
-    assert [(each.code, each.count) for each in found.categories] == [(UNKNOWN, 1)]
+    assert [(each.code, each.name, each.count) for each in found.categories] == [(UNKNOWN, "Not rated", 1)]
 
 
 def test_predictions_use_the_whole_ramp() -> None:
@@ -100,6 +100,7 @@ def test_predictions_use_the_whole_ramp() -> None:
     unsure = color(songs, ColorBy.UNCERTAINTY)
     assert unsure.codes.tolist() == [0, RAMP_STEPS - 1, UNKNOWN]
     assert [text for _, text in unsure.ticks] == ["±0.5", "±0.8", "±1.0"]
+    assert [each.name for each in (*found.categories, *unsure.categories)] == ["Not yet", "Not yet"]
 
 
 def test_new_songs_are_at_the_end_of_the_ramp() -> None:
