@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.recommend.filters import Filters
@@ -87,12 +88,13 @@ class RecipePanel(QScrollArea):
     # --------------------------------------------------------------------------------------------- how it stands
 
     def _lay_out(self) -> None:
+        self._least = WIDTH
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
+        body = self._body = QWidget()
         body.setObjectName("recipe")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, MEDIUM, 0)
@@ -166,8 +168,17 @@ class RecipePanel(QScrollArea):
         self._labels[field].setVisible(shown)
 
     def make_narrow(self, *, is_narrow: bool) -> None:
-        """Leave more room to what stands beside it."""
-        self.setFixedWidth(NARROW_WIDTH if is_narrow else WIDTH)
+        """Leave more room to what stands beside it, as far as the words of the language let it."""
+        self._least = NARROW_WIDTH if is_narrow else WIDTH
+        self._take_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_room()  # the fields have their style by now
+
+    def _take_room(self) -> None:
+        needed = self._body.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setFixedWidth(max(self._least, needed))
 
     # --------------------------------------------------------------------------------------------- the recipe
 
@@ -239,6 +250,7 @@ class RecipePanel(QScrollArea):
         self._unrated.setChecked(filters.unrated)
         self._filling = False
         self._arrange()
+        self._take_room()
 
     def _about_chosen(self, count: int) -> str:
         if count:

@@ -1,7 +1,7 @@
 """Lists of all kinds from the engine: what may be in one, and what the owner named."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -245,7 +245,7 @@ def test_where_only_rated_songs_are_predicted_surely_the_first_songs_are_offered
     store = planted.engine.stores.companion
     rated = {song.song_id for song in planted.songs if song.is_rated}
     unsure = [
-        each if each.song_id in rated else replace(each, low=0.0, high=1.0)
+        each if each.song_id in rated else each._replace(low=0.0, high=1.0)
         for each in store.predictions("rating-1").values()
     ]
     store.replace_predictions("rating-1", unsure)
